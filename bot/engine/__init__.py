@@ -1,0 +1,1 @@
+"""The conversation engine. Pure: no clock, ids, network, database or logger."""

@@ -1,0 +1,102 @@
+"""Flow files into documents and flows. The only place of the engine that reads files and YAML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.engine.model import Flow
+from bot.engine.parsing import PHRASES, FlowFault, read_flow
+from bot.errors import FlowError
+
+__all__ = ["PHRASES", "document", "load_flow", "read_flow", "read_yaml", "shipped"]
+
+_BOT = Path(__file__).parent.parent
+FLOWS = _BOT / "flows"
+AROUND = _BOT / "phrases" / "around.yaml"
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML that refuses a key given twice, where the plain loader keeps the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        for key in keys:
+            if keys.count(key) > 1:
+                line = node.start_mark.line + 1
+                raise FlowFault("bad_form", f"line {line}", f"{key!r} is given twice: keep one")
+        return super().construct_mapping(node, deep)
+
+
+def read_yaml(text: str) -> Mapping[str, Any]:
+    """Return the mapping a YAML text holds.
+
+    Raises:
+        FlowError: the text is no YAML, is no mapping, or gives a key twice; names the line.
+    """
+    try:
+        raw = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader, only stricter
+    except yaml.YAMLError as error:
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        line = mark.line + 1 if mark else 1
+        raise FlowFault("bad_form", f"line {line}", "this is no YAML") from error
+    if not isinstance(raw, dict):
+        raise FlowFault("bad_form", "line 1", "a mapping of names to values belongs here")
+    return raw
+
+
+def document(flow_file_text: str, phrases_text: str) -> str:
+    """Return a flow and the phrases it uses as one canonical JSON text, kept as a version.
+
+    Spacing, comments and the order of fields do not change it; the order of nodes does.
+
+    Raises:
+        FlowError: the flow cannot be read; names the node and the mend.
+    """
+    raw, phrases = read_yaml(flow_file_text), read_yaml(phrases_text)
+    read_flow(raw, phrases)
+    used = {key: phrases[key] for key in PHRASES.values()}
+    nodes = {key: _sorted(node) for key, node in raw["nodes"].items()}
+    whole = _sorted({**raw, "phrases": used}) | {"nodes": nodes}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def load_flow(text: str) -> Flow:
+    """Return the flow of a document that `document` made.
+
+    Raises:
+        FlowError: the text is not such a document.
+    """
+    try:
+        raw = json.loads(text)
+    except ValueError as error:
+        raise FlowError("this flow document is not JSON: publish the flow again") from error
+    if not isinstance(raw, dict) or not isinstance(raw.get("phrases"), dict):
+        raise FlowError("this flow document lacks its phrases: publish the flow again")
+    return read_flow(raw, raw["phrases"])
+
+
+def shipped() -> Mapping[str, str]:
+    """Return flow key -> canonical document for every flow that ships with Sayso.
+
+    Raises:
+        FlowError: a file cannot be read, or its name is not its flow's key.
+    """
+    phrases = AROUND.read_text(encoding="utf-8")
+    documents = {}
+    for path in sorted(FLOWS.glob("*.yaml")):
+        text = document(path.read_text(encoding="utf-8"), phrases)
+        if json.loads(text)["key"] != path.stem:
+            raise FlowError(f"{path.name}: name the file after the key of its flow")
+        documents[path.stem] = text
+    return documents
+
+
+def _sorted(raw: Any) -> Any:
+    if isinstance(raw, dict):
+        return {key: _sorted(raw[key]) for key in sorted(raw)}
+    return [_sorted(item) for item in raw] if isinstance(raw, list) else raw

@@ -1,0 +1,56 @@
+"""What may be the answer to a question, whatever a reader made of the reply. Pure."""
+
+from __future__ import annotations
+
+import math
+
+from bot.engine.model import Ask
+from nlu.port import QuestionType, Value
+
+_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE, QuestionType.DATE_TIME})
+
+
+def accepted(ask: Ask, value: Value) -> bool:
+    """Say whether `value` can be kept as the answer to `ask`; a bare negation never can."""
+    match value:
+        case str():
+            return _is_word(ask, value)
+        case tuple():
+            keys = {choice.key for choice in ask.choices}
+            return ask.type is QuestionType.MULTI and bool(value) and keys.issuperset(value)
+        case int() | float() if not isinstance(value, bool):
+            return _is_number(ask, value)
+        case _:
+            return False
+
+
+def as_keys(value: Value) -> tuple[str, ...]:
+    """Return the option keys in `value`: none for a number, a negation or nothing."""
+    if isinstance(value, str):
+        return (value,)
+    return value if isinstance(value, tuple) else ()
+
+
+def is_words(ask: Ask, value: Value) -> bool:
+    """Say whether `value` is in the young person's own words rather than an option."""
+    if ask.type is QuestionType.TEXT:
+        return True
+    keys = {choice.key for choice in ask.choices}
+    return ask.type is QuestionType.PLACE and not keys.issuperset(as_keys(value))
+
+
+def _is_word(ask: Ask, value: str) -> bool:
+    if ask.type in _WORDS:
+        return bool(value.strip())
+    if ask.type is QuestionType.YESNO and not ask.choices:
+        return value in ("yes", "no")
+    return ask.type is not QuestionType.MULTI and value in {choice.key for choice in ask.choices}
+
+
+def _is_number(ask: Ask, value: float) -> bool:
+    if ask.choices or ask.type not in (QuestionType.NUMBER, QuestionType.SCALE):
+        return False
+    if isinstance(value, float) and not math.isfinite(value):
+        return False
+    above = ask.minimum is None or ask.minimum <= value
+    return above and (ask.maximum is None or value <= ask.maximum)

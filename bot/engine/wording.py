@@ -1,0 +1,150 @@
+"""Checks on what a young person reads: short, plain, one text each, no carrier words. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from bot.engine.issue import Issue
+from bot.engine.model import DEFAULT_LANGUAGE, Ask, Flow, Node, Say, Text
+from bot.engine.parsing import PHRASES
+from bot.text.gsm import Encoding, measure
+from bot.text.rendering import sms_body
+from bot.text.templating import fill, placeholders
+
+# The longest names a text must still fit with, in characters; longer ones are refused, not cut.
+LONGEST = {"worker": 11, "when": 18, "place": 15, "org": 15, "promise": 31}
+LONGEST_NAMES = {name: "W" * length for name, length in LONGEST.items()}
+
+LONGEST_SENTENCE = 15  # words
+LONGEST_QUESTION = 20
+
+# A carrier acts on these when they are a whole reply.
+_LEAVE = frozenset(
+    {"stop", "stopall", "cancel", "quit", "revoke", "optout", "unsubscribe", "unstop"}
+)
+# Everyday words too: in a sentence they matter only when shown as something to send.
+_EVERYDAY = frozenset({"end", "start", "help"})
+_SEND = re.compile(r"\b(?:text|send|reply|type|say)\s+\W?(\w+)", re.IGNORECASE)
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+_WORD = re.compile(r"\w+(?:['-]\w+)*|\{\w+\}")
+_SENTENCE = re.compile(r"[^.?!]+[.?!]*")
+_HOW_TO_LEAVE = re.compile(r"[^.?!]*\bSTOP\b[^.?!]*\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said in one language, and the labels listed below it."""
+
+    language: str
+    text: str
+    labels: tuple[str, ...] = ()
+
+
+def said_by(node: Node) -> Iterator[Said]:
+    """Yield what a node says, in each language it says it in."""
+    match node:
+        case Ask(text=text, choices=choices, why=why):
+            for language, sentence in text.by_language.items():
+                yield Said(language, sentence, tuple(c.label.to(language) for c in choices))
+            yield from _each(why) if why else ()
+        case Say(text=text):
+            yield from _each(text)
+        case _:
+            return
+
+
+def phrases(flow: Flow) -> Iterator[Issue]:
+    """Check the phrases said around the flow as if each were a node that only says it."""
+    for field in fields(flow.phrases):
+        phrase = Say(PHRASES[field.name], getattr(flow.phrases, field.name), goto="")
+        for one in (carrier_word, over_one_segment, long_sentence, not_gsm):
+            yield from one(flow, phrase)
+
+
+def has_known_placeholders(flow: Flow) -> bool:
+    """Say whether names can be filled in everywhere, which the measuring checks need."""
+    around = [Say("", getattr(flow.phrases, field.name), "") for field in fields(flow.phrases)]
+    nodes = (*flow.nodes.values(), *around)
+    return not any(_unknown(said) for node in nodes for said in said_by(node))
+
+
+def unknown_placeholder(flow: Flow, node: Node) -> Iterator[Issue]:
+    """A gap is one of those Sayso can fill."""
+    for said in said_by(node):
+        for name in _unknown(said):
+            mend = f"nothing fills {{{name}}}: use one of {', '.join(LONGEST)}"
+            yield Issue("unknown_placeholder", flow.key, node.key, mend)
+
+
+def over_one_segment(flow: Flow, node: Node) -> Iterator[Issue]:
+    """A question with its options, or a sentence by itself, goes in one text."""
+    for said in said_by(node):
+        size = measure(_filled(said))
+        if size.count > 1:
+            mend = f"{size.units} of 160 units ({said.language}) with the longest names: cut it"
+            yield Issue("over_one_segment", flow.key, node.key, mend)
+
+
+def not_gsm(flow: Flow, node: Node) -> Iterator[Issue]:
+    """English keeps to the letters that fit 160 to a text."""
+    for said in said_by(node):
+        if said.language == DEFAULT_LANGUAGE and measure(_filled(said)).encoding is Encoding.UCS2:
+            mend = "a sign in it is not in GSM-7 and makes the text cost double: use a plain one"
+            yield Issue("not_gsm", flow.key, node.key, mend)
+
+
+def long_sentence(flow: Flow, node: Node) -> Iterator[Issue]:
+    """Sentences have 15 words at most, questions 20."""
+    for said in said_by(node):
+        for sentence in _SENTENCE.findall(said.text):
+            words = len(_WORD.findall(sentence))
+            most = LONGEST_QUESTION if sentence.rstrip().endswith("?") else LONGEST_SENTENCE
+            if words > most:
+                mend = f"a sentence ({said.language}) has {words} words of {most}: make it two"
+                yield Issue("long_sentence", flow.key, node.key, mend)
+
+
+def carrier_word(flow: Flow, node: Node) -> Iterator[Issue]:
+    """Nothing invites a reply that the carrier takes for leaving, coming back or help."""
+    says_how_to_leave = node.key == _says_how_to_leave(flow)
+    for said in said_by(node):
+        text = _HOW_TO_LEAVE.sub("", said.text, count=1) if says_how_to_leave else said.text
+        for word in sorted(_invited(text) | _in_labels(said.labels)):
+            mend = f"{word.upper()!r} means something to the carrier ({said.language}): reword it"
+            yield Issue("carrier_word", flow.key, node.key, mend)
+
+
+def _says_how_to_leave(flow: Flow) -> str | None:
+    """Return the one node that may: the first of `welcome` with a plain sentence about STOP."""
+    for node in flow.nodes.values() if flow.key == "welcome" else ():
+        if any(_HOW_TO_LEAVE.search(said.text) for said in said_by(node)):
+            return node.key
+    return None
+
+
+def _invited(text: str) -> set[str]:
+    words = {word.casefold() for word in _WORD.findall(text)}
+    shown = {word.casefold() for word in (*_CAPITALS.findall(text), *_SEND.findall(text))}
+    return (words & _LEAVE) | (shown & _EVERYDAY)
+
+
+def _in_labels(labels: tuple[str, ...]) -> set[str]:
+    words = {word.casefold() for label in labels for word in _WORD.findall(label)}
+    return words & (_LEAVE | _EVERYDAY)
+
+
+def _unknown(said: Said) -> list[str]:
+    names = placeholders("\n".join((said.text, *said.labels)))
+    return [name for name in names if name not in LONGEST]
+
+
+def _filled(said: Said) -> str:
+    labels = [fill(label, LONGEST_NAMES) for label in said.labels]
+    return sms_body(fill(said.text, LONGEST_NAMES), labels)
+
+
+def _each(text: Text) -> Iterator[Said]:
+    for language, sentence in text.by_language.items():
+        yield Said(language, sentence)

@@ -1,0 +1,131 @@
+"""Each check speaks up when its guard is taken out of a copy of a sound flow, and only then."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from bot.engine.issues import Issue, check, check_text
+from bot.engine.loading import FLOWS, load_flow, shipped
+
+SCHEMA = json.loads((FLOWS / "flow.schema.json").read_text(encoding="utf-8"))
+
+# code, node it is found at, what is taken out of the demo flow, what is put in its place
+GUARDS = [
+    ("missing_node", "", 'start: "hello"', 'start: "helo"'),
+    ("missing_node", "words", 'goto: "thanks"', 'goto: "thank"'),
+    ("unreachable", "until", 'goto: "until"', 'goto: "again"'),
+    ("no_end", "hello", 'goto: "open"\n', 'goto: "hello"\n'),
+    ("no_end", "fork", 'otherwise: "age"', 'otherwise: "fork"'),
+    ("no_end", "thanks", 'goto: "done"', 'goto: "words"'),
+    ("ambiguous_options", "snack", '"Crisps"', '" fruit "'),
+    ("ambiguous_options", "snack", '{key: "crisps", label', '{key: "fruit", label'),
+    ("ambiguous_options", "snack", '"Crisps"', '"1"'),
+    ("long_option", "where", '"Park"', '"Somewhere in the park"'),
+    ("long_option", "where", '"Park"', '"With {worker} there"'),
+    ("over_one_segment", "age", "How old", "{promise} " * 5 + "How old"),
+    ("over_one_segment", "thanks", '"Thanks."', f'"{"Thanks. " * 21}"'),
+    ("carrier_word", "thanks", '"Thanks."', '"Thanks. Text STOP to leave."'),
+    ("carrier_word", "thanks", '"Thanks."', '"Thanks. Please cancel."'),
+    ("carrier_word", "thanks", '"Thanks."', '"Thanks. Text help for more."'),
+    ("carrier_word", "thanks", '"Thanks."', '"Thanks. START again."'),
+    ("carrier_word", "where", '"Park"', '"The end"'),
+    ("missing_owner", "", 'owner: "tests", ', ""),
+    ("missing_source", "", 'source: "tests", ', ""),
+    ("missing_why", "where", '    why: {en: "No one sees it yet."}\n', ""),
+    ("long_sentence", "thanks", '"Thanks."', f'"Thanks {"so " * 15}much."'),
+    ("long_sentence", "words", '"Anything else?"', f'"Is it {"so " * 19}much?"'),
+    ("not_gsm", "thanks", '"Thanks."', '"Thanks \N{SPARKLES}"'),
+    ("unknown_placeholder", "thanks", '"Thanks."', '"Thanks {friend}."'),
+    ("missing_sees", "", 'sees: "worker"\n', ""),
+    ("non_string_key", "snack", 'key: "nothing"', "key: no"),
+    ("non_string_key", "snack", '{en: "Nothing"}', "{en: No}"),
+    ("bad_form", "words", 'ask: "text"', 'ask: "words"'),
+    ("bad_form", "words", 'ask: "text"', 'ask: "text"\n    say: {en: "Hm."}'),
+    ("bad_form", "where", '    goto: "words"\n', ""),
+    ("bad_form", "where", '    goto: "words"\n', '    goto: "words"\n    colour: "red"\n'),
+    ("bad_form", "age", "min: 0", "min: none"),
+    ("bad_form", "open", "pauses: true", 'pauses: "so"'),
+    ("bad_form", "thanks", '{en: "Thanks."}', '{cy: "Diolch."}'),
+    ("bad_form", "thanks", '{en: "Thanks."}', '"Thanks."'),
+    ("bad_form", "words", 'ask: "text"', 'ask: "single"'),
+    ("bad_form", "fork", 'is: ["11-12"]', 'is: "11-12"'),
+    ("bad_form", "", 'start: "hello"', 'start: "hello"\nstart: "open"'),
+    ("bad_form", "", "nodes:", "nodes: ]"),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "node", "guard", "instead"), GUARDS, ids=[f"{c}-{n}" for c, n, _, _ in GUARDS]
+)
+def test_a_flow_without_its_guard_is_caught_by_code_and_node(
+    *, demo_text: str, around_text: str, code: str, node: str, guard: str, instead: str
+) -> None:
+    assert guard in demo_text
+
+    found = check_text(demo_text.replace(guard, instead, 1), around_text)
+
+    assert (code, node) in [(issue.code, issue.node) for issue in found]
+
+
+def test_more_than_five_options_are_too_many(demo_text: str, around_text: str) -> None:
+    six = "".join(f'\n      - {{key: "k{n}", label: {{en: "Label {n}"}}}}' for n in "abcde")
+    park = '- {key: "park", label: {en: "Park"}}'
+
+    [issue] = check_text(demo_text.replace(park, park + six), around_text)
+
+    assert issue == Issue(
+        "too_many_options", "demo", "where", "6 options: give 5 at most, or split the question"
+    )
+
+
+def test_a_sound_flow_has_no_issue(demo_text: str, around_text: str) -> None:
+    assert check_text(demo_text, around_text) == []
+
+
+@pytest.mark.parametrize(("key", "text"), shipped().items(), ids=list(shipped()))
+def test_every_shipped_flow_has_no_issue(key: str, text: str) -> None:
+    assert check(load_flow(text)) == []
+
+
+@pytest.mark.parametrize("path", sorted(FLOWS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_shipped_flow_file_fits_the_schema_editors_use(path: Path) -> None:
+    jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), SCHEMA)
+
+
+def test_only_welcome_says_once_how_to_leave(around_text: str) -> None:
+    welcome = (FLOWS / "welcome.yaml").read_text(encoding="utf-8")
+    elsewhere = welcome.replace('key: "welcome"', 'key: "hello"', 1)
+    twice = welcome.replace('{en: "All set.', '{en: "Text STOP to leave. All set.', 1)
+
+    assert [issue.node for issue in check_text(elsewhere, around_text)] == ["w4"]
+    assert "w7" in [issue.node for issue in check_text(twice, around_text)]
+
+
+def test_issues_come_in_the_order_of_the_nodes(demo_text: str, around_text: str) -> None:
+    faulty = demo_text.replace('"Thanks."', '"Please cancel."').replace('"Park"', '"Quit"')
+
+    found = check_text(faulty, around_text)
+
+    assert [issue.node for issue in found] == ["where", "thanks"]
+
+
+def test_the_phrases_around_are_checked_too(demo_text: str, around_text: str) -> None:
+    faulty = around_text.replace("No rush.", "No rush, cancel.")
+
+    [issue] = check_text(demo_text, faulty)
+
+    assert (issue.code, issue.node) == ("carrier_word", "paused")
+
+
+def test_a_missing_phrase_is_named(demo_text: str, around_text: str) -> None:
+    faulty = around_text.replace("paused:", "halted:")
+
+    [issue] = check_text(demo_text, faulty)
+
+    assert (issue.code, issue.flow) == ("bad_form", "phrases")
+    assert "'paused'" in issue.message
