@@ -1,0 +1,1 @@
+"""Text as carriers and people write it. Pure: standard library, phonenumbers, bot.errors."""

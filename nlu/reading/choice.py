@@ -1,0 +1,156 @@
+"""Replies to questions with options, one or several. Pure; in doubt the reading is `unclear`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.text.phrases import without_edges
+from nlu.port import Kind, Option, Question, Reading
+from nlu.reading.labels import Labels, labels_of
+from nlu.reading.letters import lettered
+from nlu.reading.lists import numbered
+from nlu.reading.scan import Part, Role, scan
+from nlu.reading.senses import Sense, senses_of
+from nlu.reading.settle import Meant, is_clear, settle
+from nlu.reading.speak import POLITE
+from nlu.reading.tokens import BREAK, Reply, without_articles
+
+UNCLEAR = Reading(Kind.UNCLEAR)
+# Tried in this order: "no" means No before it means None.
+_SENSES = tuple(Sense)
+_ASIDES = frozenset({Role.WORD, Role.STRAY, Role.DOUBT, Role.PERSON})
+
+
+def single(question: Question, reply: Reply) -> Reading:
+    """Return the one option meant; two that stand side by side are unclear."""
+    labels = labels_of(question.options)
+    if reply.is_long:
+        return UNCLEAR
+    place = outright(reply, labels)
+    if place is not None:
+        return _answer(question.options, place)
+    parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
+    meant = settle(parts)
+    if len(meant.options) == 1 and is_clear(parts, meant) and not _is_asking(reply, parts):
+        # "Yes but not today" is not the yes that was asked for.
+        hedged = meant.dangling and meant.options[0] == labels.of_sense(Sense.YES)
+        return UNCLEAR if hedged else _answer(question.options, meant.options[0])
+    return _refusal(question.options, parts, meant)
+
+
+def multi(question: Question, reply: Reply) -> Reading:
+    """Return every option meant; words that match none make the whole reply unclear."""
+    labels = labels_of(question.options)
+    if reply.is_long:
+        return UNCLEAR
+    place = outright(reply, labels)
+    if place is not None:
+        return _answers(question.options, labels, (place,))
+    places = numbered(reply, labels.count)
+    if places is not None:
+        return _answers(question.options, labels, places)
+    parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
+    return _several(question.options, labels, parts)
+
+
+def outright(reply: Reply, labels: Labels) -> int | None:
+    """Return the option a whole reply is: its label, its key, or another way to say the same."""
+    if reply.folded in labels.exact:
+        return labels.exact[reply.folded]
+    said = without_articles(reply.words)
+    if not said or said[0].isdecimal():
+        return None
+    bare = without_edges(said, POLITE) or said
+    for words in (said, bare):
+        if words in labels.phrases and not _is_mixed(reply):
+            return labels.phrases[words]
+        if (place := _by_sense(words, labels)) is not None and not _is_mixed(reply):
+            return place
+    return None
+
+
+def _is_mixed(reply: Reply) -> bool:
+    """Tell whether marks stand between the words, so that "no, thanks" may be two things."""
+    inner = reply.tokens[:-1]
+    return BREAK in inner and len(reply.words) > 3
+
+
+def _by_sense(words: tuple[str, ...], labels: Labels) -> int | None:
+    senses = senses_of(words)
+    return labels.of_sense(*(sense for sense in _SENSES if sense in senses))
+
+
+def _is_asking(reply: Reply, parts: tuple[Part, ...]) -> bool:
+    """Tell whether options are only mentioned in a question back: "is the cafe open?"."""
+    return reply.asks and any(part.role is Role.WORD for part in parts)
+
+
+def _answer(options: tuple[Option, ...], place: int) -> Reading:
+    return Reading(Kind.ANSWER, options[place].key)
+
+
+def _keys(options: tuple[Option, ...], places: Iterable[int]) -> tuple[str, ...]:
+    return tuple(options[place].key for place in sorted(set(places)))
+
+
+def _refusal(options: tuple[Option, ...], parts: tuple[Part, ...], meant: Meant) -> Reading:
+    """Return what is refused where nothing is wanted: "not the library" answers that much."""
+    aside = any(part.role in _ASIDES for part in parts)
+    # "not often" is somewhere on a scale: only things can be ruled out.
+    degree = set(labels_of(options).senses.values()).intersection(meant.refused)
+    if meant.refused and not meant.wanted and not aside and not degree:
+        return Reading(Kind.ANSWER, {"not": _keys(options, meant.refused)})
+    return UNCLEAR
+
+
+def _several(options: tuple[Option, ...], labels: Labels, parts: tuple[Part, ...]) -> Reading:
+    meant = settle(parts)
+    roles = {part.role for part in parts}
+    if roles & _ASIDES and not _is_told(parts, meant):
+        return UNCLEAR
+    if Role.REST in roles:
+        left_out = {*meant.options, *meant.refused}
+        return _answers(options, labels, set(_real(labels)) - left_out) if left_out else UNCLEAR
+    if Role.ALL in roles and not meant.wanted:
+        return _answers(options, labels, set(_real(labels)) - set(meant.refused))
+    if meant.wanted:
+        return _answers(options, labels, meant.options)
+    return _refusal(options, parts, meant)
+
+
+def _is_told(parts: tuple[Part, ...], meant: Meant) -> bool:
+    """Tell whether every stretch between "and" or a comma names an option, asides and all."""
+    if not meant.wanted or not is_clear(parts, meant):
+        return False
+    stretches: list[list[Part]] = [[]]
+    for part in parts:
+        if part.role in {Role.JOIN, Role.BREAK}:
+            stretches.append([])
+        elif part.role is Role.REASON:
+            break
+        else:
+            stretches[-1].append(part)
+    return all(_names_an_option(stretch) for stretch in stretches)
+
+
+def _names_an_option(stretch: list[Part]) -> bool:
+    roles = {part.role for part in stretch}
+    return Role.OPTION in roles or not roles & _ASIDES
+
+
+def _apart(labels: Labels) -> set[int]:
+    """Return the options that contradict any other: "None of these", "Rather not say"."""
+    found = (labels.senses.get(sense) for sense in (Sense.NONE, Sense.UNSAID, Sense.UNSURE))
+    return {place for place in found if place is not None}
+
+
+def _real(labels: Labels) -> tuple[int, ...]:
+    return tuple(place for place in range(labels.count) if place not in _apart(labels))
+
+
+def _answers(options: tuple[Option, ...], labels: Labels, places: Iterable[int]) -> Reading:
+    chosen = set(places)
+    contradicts = len(chosen) > 1 and chosen & _apart(labels)
+    if not chosen or contradicts:
+        return UNCLEAR
+    return Reading(Kind.ANSWER, _keys(options, chosen))

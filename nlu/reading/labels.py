@@ -1,0 +1,162 @@
+"""A question's options made ready for matching. Pure; kept by options, never by reply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from bot.text.folding import fold
+from bot.text.phrases import word_set
+from nlu.port import Option
+from nlu.reading.senses import CANONICAL, INLINE, Sense
+from nlu.reading.speak import FILLERS
+from nlu.reading.tokens import label_tokens
+
+Phrase = tuple[str, ...]
+Key = TypeVar("Key")
+
+_PARTS = re.compile(r"[,/;]|\bor\b|\bneu\b|\blub\b", re.IGNORECASE)
+# Words that never tell which option is meant, although only one option may hold them.
+_WEAK = FILLERS | word_set("""
+    or not no yes dont know never once twice few other another else anything nothing none who
+    what where when how enough hard easy away send tell up down out off over any every does
+""")
+_INNER_ENDS = word_set("or and to of in at on for my i it is me we us with that not no be so")
+_WHOLE = word_set("evening morning nothing something anything during always sometimes")
+_REFUSALS = word_set("not no dont never nothing none cant wont without isnt noone")
+_GO_ON = frozenset({"start", "ok", "carry", "continue", "go", "ready"})
+_SLIP_LENGTH = 4  # letters; shorter words are too near to others to guess at
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What identifies each option, by its place counted from 0."""
+
+    count: int
+    exact: dict[str, int]  # a folded label or key, punctuation and all
+    phrases: dict[Phrase, int]  # words in a row that only this option has
+    stems: dict[str, int]  # one word that only this option has
+    spellings: dict[str, int]  # words long enough to be misspelt
+    senses: dict[Sense, int]
+    longest: int  # words in the longest phrase
+
+    def of_sense(self, *senses: Sense) -> int | None:
+        """Return the first option that means one of `senses`, in the order given."""
+        return next((self.senses[sense] for sense in senses if sense in self.senses), None)
+
+
+@lru_cache(maxsize=512)
+def labels_of(options: tuple[Option, ...]) -> Labels:
+    """Return what identifies each of `options`."""
+    rows = [label_tokens(option.label) for option in options]
+    stems = _only_one((stem(w), i) for i, row in enumerate(rows) for w in row if w not in _WEAK)
+    plain = {stem(word) for row in rows for word in row[: _refusal(row)] if not word.isdecimal()}
+    stems = {word: place for word, place in stems.items() if word in plain}
+    inner = _only_one(pair for i, row in enumerate(rows) for pair in _inner(row, i, stems))
+    parts = _only_one((part, i) for i, option in enumerate(options) for part in _parts(option))
+    whole = _only_one((row, i) for i, row in enumerate(rows) if row)
+    phrases = inner | parts | whole
+    return Labels(
+        count=len(options),
+        exact=_exact(options),
+        phrases=phrases,
+        stems=stems,
+        spellings=_spellings(rows, stems),
+        senses=_senses(rows, parts | whole),
+        longest=max(map(len, phrases), default=0),
+    )
+
+
+def stem(word: str) -> str:
+    """Return `word` without the endings that do not change which option is meant."""
+    if word in _WHOLE:
+        return word
+    for ending, shortest in (("ings", 7), ("ing", 6), ("ies", 6), ("es", 6), ("ed", 6), ("s", 4)):
+        if word.endswith(ending) and len(word) >= shortest and not word.endswith("ss"):
+            return word[: -len(ending)].rstrip("e")
+    return word.rstrip("e") if len(word) > 3 else word
+
+
+def _only_one(pairs: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+    """Return what belongs to one option; what several options share identifies none."""
+    places: dict[Key, set[int]] = {}
+    for key, place in pairs:
+        places.setdefault(key, set()).add(place)
+    return {key: next(iter(found)) for key, found in places.items() if len(found) == 1}
+
+
+def _exact(options: tuple[Option, ...]) -> dict[str, int]:
+    keys = _only_one((fold(option.key), i) for i, option in enumerate(options))
+    named = _only_one((fold(option.label), i) for i, option in enumerate(options))
+    # A key or label that is a number would be at odds with the number of an option.
+    return {text: place for text, place in (keys | named).items() if not text.isdecimal() and text}
+
+
+def _refusal(row: Phrase) -> int:
+    """Return where a label turns into its opposite: "feel safe" is not "I do not feel safe"."""
+    return next((place for place, word in enumerate(row) if word in _REFUSALS), len(row))
+
+
+def _parts(option: Option) -> Iterator[Phrase]:
+    """Yield the halves of "Girl or woman" and of "Yes, it is mine"."""
+    parts = [label_tokens(part) for part in _PARTS.split(option.label)]
+    for part in parts if len(parts) > 1 else ():
+        if part and (len(part) > 1 or part[0] not in FILLERS or part in INLINE):
+            yield part
+
+
+def _inner(row: Phrase, place: int, stems: dict[str, int]) -> Iterator[tuple[Phrase, int]]:
+    """Yield runs of two words or more that hold one only this option has: "2 hours"."""
+    refusal = _refusal(row)
+    for start in range(min(len(row), refusal + 1)):
+        for end in range(start + 2, len(row) + 1):
+            run = row[start:end]
+            telling = any(stem(word) in stems for word in run)
+            if (telling or start <= refusal < end) and not _INNER_ENDS.intersection(
+                (run[0], run[-1])
+            ):
+                yield run, place
+
+
+def _spellings(rows: list[Phrase], stems: dict[str, int]) -> dict[str, int]:
+    words = [word for row in rows for word in row if len(word) >= _SLIP_LENGTH]
+    telling = {word: stems[stem(word)] for word in words if stem(word) in stems}
+    alone = ((row[0], i) for i, row in enumerate(rows) if len(row) == 1 and len(row[0]) > 4)
+    return telling | _only_one(alone)
+
+
+def _senses(rows: list[Phrase], phrases: dict[Phrase, int]) -> dict[Sense, int]:
+    found: dict[Sense, dict[int, Phrase]] = {}
+    for phrase, place in phrases.items():
+        if sense := INLINE.get(phrase):
+            found.setdefault(sense, {}).setdefault(place, phrase)
+    if Sense.NONE not in found:
+        found[Sense.NONE] = {i: row for i, row in enumerate(rows) if _is_none(row)}
+    senses = {sense: _one_of(sense, places) for sense, places in found.items()}
+    return _with_agreement(rows, {s: place for s, place in senses.items() if place is not None})
+
+
+def _is_none(row: Phrase) -> bool:
+    return row[:1] in {("no",), ("none",), ("nothing",)} and row not in INLINE
+
+
+def _one_of(sense: Sense, places: dict[int, Phrase]) -> int | None:
+    """Return the option of a sense: the only one, or the one that says it in so many words."""
+    if len(places) == 1:
+        return next(iter(places))
+    plain = [place for place, phrase in places.items() if phrase in CANONICAL[sense]]
+    return plain[0] if len(plain) == 1 else None
+
+
+def _with_agreement(rows: list[Phrase], senses: dict[Sense, int]) -> dict[Sense, int]:
+    """Let "yes" find "Start", and "ok" find "Yes" where the question is an offer."""
+    refusal = senses.get(Sense.NO, senses.get(Sense.LATER))
+    goes_on = bool(rows) and rows[0][:1] and rows[0][0] in _GO_ON and len(rows) <= 3
+    if goes_on and Sense.YES not in senses:
+        senses[Sense.YES] = 0
+    if Sense.FAIR not in senses and Sense.YES in senses and len(rows) <= 3 and refusal is not None:
+        senses[Sense.FAIR] = senses[Sense.YES]
+    return senses

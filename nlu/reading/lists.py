@@ -1,0 +1,50 @@
+"""Lists of option numbers: "1,3 and 5", "135", "1 to 3", "the first two". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from nlu.reading.numerals import counted
+from nlu.reading.tokens import Reply
+
+_RUN = re.compile(r"(\d)\s*(?:-|to|through|thru|til|till|up to)\s*(\d)")
+_TOGETHER = re.compile(r"\d{2,9}")
+_DOTTED = re.compile(r"\d(?:\.\d){1,8}\.?")
+_FIRST_OR_LAST = re.compile(r"(?:the )?(first|last|top|bottom) (\w+)(?: ones| options| please)?")
+
+
+def numbered(reply: Reply, count: int) -> tuple[int, ...] | None:
+    """Return the options, from 0, of a reply in one of these forms; None where it is in none.
+
+    A list that holds a number no option has is empty, which answers nothing.
+    """
+    text = reply.folded.strip(" .,!")
+    if found := _RUN.fullmatch(text):
+        first, last = int(found[1]), int(found[2])
+        return tuple(range(first - 1, last)) if 1 <= first < last <= count else ()
+    if _DOTTED.fullmatch(text):
+        return _places([int(digit) for digit in text if digit.isdecimal()], count)
+    if _TOGETHER.fullmatch(text) and (int(text) > count or count > 9):
+        return _together(text, count)
+    return _first_or_last(text, count)
+
+
+def _together(text: str, count: int) -> tuple[int, ...]:
+    """Read "135" as 1, 3 and 5 where it can be nothing else."""
+    digits = [int(digit) for digit in text]
+    if count > 9:
+        return _places([int(text)], count)
+    return _places(digits, count) if len(set(digits)) == len(digits) else ()
+
+
+def _places(numbers: list[int], count: int) -> tuple[int, ...]:
+    inside = all(1 <= number <= count for number in numbers)
+    return tuple(number - 1 for number in numbers) if inside else ()
+
+
+def _first_or_last(text: str, count: int) -> tuple[int, ...] | None:
+    found = _FIRST_OR_LAST.fullmatch(text)
+    many = counted(found[2]) if found else None
+    if found is None or many is None or not 2 <= many <= count:
+        return None
+    return tuple(range(many)) if found[1] in {"first", "top"} else tuple(range(count - many, count))

@@ -1,0 +1,220 @@
+"""A reply as a row of parts: options named, "not", "no wait", breaks, and other words.
+
+Pure. Nothing is decided here: `settle` weighs the parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, IntEnum, auto
+
+from rapidfuzz.distance import OSA
+
+from nlu.reading.labels import Labels, stem
+from nlu.reading.numerals import CARDINALS, ORDINALS, whole
+from nlu.reading.senses import INLINE, Phrase, Sense
+from nlu.reading.speak import ARTICLES, DOUBTS, FILLERS, NOT_SLIPS, PERSONS, REASONS
+from nlu.reading.tokens import BREAK, without_articles
+
+_SHORT_REPLY = 6  # words; slips are forgiven in no longer one
+_FILLER_SENSES = frozenset({Sense.YES, Sense.FAIR, Sense.MAYBE, Sense.SOMETIMES, Sense.OFTEN})
+
+
+class Role(Enum):
+    """What a part of a reply does."""
+
+    OPTION = auto()
+    STRAY = auto()  # a number that no option has
+    NOT = auto()
+    NO = auto()  # "no", which refuses or corrects
+    FIX = auto()  # "no wait", "i mean"
+    BREAK = auto()
+    JOIN = auto()
+    ALL = auto()
+    REST = auto()
+    REASON = auto()
+    DOUBT = auto()
+    PERSON = auto()
+    WORD = auto()
+    FILLER = auto()
+
+
+class Strength(IntEnum):
+    """How surely an option was meant, weakest first."""
+
+    LOOSE = 0  # "one", which is more often not a number
+    SLIP = 1
+    WORD = 2
+    NUMBER = 3
+    LABEL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a reply; `option` is its place from 0, or -1 where none is named."""
+
+    role: Role
+    option: int = -1
+    strength: Strength = Strength.LOOSE
+
+
+_BREAK, _FILLER, _WORD = Part(Role.BREAK), Part(Role.FILLER), Part(Role.WORD)
+_PHRASES: dict[Role, str] = {
+    Role.FIX: """
+        no wait | nah wait | wait | wait no | wait nah | no actually | nah actually | actually |
+        actually no | i mean | i meant | meant | no i mean | no i meant | scratch that | oops |
+        sorry no | no sorry | nvm | never mind | nevermind | on second thoughts |
+        changed my mind | ive changed my mind | make that | change that to | change it to |
+        no make it | make it | my bad | * | hang on | hold on | or rather | sorry i mean |
+        sorry i meant | na wait
+    """,
+    Role.NOT: """
+        not | isnt | dont | dont like | dont want | never | instead of | rather than | without |
+        except | except for | apart from | but not | cant | hate | cant do | anything but |
+        anywhere but | anything except | anywhere except | anything apart from |
+        anywhere apart from | dont do | definitely not | deffo not | not to | defo not |
+        i dont like | i dont want | i hate | other than | anything other than |
+        anywhere other than | nid | dim
+    """,
+    Role.ALL: """
+        all of them | all of those | all of these | all of above | everything | lot of them |
+        every one | everyone of them | every single one | all 3 | all 4 | all 5 | all three |
+        all four | all five | pob un | popeth | every option | whole lot | all options |
+        them all | all them
+    """,
+    Role.REST: """
+        all but | all except | all except for | all apart from | everything but |
+        everything except | everything apart from | everything except for | all bar |
+        everything bar | all of them but | all of them except | all of them apart from |
+        all minus | all not | everything not | all but not | all other than | all just not
+    """,
+    Role.FILLER: """
+        dont mind | i dont mind | wouldnt mind | i wouldnt mind | hang out | as well | for me |
+        of course | if poss | if possible | would be good | would be best | would be nice |
+        would be fine | all good
+    """,
+    Role.WORD: """
+        this one | that one | which one | any one | either one | dont care | idc | me 2 | u 2 |
+        dont know | 1 of | 2 of | one of | another one | either | any | whichever | whatever |
+        both | noone | yeah right | yes right | yh right | as if
+    """,
+}
+_STATIC = {
+    without_articles(tuple(phrase.split())): Part(role)
+    for role, text in _PHRASES.items()
+    for phrase in text.split("|")
+}
+_SINGLE = {
+    **dict.fromkeys(("and", "plus", "or", "nor", "/", "a", "neu"), Part(Role.JOIN)),
+    **dict.fromkeys(REASONS, Part(Role.REASON)),
+    **dict.fromkeys(DOUBTS, Part(Role.DOUBT)),
+    **dict.fromkeys(PERSONS, Part(Role.PERSON)),
+    **dict.fromkeys(FILLERS, _FILLER),
+    **dict.fromkeys(("number", "one", "-", "%"), _FILLER),
+    **dict.fromkeys(("no", "nah", "nope"), Part(Role.NO)),
+    "but": _BREAK,
+    "instead": _BREAK,
+    "just": _BREAK,
+    "only": _FILLER,
+    "all": Part(Role.ALL),
+    BREAK: _BREAK,
+}
+_LONGEST = max(map(len, _STATIC))
+
+
+def scan(tokens: tuple[str, ...], labels: Labels) -> tuple[Part, ...]:
+    """Return the parts of a reply, in order, each token read once and the longest phrase first."""
+    kept = tuple(token for token in tokens if token not in ARTICLES)
+    parts = tuple(_parts(kept, labels))
+    named = [part for part in parts if part.role is Role.OPTION]
+    if any(part.strength is not Strength.LOOSE for part in named):
+        return tuple(_FILLER if _is_loose(part) else part for part in parts)
+    return parts
+
+
+def _is_loose(part: Part) -> bool:
+    return part.role is Role.OPTION and part.strength is Strength.LOOSE
+
+
+def _parts(tokens: tuple[str, ...], labels: Labels) -> Iterator[Part]:
+    forgiving = len(tokens) <= _SHORT_REPLY
+    place = 0
+    while place < len(tokens):
+        found, size = _phrase(tokens, place, labels)
+        if not size:
+            found, size = _one(tokens[place], labels, forgiving), 1
+        yield from found
+        place += size
+
+
+def _phrase(tokens: tuple[str, ...], place: int, labels: Labels) -> tuple[tuple[Part, ...], int]:
+    """Return the longest phrase that begins at `place`; an option's own words come first."""
+    for size in range(min(max(_LONGEST, labels.longest), len(tokens) - place), 0, -1):
+        run = tokens[place : place + size]
+        part = _of_label(run, labels) or _STATIC.get(run) or _of_sense(run, labels)
+        if part:
+            return (part,), size
+    return (), 0
+
+
+def _of_label(run: Phrase, labels: Labels) -> Part | None:
+    # A lone number is an option's number, even where a label is that number too.
+    if run not in labels.phrases or (len(run) == 1 and run[0].isdecimal()):
+        return None
+    return Part(Role.OPTION, labels.phrases[run], Strength.LABEL)
+
+
+def _of_sense(run: Phrase, labels: Labels) -> Part | None:
+    sense = INLINE.get(run)
+    if sense is None:
+        return None
+    option = labels.of_sense(sense)
+    if option is not None:
+        return Part(Role.OPTION, option, Strength.WORD)
+    if sense in _FILLER_SENSES and len(run) == 1:
+        return _FILLER
+    return Part(Role.NO) if sense is Sense.NO and len(run) == 1 and len(run[0]) > 1 else None
+
+
+def _one(token: str, labels: Labels, forgiving: bool) -> tuple[Part, ...]:
+    """Return what one token does that begins no phrase: two parts where it could be two options."""
+    by_number, by_word = _by_number(token, labels), _by_word(token, labels)
+    if by_number:
+        clash = by_word and by_word.option != by_number.option and not token.isdecimal()
+        return (by_number, by_word) if clash and by_word else (by_number,)
+    found = by_word or _SINGLE.get(token) or (_by_slip(token, labels) if forgiving else None)
+    return (found or _WORD,)
+
+
+def _by_number(said: str, labels: Labels) -> Part | None:
+    strength = Strength.LOOSE if said == "one" else Strength.NUMBER
+    if said == "last":
+        return Part(Role.OPTION, labels.count - 1, strength)
+    number = whole(said)
+    if number is None:
+        number = ORDINALS.get(said, CARDINALS.get(said))
+    if number is None:
+        return Part(Role.STRAY) if said.replace(".", "").isdecimal() else None
+    inside = 1 <= number <= labels.count
+    return Part(Role.OPTION, number - 1, strength) if inside else Part(Role.STRAY)
+
+
+def _by_word(token: str, labels: Labels) -> Part | None:
+    option = labels.stems.get(stem(token))
+    return None if option is None else Part(Role.OPTION, option, Strength.WORD)
+
+
+def _by_slip(token: str, labels: Labels) -> Part | None:
+    """Return the one option whose word `token` is a slip of; None where two could be meant."""
+    if len(token) < 4 or token in NOT_SLIPS or not token.isalpha():
+        return None
+    near = {place for word, place in labels.spellings.items() if _is_slip(token, word)}
+    return Part(Role.OPTION, near.pop(), Strength.SLIP) if len(near) == 1 else None
+
+
+def _is_slip(said: str, word: str) -> bool:
+    allowed = 2 if min(len(said), len(word)) >= 7 else 1
+    if said[0] != word[0] and said[:2] != word[1::-1]:
+        return False
+    return OSA.distance(said, word, score_cutoff=allowed) <= allowed

@@ -1,0 +1,175 @@
+"""What short answers mean, so that "yh" finds "Yes" and "dunno" finds "Not sure". Data only."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from nlu.reading.tokens import tokens_of, without_articles
+
+Phrase = tuple[str, ...]
+
+
+class Sense(StrEnum):
+    """A meaning that a reply and an option's label can share."""
+
+    YES = "yes"
+    FAIR = "fair"  # "ok", "calm": yes to an offer, but only "fair" to "how are you?"
+    NO = "no"
+    UNSURE = "unsure"
+    MAYBE = "maybe"
+    UNSAID = "unsaid"
+    NONE = "none"
+    NEVER = "never"
+    SOMETIMES = "sometimes"
+    OFTEN = "often"
+    ALWAYS = "always"
+    LATER = "later"
+    LEAST = "least"
+    MOST = "most"
+
+
+# Phrases that may stand inside a longer reply.
+_INLINE: dict[Sense, str] = {
+    Sense.YES: """
+        yes | y | ye | yh | yeh | yeah | yea | yep | yup | ya | yah | yas | yis | yess |
+        yessir | yess please | yes please | yes thanks | yer | ya man | aye | absolutely |
+        indeed | of course | course | ofc | obvs yes | obviously | for sure | fs | no worries |
+        no problem | no probs | no prob | no bother | np | no doubt | why not | not a problem |
+        go on then | go on | go ahead | go for it | sounds good | sounds great | sounds ok |
+        thats fine | thats ok | thats right | thats correct | correct | fine by me |
+        fine with me | works for me | happy to | happy with that | please do | count me in |
+        im in | im up for it | up for it | im down | down for that | say less | 100 % | 100% |
+        hundred percent | i suppose so | i think so | think so | i guess so | guess so |
+        suppose so | i hope so | ie | ydw | oes | iawn | wrth gwrs | tak | haan | han ji |
+        ji haan | si | oui
+    """,
+    Sense.FAIR: """
+        ok | fine | cool | calm | safe | bet | alright | aight | ight | alrite | kl | sure |
+        sound | its fine | its cool | its calm | all good | sweet | sick | word | not bad |
+        okey dokey | okie dokie
+    """,
+    Sense.NO: """
+        no | n | nah | nope | na | nahh | nay | naw | noo | nop | nada | no thanks |
+        no thank you | no ta | nah thanks | no way | no chance | hell no | not really | not me |
+        not for me | not now | not today | not at moment | not right now | dont think so |
+        i dont think so | i dont want to | dont want to | dont wanna | i dont wanna | i dont |
+        allow it | allow that | allow dat | low it | long | nah your alright | no your alright |
+        nah your ok | no your ok | nah its ok | no its ok | nah its fine | no its fine |
+        absolutely not | definitely not | of course not | thats wrong | not right | incorrect |
+        never mind no | im ok thanks | im alright thanks | im good thanks | no im good |
+        no im ok | no im fine | no im alright | nah im good | nah im ok | nah im alright |
+        rather not | id rather not | nac ydw | nag oes | nage | naddo | nac oes | dim diolch |
+        nie | nahi | nahin
+    """,
+    Sense.UNSURE: """
+        idk | i dont know | dont know | dont really know | i dont really know | not sure |
+        im not sure | not too sure | im not too sure | not really sure | unsure | im unsure |
+        no idea | no clue | havent got a clue | cant decide | hard to say | who knows |
+        not certain | undecided | i couldnt say | couldnt say | ddim yn gwybod | dim syniad |
+        wn i ddim | nie wiem
+    """,
+    Sense.MAYBE: """
+        maybe | might | i might | perhaps | possibly | maybe yes | efallai | could be |
+        yes maybe | maybe so
+    """,
+    Sense.UNSAID: """
+        rather not say | id rather not say | prefer not to say | id prefer not to say |
+        rather not answer | dont want to say | i dont want to say | dont wanna say |
+        i dont wanna say | not saying | rather not tell you | prefer not say | rather not tell |
+        keep that private | thats private | its private | none of your business
+    """,
+    Sense.NONE: """
+        none | none of them | none of these | none of those | none of above | nothing |
+        nothing really | not any | nothing at all | neither | neither of them | nil | zero |
+        no preference none | dim un | nothing does
+    """,
+    Sense.NEVER: """
+        never | never ever | not ever | not once | never have | i never do | never do |
+        i never have | byth | no times | zero times
+    """,
+    Sense.SOMETIMES: """
+        sometimes | some times | some of time | now and then | now and again |
+        every now and then | every now and again | once in while | every so often |
+        occasionally | on and off | from time to time | weithiau
+    """,
+    Sense.OFTEN: """
+        often | quite often | very often | most days | most of time | loads of times |
+        lots of times | nearly always | all the while | yn aml | frequently | regularly
+    """,
+    Sense.ALWAYS: """
+        always | all time | all of time | every time | everyday | every day | every single day |
+        every single time | 24/7 | 247 | constantly | non stop | nonstop | wastad | bob dydd |
+        without fail
+    """,
+    Sense.LATER: """
+        later | not yet | another time | some other time | maybe later | in a bit |
+        ask me later | do it later | later please | not just yet | later on | wedyn | nes ymlaen
+    """,
+    Sense.LEAST: """
+        not at all | not one bit | not much at all | none at all | not even bit | zilch
+    """,
+    Sense.MOST: """
+        lot | loads | tons | heaps | whole lot | so much | very much | massively |
+        loads and loads | llawer
+    """,
+}
+# Phrases that count only when nothing but politeness is beside them.
+_ALONE: dict[Sense, str] = {
+    Sense.YES: """
+        i do | i am | i will | i would | i have | i can | i did | i was | it is | it was |
+        it does | it has | they do | they are | they did | we do | we are | we can | she does |
+        he does | she is | he is | there is | there are | i do yes | i would yes | do it |
+        lets do it | lets go | true | facts | right | please | carry on | continue | ready |
+        im ready | start | begin | definitely | sure thing | id love to | i would love to |
+        id like to | i would like that | id like that | love to | totally | exactly | yes i do |
+        yes it is | yes i am | agreed | agree | i agree | go | gwnaf | ok yes | yes ok
+    """,
+    Sense.NO: """
+        i cant | i wont | i wouldnt | im not | i havent | i didnt | i wasnt | it isnt |
+        it wasnt | it doesnt | it hasnt | they dont | they arent | they didnt | we dont |
+        we arent | he doesnt | she doesnt | he isnt | she isnt | there isnt | there arent |
+        there isnt any | cant | wont | never | not | none | false | wrong | im good | disagree |
+        i disagree | no i dont | no im not | no it isnt | i do not | cant make it |
+        i cant make it | not interested | im not interested | not ever | hardly | hardly ever |
+        nah not really
+    """,
+    Sense.NONE: """
+        no | nope | nah | n/a | no thanks | dont need any | i dont need any |
+        i dont need anything | dont need anything | im fine | im ok | im good | no need |
+        nothing thanks | nothing please
+    """,
+    Sense.ALWAYS: "all day | all day every day",
+    Sense.LEAST: "none | nothing | zero | no | nope | nah",
+}
+
+
+def _table(texts: dict[Sense, str]) -> dict[Phrase, Sense]:
+    return {
+        without_articles(tokens_of(phrase.strip().replace("\n", " "))): sense
+        for sense, text in texts.items()
+        for phrase in text.split("|")
+        if phrase.strip()
+    }
+
+
+def _tables(texts: dict[Sense, str]) -> dict[Phrase, frozenset[Sense]]:
+    table: dict[Phrase, frozenset[Sense]] = {}
+    for sense, text in texts.items():
+        for phrase in _table({sense: text}):
+            table[phrase] = table.get(phrase, frozenset()) | {sense}
+    return table
+
+
+INLINE = _table(_INLINE)
+ALONE = _tables({sense: f"{_INLINE.get(sense, '')}|{_ALONE.get(sense, '')}" for sense in Sense})
+
+# The first phrase of each sense is the plain way to say it.
+CANONICAL = {
+    sense: frozenset(phrase for phrase in [next(iter(_table({sense: _INLINE[sense]})))])
+    for sense in Sense
+}
+
+
+def senses_of(words: Phrase) -> frozenset[Sense]:
+    """Return what `words`, being the whole of a reply or label, may mean; often nothing."""
+    return ALONE.get(words, frozenset())

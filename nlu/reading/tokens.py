@@ -1,0 +1,121 @@
+"""A reply cut into words, numbers and breaks. Pure, linear in its length, and never an error."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.text.folding import fold
+from bot.text.phrases import word_set
+from nlu.reading.speak import ARTICLES, EMOJI, JOINED, SPELLINGS
+
+BREAK = ","  # any mark that ends a clause
+QUESTION_WORDS = word_set("""
+    what whats who whos whose why when whens where wheres how hows which can could will would do
+    does is are should shall am did wot wat wen
+""")
+
+# A decimal, a run of letters and digits, or one other sign.
+_TOKEN = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])|[^\W_]+|[^\w\s]|\n")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_JOINS = {"&": "and", "+": "and", "/": "/", "-": "-", "%": "%", "#": "number", "*": "*"}
+_BREAKS = frozenset(',.;:!()[]\n"…\u060c\u061b\u06d4')
+_ASKING = frozenset("?\u061f")
+
+
+LONGEST = 120  # tokens; a longer reply names no option, whatever words are in it
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply made comparable. `tokens` are folded; `folded` keeps punctuation and order."""
+
+    raw: str
+    folded: str
+    tokens: tuple[str, ...]
+    asks: bool  # it ends as a question does, or begins as one
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there is too much to be the choice of an option."""
+        return len(self.tokens) > LONGEST
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The tokens without breaks, which is how labels are matched."""
+        return tuple(token for token in self.tokens if token != BREAK)
+
+
+def read(text: str) -> Reply:
+    """Return `text` ready for the readers."""
+    folded = fold(text)
+    tokens = tokens_of(folded)
+    plain = [token for token in tokens if token != BREAK]
+    asks = folded[-1:] in _ASKING or (len(plain) > 2 and plain[0] in QUESTION_WORDS)
+    return Reply(text.strip(), folded, tokens, asks)
+
+
+def tokens_of(folded: str) -> tuple[str, ...]:
+    """Return the tokens of folded text: "Nah, da 2nd 1!" gives nah , the 2nd 1 ,."""
+    pieces = [token for piece in _TOKEN.findall(folded) if (token := _token(piece))]
+    return tuple(_joined(_with_and(pieces)))
+
+
+@lru_cache(maxsize=512)
+def label_tokens(label: str) -> tuple[str, ...]:
+    """Return the words of an option's label, without articles or breaks."""
+    return without_articles(tuple(t for t in tokens_of(fold(label)) if t != BREAK))
+
+
+def without_articles(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `tokens` without "a" and "the", unless nothing else is there."""
+    kept = tuple(token for token in tokens if token not in ARTICLES)
+    return kept or tokens
+
+
+def _token(piece: str) -> str:
+    if piece[0].isalnum():
+        return _spelt(piece)
+    if piece in _BREAKS:
+        return BREAK
+    if piece in _JOINS:
+        return _JOINS[piece]
+    return EMOJI.get(piece, piece if unicodedata.category(piece) == "So" else "")
+
+
+def _spelt(word: str) -> str:
+    if word in SPELLINGS:
+        return SPELLINGS[word]
+    if not _STRETCHED.search(word):
+        return word
+    double, single = _STRETCHED.sub(r"\1\1", word), _STRETCHED.sub(r"\1", word)
+    # "yesss" is "yes" and "schooool" is "school": single unless the double is how it is spelt.
+    return SPELLINGS.get(single, double if double in _DOUBLED else SPELLINGS.get(double, single))
+
+
+_DOUBLED = word_set("""
+    school football good cool food book room feel need see too soon all well tell bell hill
+    really happy sorry messy chill off app kill free meet street week happy coffee pool wood
+    mood
+""")
+
+
+def _with_and(pieces: list[str]) -> list[str]:
+    """Read the n of "up n down" as and; alone it is no."""
+    last = len(pieces) - 1
+    return ["and" if p == "n" and 0 < i < last else p for i, p in enumerate(pieces)]
+
+
+def _joined(pieces: list[str]) -> Iterator[str]:
+    place = 0
+    while place < len(pieces):
+        pair = tuple(pieces[place : place + 2])
+        if len(pair) == 2 and (one := JOINED.get((pair[0], pair[1]))):
+            yield one
+            place += 2
+        else:
+            yield pieces[place]
+            place += 1
