@@ -1,0 +1,110 @@
+"""Whether a text tells of harm, by rule. Pure: it hears; people decide."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.safeguarding.lexicon import Lexicon, Pattern, lexicon
+from bot.safeguarding.plain_words import PAUSE, plain
+
+DISCLOSURE = "disclosure"
+
+_KEY_LETTERS = range(1, 5)
+_LONGEST = 4_000  # plain letters looked at in one go; a longer text is looked at in pieces
+_OVERLAP = 400  # letters that pieces share, more than any pattern spans
+
+
+class Severity(StrEnum):
+    """How soon a person must look."""
+
+    IMMEDIATE = "immediate"
+    CONCERN = "concern"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Why a person must read a text. `category` is one of the lexicon's, or "other"."""
+
+    severity: Severity
+    category: str
+
+
+def assess(text: str, intent: str | None = None) -> Assessment | None:
+    """Return why a person must read `text`, or None if no rule asks for that.
+
+    Rules come first; the language engine's "disclosure" is enough for a concern. Prefers a
+    false alarm to a miss. Never raises, whatever the text.
+
+    Source: requirements S3, S4.
+    """
+    words = plain(text, lexicon().tables)
+    found = max(
+        (_strongest(piece, lexicon()) for piece in _pieces(words)), key=_gravity, default=None
+    )
+    if found is None and intent == DISCLOSURE:
+        return Assessment(Severity.CONCERN, "other")
+    return found
+
+
+def warm_up() -> None:
+    """Compile every rule now, about a second, so that no message has to wait for it."""
+    deque((pattern.regex for pattern in lexicon().patterns), maxlen=0)
+
+
+def _gravity(found: Assessment | None) -> int:
+    if found is None:
+        return 0
+    return 2 if found.severity is Severity.IMMEDIATE else 1
+
+
+def _pieces(words: str) -> Iterator[str]:
+    for start in range(0, len(words), _LONGEST):
+        yield words[max(0, start - _OVERLAP) : start + _LONGEST]
+
+
+def _strongest(words: str, known: Lexicon) -> Assessment | None:
+    denied: Assessment | None = None
+    for pattern in _candidates(words, known):
+        rule = known.rules[pattern.rule]
+        heard = _heard(words, pattern, known)
+        if heard is None or (rule.unless and rule.unless.search(words)):
+            continue
+        if heard:
+            return Assessment(_severity(words, pattern, known), rule.category)
+        if rule.category in known.heard_though_denied:
+            denied = denied or Assessment(Severity.CONCERN, rule.category)
+    return denied
+
+
+def _candidates(words: str, known: Lexicon) -> list[Pattern]:
+    """Return the patterns whose rarest word may be here, gravest first."""
+    places: set[int] = set()
+    for word in set(words.split()):
+        bare = word.rstrip(PAUSE)
+        for letters in _KEY_LETTERS:
+            places.update(known.by_key.get(bare[:letters], ()))
+    return [known.patterns[place] for place in sorted(places)]
+
+
+def _heard(words: str, pattern: Pattern, known: Lexicon) -> bool | None:
+    """Return True if it is said, False if it is only denied, None if it is not there."""
+    heard: bool | None = None
+    found = pattern.regex.search(words)
+    while found:
+        if not known.negated.search(words[max(0, found.start() - 80) : found.start() + 1]):
+            return True
+        if known.taken_back.search(words, found.start()):
+            return True
+        heard = False
+        found = pattern.regex.search(words, found.start() + 1)
+    return heard
+
+
+def _severity(words: str, pattern: Pattern, known: Lexicon) -> Severity:
+    rule = known.rules[pattern.rule]
+    if rule.category in known.urgent_categories and known.urgent.search(words):
+        return Severity.IMMEDIATE
+    return Severity(rule.severity)
