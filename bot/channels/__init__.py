@@ -1,0 +1,1 @@
+"""Ways to reach people. Each module is one way; `port.py` says what they all do."""
