@@ -1,0 +1,90 @@
+"""Safe figures as plain JSON values and back. Pure; holds nothing that is not already safe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.insight.figures import Figure, Hidden, SafeFigures, SafeQuestion, SafeTally
+
+Plain = dict[str, Any]  # JSON
+
+
+def results(safe: SafeTally) -> list[Plain]:
+    """Return the `questions` of `sayso results --json`, in the order of the flow."""
+    return [
+        {
+            "id": question.id,
+            "asked": _figure(question.overall.asked),
+            "answered": _figure(question.overall.answered),
+            "skipped": _figure(question.overall.skipped),
+            "options": [
+                {"key": key, "count": _figure(count)}
+                for key, count in question.overall.options.items()
+            ],
+        }
+        for question in safe.questions
+    ]
+
+
+def dump(safe: SafeTally) -> Plain:
+    """Return everything of `safe` in JSON's own types, to be stored as a released snapshot."""
+    return {"threshold": safe.threshold, "questions": [_dump(q) for q in safe.questions]}
+
+
+def load(plain: Mapping[str, Any]) -> SafeTally:
+    """Read back what `dump` wrote."""
+    return SafeTally(plain["threshold"], tuple(_load(question) for question in plain["questions"]))
+
+
+def _figure(figure: Figure) -> int | str:
+    return figure.value if isinstance(figure, Hidden) else figure
+
+
+def _parsed(figure: int | str) -> Figure:
+    return Hidden(figure) if isinstance(figure, str) else figure
+
+
+def _dump(question: SafeQuestion) -> Plain:
+    return {
+        "id": question.id,
+        "multi": question.multi,
+        "open": question.open,
+        "overall": _dump_figures(question.overall),
+        "breakdowns": {
+            name: None if groups is None else {g: _dump_figures(f) for g, f in groups.items()}
+            for name, groups in question.breakdowns.items()
+        },
+    }
+
+
+def _load(plain: Mapping[str, Any]) -> SafeQuestion:
+    return SafeQuestion(
+        plain["id"],
+        plain["multi"],
+        plain["open"],
+        _load_figures(plain["overall"]),
+        {
+            name: None if groups is None else {g: _load_figures(f) for g, f in groups.items()}
+            for name, groups in plain["breakdowns"].items()
+        },
+    )
+
+
+def _dump_figures(figures: SafeFigures) -> Plain:
+    return {
+        "asked": _figure(figures.asked),
+        "answered": _figure(figures.answered),
+        "skipped": _figure(figures.skipped),
+        # A list of pairs: a database's JSON type may not keep the order of keys.
+        "options": [[key, _figure(count)] for key, count in figures.options.items()],
+    }
+
+
+def _load_figures(plain: Mapping[str, Any]) -> SafeFigures:
+    return SafeFigures(
+        _parsed(plain["asked"]),
+        _parsed(plain["answered"]),
+        _parsed(plain["skipped"]),
+        {key: _parsed(count) for key, count in plain["options"]},
+    )

@@ -1,0 +1,79 @@
+"""Safe figures in sentences, and stored and read back unchanged."""
+
+import json
+
+from consultations import consult, consultations
+from hypothesis import given, settings
+
+from bot.insight.disclosure import publish
+from bot.insight.figures import Figure, Hidden, SafeFigures, SafeQuestion
+from bot.insight.snapshot import dump, load, results
+from bot.insight.tallies import Tally
+from bot.insight.words import headline, hidden_note, listed
+
+C = Hidden.CONFIDENTIAL
+LABELS = {"relax": "Relax", "music": "Music"}
+
+
+def question(answered: Figure, options: dict[str, Figure], *, multi: bool = True) -> SafeQuestion:
+    return SafeQuestion("wishes", multi, False, SafeFigures(C, answered, C, options), {})
+
+
+def test_says_what_most_chose() -> None:
+    said = headline(question(52, {"relax": 41, "music": 20}), LABELS, threshold=10)
+
+    assert said == "52 young people answered. Most chose: Relax (41)."
+
+
+def test_does_not_say_most_of_less_than_half() -> None:
+    said = headline(question(52, {"relax": 20, "music": 20}), LABELS, threshold=10)
+
+    assert said == "52 young people answered. Most often chosen: Relax and Music (20)."
+
+
+def test_does_not_call_a_shown_choice_the_largest_where_a_larger_may_be_hidden() -> None:
+    said = headline(question(52, {"relax": 20, "music": C}), LABELS, threshold=10)
+
+    assert said == "52 young people answered. Among the choices shown, most often: Relax (20)."
+
+
+def test_says_plainly_that_nothing_is_shown_yet() -> None:
+    assert headline(question(C, {"relax": C, "music": C}), LABELS, threshold=10) == (
+        "Fewer than 10 young people answered, so nothing is shown yet."
+    )
+
+
+def test_says_that_no_choice_can_be_shown() -> None:
+    said = headline(question(12, {"relax": C, "music": C}), LABELS, threshold=10)
+
+    assert said.startswith("12 young people answered. No choice can be shown yet")
+
+
+def test_lists_as_people_do() -> None:
+    assert [listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"])] == [
+        "A",
+        "A and B",
+        "A, B and C",
+    ]
+
+
+def test_the_note_names_the_threshold_it_was_made_with() -> None:
+    assert "under 5" in hidden_note(publish(consult(20, seed=1), threshold=5))
+
+
+@given(consultations)
+@settings(max_examples=20, deadline=None)
+def test_a_snapshot_survives_json(raw: Tally) -> None:
+    safe = publish(raw)
+
+    assert load(json.loads(json.dumps(dump(safe)))) == safe
+
+
+def test_results_have_the_form_of_the_contract() -> None:
+    first = results(publish(consult(60, seed=4)))[0]
+
+    assert list(first) == ["id", "asked", "answered", "skipped", "options"]
+    assert [option["key"] for option in first["options"]] == ["walk", "phone", "video", "text"]
+    assert all(
+        isinstance(option["count"], int) or option["count"] == "c" for option in first["options"]
+    )
