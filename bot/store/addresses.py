@@ -1,0 +1,114 @@
+"""Where messages come from and go to: numbers, chats and mailboxes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from bot.store.database import Transaction
+from bot.store.tables import address
+from bot.store.upserts import insert_for
+
+VALUE = "address.value"
+
+
+def ensure(tx: Transaction, urn: str, now: datetime) -> int:
+    """Return the id of the address `urn` ("tel:+44…", "chat:17", "mailto:…"), made if need be."""
+    digest = tx.digest(urn)
+    found = tx.db.scalar(select(address.c.id).where(address.c.digest == digest))
+    if found is not None:
+        return int(found)
+    scheme, _, _ = urn.partition(":")
+    values = {
+        "scheme": scheme,
+        "digest": digest,
+        "value": tx.cipher.encrypt(urn.partition(":")[2], VALUE),
+        "created_at": now,
+    }
+    made = tx.db.scalar(
+        insert_for(tx.db, address)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=["digest"])
+        .returning(address.c.id)
+    )
+    if made is not None:
+        return int(made)
+    return int(tx.db.execute(select(address.c.id).where(address.c.digest == digest)).scalar_one())
+
+
+def value(tx: Transaction, address_id: int) -> str:
+    """Return the number, chat id or mailbox itself."""
+    stored = tx.db.execute(select(address.c.value).where(address.c.id == address_id)).scalar_one()
+    return tx.cipher.decrypt(stored, VALUE)
+
+
+def opt_out(tx: Transaction, address_id: int, *, how: str, now: datetime) -> None:
+    """Record that nothing may be sent here; a first opt-out keeps its date."""
+    tx.db.execute(
+        update(address)
+        .where(address.c.id == address_id, address.c.opted_out_at.is_(None))
+        .values(opted_out_at=now, opted_out_how=how)
+    )
+
+
+def opt_in(tx: Transaction, address_id: int) -> None:
+    """Record that the person at this address wants texts again."""
+    tx.db.execute(
+        update(address)
+        .where(address.c.id == address_id)
+        .values(opted_out_at=None, opted_out_how=None)
+    )
+
+
+def mark_trouble(tx: Transaction, address_id: int, trouble: str) -> None:
+    """Record that the number is invalid, suspect or not theirs: invalid, suspect or wrong."""
+    tx.db.execute(update(address).where(address.c.id == address_id).values(trouble=trouble))
+
+
+def hold(tx: Transaction, address_id: int, concern_id: int) -> None:
+    """Pause questions and nudges here until a human resumes them."""
+    tx.db.execute(
+        update(address)
+        .where(address.c.id == address_id, address.c.held_by.is_(None))
+        .values(held_by=concern_id)
+    )
+
+
+def resume(tx: Transaction, address_id: int) -> None:
+    """Let questions go on here."""
+    tx.db.execute(update(address).where(address.c.id == address_id).values(held_by=None))
+
+
+def ask(tx: Transaction, address_id: int, *, kind: str, about: int, now: datetime) -> None:
+    """Remember that the latest question here is of this kind, about this appointment."""
+    tx.db.execute(
+        update(address)
+        .where(address.c.id == address_id)
+        .values(asking_kind=kind, asking_id=about, asking_at=now)
+    )
+
+
+def asked_and_answered(tx: Transaction, address_id: int) -> None:
+    """Forget the question asked outside a session: it has its answer."""
+    tx.db.execute(
+        update(address)
+        .where(address.c.id == address_id)
+        .values(asking_kind=None, asking_id=None, asking_at=None)
+    )
+
+
+def replied_to_unknown(tx: Transaction, address_id: int, now: datetime) -> None:
+    """Remember when an unknown number last had the one polite reply of the day."""
+    tx.db.execute(update(address).where(address.c.id == address_id).values(unknown_replied_at=now))
+
+
+def next_chat_position(tx: Transaction, address_id: int, count: int = 1) -> int:
+    """Take `count` places in this chat's transcript and return the first; locks the chat's row."""
+    last = tx.db.execute(
+        update(address)
+        .where(address.c.id == address_id)
+        .values(chat_position=address.c.chat_position + count)
+        .returning(address.c.chat_position)
+    ).scalar_one()
+    return int(last) - count + 1

@@ -1,0 +1,158 @@
+"""What was asked and answered: by contact for workers, by pseudonym for totals, never both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, case
+
+from bot.engine.events import Asked, Event, ResultChanged
+from bot.engine.model import AnswerStatus, Sees
+from bot.store.database import Transaction
+from bot.store.tables import answer, respondent, totals_answer
+from bot.store.upserts import insert_for
+
+WORDS = "answer.words"
+TOTALS_WORDS = "totals_answer.words"
+WAVE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Who answers, of which session, and how they are known.
+
+    Args:
+        pseudonym: set for a `totals` sitting alone: then nothing is kept by contact.
+    """
+
+    session_id: int
+    contact_id: int
+    flow_version_id: int
+    flow: str
+    family: str
+    channel: str
+    language: str
+    pseudonym: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coarse:
+    """What is copied to a respondent once: never narrower than a band, a word, a town."""
+
+    age_band: str | None
+    gender: str | None
+    area: str | None
+
+
+def record(tx: Transaction, sitting: Sitting, events: Sequence[Event], now: datetime) -> None:
+    """Write what a sprint asked and what was answered. Asking again does not lose an answer."""
+    rows = [_values(event) for event in events if isinstance(event, Asked | ResultChanged)]
+    if not rows:
+        return
+    if sitting.pseudonym is not None:
+        _write(tx, totals_answer, [_totals(tx, sitting, row, now) for row in rows])
+    else:
+        _write(tx, answer, [_by_contact(tx, sitting, row, now) for row in rows])
+
+
+def add_respondent(tx: Transaction, pseudonym: str, family: str, coarse: Coarse) -> None:
+    """Copy the coarse attributes of one respondent, once: later changes do not reach totals."""
+    tx.db.execute(
+        insert_for(tx.db, respondent)
+        .values(
+            pseudonym=pseudonym,
+            family=family,
+            age_band=coarse.age_band,
+            gender=coarse.gender,
+            area=coarse.area,
+        )
+        .on_conflict_do_nothing(index_elements=["pseudonym"])
+    )
+
+
+def _values(event: Asked | ResultChanged) -> dict[str, Any]:
+    if isinstance(event, Asked):
+        return {
+            "question": event.question,
+            "sees": event.sees,
+            "status": AnswerStatus.ASKED,
+            "value": None,
+            "words": None,
+        }
+    answered = event.status is AnswerStatus.ANSWERED
+    return {
+        "question": event.question,
+        "sees": event.sees,
+        "status": event.status,
+        "value": json.dumps(event.value) if answered and not event.words else None,
+        "words": str(event.value) if answered and event.words else None,
+    }
+
+
+def _by_contact(
+    tx: Transaction, sitting: Sitting, row: dict[str, Any], now: datetime
+) -> dict[str, Any]:
+    return {
+        "session_id": sitting.session_id,
+        "question": row["question"],
+        "contact_id": sitting.contact_id,
+        "flow_version_id": sitting.flow_version_id,
+        "flow": sitting.flow,
+        "sees": row["sees"],
+        "status": row["status"],
+        "value": row["value"],
+        "words": tx.cipher.encrypt(row["words"], WORDS) if row["words"] is not None else None,
+        "channel": sitting.channel,
+        "language": sitting.language,
+        "answered_at": now,
+    }
+
+
+def _totals(
+    tx: Transaction, sitting: Sitting, row: dict[str, Any], now: datetime
+) -> dict[str, Any]:
+    return {
+        "pseudonym": sitting.pseudonym,
+        "wave": WAVE,
+        "question": row["question"],
+        "family": sitting.family,
+        "flow_version_id": sitting.flow_version_id,
+        "status": row["status"],
+        "value": row["value"],
+        "words": tx.cipher.encrypt(row["words"], TOTALS_WORDS)
+        if row["words"] is not None
+        else None,
+        "held": row["sees"] == Sees.ASK,
+        "channel": sitting.channel,
+        "language": sitting.language,
+        "answered_on": now.date(),
+    }
+
+
+def _write(tx: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
+    statement = _statements.get((table.name, tx.db.dialect.name))
+    if statement is None:
+        statement = _statements[table.name, tx.db.dialect.name] = _upsert(tx, table)
+    tx.db.execute(statement, rows)
+
+
+_statements: dict[tuple[str, str], Any] = {}
+
+
+def _upsert(tx: Transaction, table: Table) -> Any:
+    insert = insert_for(tx.db, table)
+    excluded = insert.excluded
+    asked_again = excluded.status == AnswerStatus.ASKED
+    keys = [column.name for column in table.primary_key]
+    kept = ("status", "value", "words", "channel", "language")
+    when = "answered_on" if table is totals_answer else "answered_at"
+    return insert.on_conflict_do_update(
+        index_elements=keys,
+        set_={
+            name: case((asked_again, table.c[name]), else_=excluded[name]) for name in (*kept, when)
+        },
+    )

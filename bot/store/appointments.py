@@ -1,0 +1,175 @@
+"""Meetings: booked, moved, called off, and what the young person replied."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select, update
+
+from bot.store.columns import AnyRow
+from bot.store.contacts import NICKNAME
+from bot.store.database import Transaction
+from bot.store.tables import appointment, contact
+from bot.store.users import User
+
+PLACE = "appointment.place"
+user = User.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A meeting to book. `starts_at` is aware, UTC; `leads` like ("3d", "evening")."""
+
+    contact_id: int
+    worker_id: int
+    starts_at: datetime
+    zone: str
+    place: str
+    leads: tuple[str, ...]
+    minutes: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A meeting as it stands. `version` rises with every change; `reply` is the latest."""
+
+    id: int
+    contact_id: int
+    nickname: str
+    worker_id: int
+    worker: str
+    starts_at: datetime
+    zone: str
+    minutes: int
+    place: str
+    status: str
+    version: int
+    leads: tuple[str, ...]
+    reply: str | None
+    replied_at: datetime | None
+
+
+def add(tx: Transaction, booking: Booking, now: datetime) -> int:
+    """Store a meeting and return its id."""
+    made = tx.db.execute(
+        appointment.insert()
+        .values(
+            uid=f"{uuid.uuid4()}",
+            contact_id=booking.contact_id,
+            worker_id=booking.worker_id,
+            starts_at=booking.starts_at,
+            zone=booking.zone,
+            minutes=booking.minutes,
+            place=tx.cipher.encrypt(booking.place, PLACE),
+            leads=",".join(booking.leads),
+            created_at=now,
+            updated_at=now,
+        )
+        .returning(appointment.c.id)
+    ).scalar_one()
+    return int(made)
+
+
+def move(
+    tx: Transaction, appointment_id: int, *, starts_at: datetime, place: str, now: datetime
+) -> bool:
+    """Change when and where; the reply to the old time no longer counts. Tell if it was booked."""
+    changed = tx.db.execute(
+        update(appointment)
+        .where(appointment.c.id == appointment_id, appointment.c.status == "booked")
+        .values(
+            starts_at=starts_at,
+            place=tx.cipher.encrypt(place, PLACE),
+            version=appointment.c.version + 1,
+            reply=None,
+            replied_at=None,
+            updated_at=now,
+        )
+    )
+    return changed.rowcount == 1
+
+
+def call_off(tx: Transaction, appointment_id: int, now: datetime) -> bool:
+    """Cancel a meeting; tell whether it was still booked."""
+    changed = tx.db.execute(
+        update(appointment)
+        .where(appointment.c.id == appointment_id, appointment.c.status == "booked")
+        .values(status="cancelled", version=appointment.c.version + 1, updated_at=now)
+    )
+    return changed.rowcount == 1
+
+
+def record_reply(tx: Transaction, appointment_id: int, reply: str, now: datetime) -> None:
+    """Record what the young person said to the reminder: coming, change or cannot."""
+    tx.db.execute(
+        update(appointment)
+        .where(appointment.c.id == appointment_id)
+        .values(reply=reply, replied_at=now)
+    )
+
+
+def _whole() -> Select[Any]:
+    return (
+        select(appointment, contact.c.nickname, user.c.name.label("worker"))
+        .join(contact, contact.c.id == appointment.c.contact_id)
+        .join(user, user.c.id == appointment.c.worker_id)
+    )
+
+
+def one(tx: Transaction, appointment_id: int) -> Appointment | None:
+    """Return one meeting, or None."""
+    row = tx.db.execute(_whole().where(appointment.c.id == appointment_id)).first()
+    return _read(tx, row) if row is not None else None
+
+
+def next_of(tx: Transaction, contact_id: int, now: datetime) -> Appointment | None:
+    """Return the next meeting of one contact that is still on, or None."""
+    row = tx.db.execute(
+        _whole()
+        .where(
+            appointment.c.contact_id == contact_id,
+            appointment.c.status == "booked",
+            appointment.c.starts_at > now,
+        )
+        .order_by(appointment.c.starts_at)
+        .limit(1)
+    ).first()
+    return _read(tx, row) if row is not None else None
+
+
+def of_worker(
+    tx: Transaction, worker_id: int, *, since: datetime, until: datetime
+) -> tuple[Appointment, ...]:
+    """Return a worker's meetings that start in [since, until), soonest first."""
+    rows = tx.db.execute(
+        _whole()
+        .where(
+            appointment.c.worker_id == worker_id,
+            appointment.c.starts_at >= since,
+            appointment.c.starts_at < until,
+        )
+        .order_by(appointment.c.starts_at, appointment.c.id)
+    )
+    return tuple(_read(tx, row) for row in rows)
+
+
+def _read(tx: Transaction, row: AnyRow) -> Appointment:
+    return Appointment(
+        id=row.id,
+        contact_id=row.contact_id,
+        nickname=tx.cipher.decrypt(row.nickname, NICKNAME),
+        worker_id=row.worker_id,
+        worker=row.worker,
+        starts_at=row.starts_at,
+        zone=row.zone,
+        minutes=row.minutes,
+        place=tx.cipher.decrypt(row.place, PLACE),
+        status=row.status,
+        version=row.version,
+        leads=tuple(row.leads.split(",")) if row.leads else (),
+        reply=row.reply,
+        replied_at=row.replied_at,
+    )

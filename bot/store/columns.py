@@ -1,0 +1,54 @@
+"""Column types every table uses: ids, moments in UTC, encrypted words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, LargeBinary, Row
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, stored and read back in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment must be aware")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def identity() -> Column[int]:
+    """Return a table's own id."""
+    return Column("id", Id, primary_key=True)
+
+
+def link(name: str, target: str, *, required: bool = True, **options: Any) -> Column[int]:
+    """Return a column that points at another table's id."""
+    return Column(name, Id, ForeignKey(f"{target}.id"), nullable=not required, **options)
+
+
+def moment(name: str, *, required: bool = False, **options: Any) -> Column[datetime]:
+    """Return a column for a moment in UTC."""
+    return Column(name, Moment, nullable=not required, **options)
+
+
+def sealed(name: str, *, required: bool = False) -> Column[bytes]:
+    """Return a column for words encrypted by `bot.privacy.encryption`."""
+    return Column(name, LargeBinary, nullable=not required)

@@ -1,0 +1,111 @@
+"""Opening the database, and one transaction at a time. Nothing else begins or commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.errors import StoreUnavailable
+from bot.privacy.encryption import Cipher, FieldCipher, blind_index
+
+BUSY_TIMEOUT_MS = 10_000
+POOL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One open transaction and the keys its queries need. `bot.store` functions take it first."""
+
+    db: Connection
+    cipher: Cipher
+    index_key: bytes
+
+    def digest(self, urn: str) -> str:
+        """Return what the address `urn` ("tel:+447700900123") is looked up by."""
+        return blind_index(self.index_key, urn)
+
+
+class Store:
+    """The database of one deployment, with the keys to its words."""
+
+    def __init__(self, url: str, *, keys: tuple[tuple[str, bytes], ...], index_key: bytes) -> None:
+        self.engine = open_engine(url)
+        self.cipher: Cipher = FieldCipher(keys)
+        self._index_key = index_key
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """Open one transaction: leaving commits, an exception rolls back.
+
+        Raises:
+            StoreUnavailable: the database cannot be reached now.
+        """
+        try:
+            with self.engine.begin() as db:
+                yield Transaction(db, self.cipher, self._index_key)
+        except DBAPIError as error:
+            if is_away(error):
+                raise StoreUnavailable("the database cannot be reached") from error
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Open a connection for reading only; on SQLite it takes no write lock."""
+        try:
+            with self.engine.connect().execution_options(sayso_reads=True) as db:
+                yield Transaction(db, self.cipher, self._index_key)
+        except DBAPIError as error:
+            if is_away(error):
+                raise StoreUnavailable("the database cannot be reached") from error
+            raise
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Tell a database that cannot be reached from a statement it refused."""
+    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+
+
+def open_engine(url: str) -> Engine:
+    """Open `sqlite:///FILE` (made if need be) or `postgresql+psycopg://...`, unconnected."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=POOL, max_overflow=POOL, hide_parameters=True)
+    path = url.removeprefix("sqlite:///")
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        pool_size=POOL,
+        max_overflow=POOL,
+        hide_parameters=True,  # an error must not repeat what was being written
+        connect_args={"check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
+    # The driver must not begin transactions of its own: we say when, and of which kind.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "cache_size=-65536",
+    ):
+        connection.execute("PRAGMA " + pragma)
+
+
+def _begin_sqlite(db: Connection) -> None:
+    # A deferred transaction that turns to writing late fails at once when another got there first;
+    # taking the write lock at the start waits for it instead.
+    reads = db.get_execution_options().get("sayso_reads")
+    db.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

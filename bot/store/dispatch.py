@@ -1,0 +1,243 @@
+"""The states of a message on its way out (decision 5). Claims are fenced by the lease.
+
+queued -> claimed (free again after its lease) -> sending (never reclaimed) -> sent, failed, void
+or unknown. Every move names the state it starts from: a process that lost its claim moves nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from bot.store.addresses import VALUE
+from bot.store.columns import AnyRow
+from bot.store.database import Transaction
+from bot.store.leases import Held, still_held
+from bot.store.outbox import BODY, PLAIN_BODY
+from bot.store.tables import address, appointment, contact, outbox
+
+CLAIM_LENGTH = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One claimed message with all that is needed to decide again whether to send it, and how."""
+
+    id: int
+    address_id: int
+    contact_id: int | None
+    kind: str
+    channel: str
+    to: str
+    body: str
+    subject: str | None
+    ref: str
+    due_at: datetime
+    not_after: datetime | None
+    attempts: int
+    claim_token: str
+    opted_out: bool
+    held: bool
+    trouble: str | None
+    appointment_id: int | None
+    appointment_version: int | None
+    current_version: int | None
+    appointment_status: str | None
+    concern_id: int | None
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether the meeting it is about is not on any more."""
+        return self.appointment_id is not None and self.appointment_status != "booked"
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the meeting changed since this was written."""
+        return self.current_version != self.appointment_version
+
+
+def claim(
+    tx: Transaction, held: Held, *, limit: int, now: datetime, kinds: tuple[str, ...] = ()
+) -> tuple[Due, ...]:
+    """Claim up to `limit` due messages, longest due first; safeguarding ones before all others."""
+    token = secrets.token_hex(16)
+    free = or_(
+        outbox.c.state == "queued",
+        (outbox.c.state == "claimed") & (outbox.c.lease_until <= now),
+    )
+    due = select(outbox.c.id).where(free, outbox.c.due_at <= now, still_held(held, now))
+    if kinds:
+        due = due.where(outbox.c.kind.in_(kinds))
+    due = due.order_by(outbox.c.due_at, outbox.c.id).limit(limit)
+    if tx.db.dialect.name == "postgresql":
+        due = due.with_for_update(skip_locked=True)
+    claimed = tx.db.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(due))
+        .values(state="claimed", claim_token=token, lease_until=now + CLAIM_LENGTH)
+        .returning(outbox.c.id)
+    ).all()
+    if not claimed:
+        return ()
+    rows = tx.db.execute(
+        select(
+            outbox,
+            address.c.value.label("address_value"),
+            address.c.opted_out_at,
+            address.c.held_by,
+            address.c.trouble,
+            appointment.c.version.label("current_version"),
+            appointment.c.status.label("appointment_status"),
+        )
+        .select_from(
+            outbox.join(address, address.c.id == outbox.c.address_id).outerjoin(
+                appointment, appointment.c.id == outbox.c.appointment_id
+            )
+        )
+        .where(outbox.c.claim_token == token)
+        .order_by(outbox.c.due_at, outbox.c.id)
+    ).all()
+    return tuple(_due(tx, row) for row in rows)
+
+
+def _due(tx: Transaction, row: AnyRow) -> Due:
+    held = row.held_by is not None
+    body = tx.cipher.decrypt(row.body, BODY)
+    if held and row.plain_body is not None:
+        body = tx.cipher.decrypt(row.plain_body, PLAIN_BODY)
+    return Due(
+        id=row.id,
+        address_id=row.address_id,
+        contact_id=row.contact_id,
+        kind=row.kind,
+        channel=row.channel,
+        to=tx.cipher.decrypt(row.address_value, VALUE),
+        body=body,
+        subject=row.subject,
+        ref=row.ref,
+        due_at=row.due_at,
+        not_after=row.not_after,
+        attempts=row.attempts,
+        claim_token=row.claim_token,
+        opted_out=row.opted_out_at is not None,
+        held=held,
+        trouble=row.trouble,
+        appointment_id=row.appointment_id,
+        appointment_version=row.appointment_version,
+        current_version=row.current_version,
+        appointment_status=row.appointment_status,
+        concern_id=row.concern_id,
+    )
+
+
+def begin_sending(tx: Transaction, message: Due, held: Held, now: datetime) -> bool:
+    """Mark it as being sent, to be committed before the call. False: the claim was lost."""
+    changed = tx.db.execute(
+        update(outbox)
+        .where(
+            outbox.c.id == message.id,
+            outbox.c.state == "claimed",
+            outbox.c.claim_token == message.claim_token,
+            still_held(held, now),
+        )
+        .values(state="sending", sending_at=now, attempts=outbox.c.attempts + 1)
+    )
+    return changed.rowcount == 1
+
+
+def settle(tx: Transaction, message_id: int, **values: Any) -> bool:
+    """Move a message out of `sending` or `unknown`; False if it was settled meanwhile."""
+    changed = tx.db.execute(
+        update(outbox)
+        .where(outbox.c.id == message_id, outbox.c.state.in_(("sending", "unknown")))
+        .values(**values)
+    )
+    return changed.rowcount == 1
+
+
+def void(tx: Transaction, message: Due, why: str) -> None:
+    """Give up a claimed message that is no longer true, saying why."""
+    tx.db.execute(
+        update(outbox)
+        .where(outbox.c.id == message.id, outbox.c.claim_token == message.claim_token)
+        .values(state="void", why=why, claim_token=None)
+    )
+
+
+def postpone(tx: Transaction, message: Due, until: datetime, why: str | None = None) -> None:
+    """Put a claimed message back until later."""
+    tx.db.execute(
+        update(outbox)
+        .where(outbox.c.id == message.id, outbox.c.claim_token == message.claim_token)
+        .values(state="queued", due_at=until, claim_token=None, lease_until=None, why=why)
+    )
+
+
+def write_to_chat(tx: Transaction, message: Due, position: int, now: datetime) -> None:
+    """Show a message in a web chat: writing it there is sending it."""
+    tx.db.execute(
+        update(outbox)
+        .where(outbox.c.id == message.id, outbox.c.claim_token == message.claim_token)
+        .values(state="sent", sent_at=now, chat_position=position, claim_token=None)
+    )
+
+
+def abandoned(tx: Transaction, held: Held, *, before: datetime, now: datetime) -> int:
+    """Call `unknown` what was being sent when its process died; return how many."""
+    changed = tx.db.execute(
+        update(outbox)
+        .where(outbox.c.state == "sending", outbox.c.sending_at < before, still_held(held, now))
+        .values(state="unknown")
+    )
+    return changed.rowcount
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A message of which we do not know whether it was sent."""
+
+    id: int
+    kind: str
+    channel: str
+    to: str
+    body: str
+    sending_at: datetime
+    contact_id: int | None
+    worker_id: int | None
+    why: str | None
+
+
+def unsettled(tx: Transaction, *, before: datetime) -> tuple[Unsettled, ...]:
+    """Return the unknown messages tried before this moment that no human was asked about yet."""
+    rows = tx.db.execute(
+        select(outbox, address.c.value.label("address_value"), contact.c.worker_id)
+        .join(address, address.c.id == outbox.c.address_id)
+        .outerjoin(contact, contact.c.id == outbox.c.contact_id)
+        .where(outbox.c.state == "unknown", outbox.c.sending_at < before, outbox.c.why.is_(None))
+        .order_by(outbox.c.sending_at)
+        .limit(100)
+    )
+    return tuple(
+        Unsettled(
+            id=row.id,
+            kind=row.kind,
+            channel=row.channel,
+            to=tx.cipher.decrypt(row.address_value, VALUE),
+            body=tx.cipher.decrypt(row.body, BODY),
+            sending_at=row.sending_at,
+            contact_id=row.contact_id,
+            worker_id=row.worker_id,
+            why=row.why,
+        )
+        for row in rows
+    )
+
+
+def external_ids_known(tx: Transaction, external_ids: tuple[str, ...]) -> frozenset[str]:
+    """Return those of the provider's ids that already belong to a message of ours."""
+    rows = tx.db.scalars(select(outbox.c.external_id).where(outbox.c.external_id.in_(external_ids)))
+    return frozenset(found for found in rows if found is not None)

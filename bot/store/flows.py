@@ -1,0 +1,84 @@
+"""Published flows. A version never changes; a session stays on the one it began with."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+from sqlalchemy import select
+
+from bot.engine.loading import load_flow
+from bot.engine.model import Flow
+from bot.errors import BadInput
+from bot.store.database import Transaction
+from bot.store.tables import flow_version
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One version of a flow, by its id in the store."""
+
+    id: int
+    version: int
+    flow: Flow
+
+
+class Shelf:
+    """Versions already read, by id. They never change, so each is parsed once a process."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[int, Published] = {}
+        self._lock = Lock()
+
+    def version(self, tx: Transaction, version_id: int) -> Published:
+        """Return one version by its id."""
+        known = self._by_id.get(version_id)
+        if known is not None:
+            return known
+        row = tx.db.execute(
+            select(flow_version.c.version, flow_version.c.document).where(
+                flow_version.c.id == version_id
+            )
+        ).one()
+        published = Published(version_id, row.version, load_flow(row.document))
+        with self._lock:
+            self._by_id[version_id] = published
+        return published
+
+    def newest(self, tx: Transaction, flow: str) -> Published:
+        """Return the newest version of a flow by its key.
+
+        Raises:
+            BadInput: no flow of that key is published.
+        """
+        version_id = tx.db.scalar(
+            select(flow_version.c.id)
+            .where(flow_version.c.flow == flow)
+            .order_by(flow_version.c.version.desc())
+            .limit(1)
+        )
+        if version_id is None:
+            raise BadInput(f"no flow {flow!r} is published: see `sayso migrate`")
+        return self.version(tx, version_id)
+
+
+def publish(tx: Transaction, flow: str, document: str, now: datetime) -> int | None:
+    """Store `document` as the next version; return its number, or None if nothing changed."""
+    digest = hashlib.sha256(document.encode()).hexdigest()
+    row = tx.db.execute(
+        select(flow_version.c.version, flow_version.c.digest)
+        .where(flow_version.c.flow == flow)
+        .order_by(flow_version.c.version.desc())
+        .limit(1)
+    ).first()
+    if row is not None and row.digest == digest:
+        return None
+    version = 1 if row is None else row.version + 1
+    tx.db.execute(
+        flow_version.insert().values(
+            flow=flow, version=version, digest=digest, document=document, published_at=now
+        )
+    )
+    return version

@@ -1,0 +1,80 @@
+"""Who may run the scheduler: one holder, with an epoch that fences off whoever held it before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, exists, select, update
+
+from bot.store.database import Transaction
+from bot.store.tables import lease
+from bot.store.upserts import insert_for
+
+SCHEDULER = "scheduler"
+LENGTH = timedelta(seconds=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The lease as one process holds it. Every claim says so: it may have been lost since."""
+
+    holder: str
+    epoch: int
+
+
+def take(tx: Transaction, holder: str, now: datetime) -> Held | None:
+    """Take or renew the scheduler's lease; None while another process holds it.
+
+    A new holder raises the epoch, so that statements of the old one no longer match.
+    """
+    tx.db.execute(
+        insert_for(tx.db, lease)
+        .values(name=SCHEDULER, holder="", epoch=0, expires_at=now, seen_at=now)
+        .on_conflict_do_nothing(index_elements=["name"])
+    )
+    renewed = tx.db.scalar(
+        update(lease)
+        .where(lease.c.name == SCHEDULER, lease.c.holder == holder, lease.c.expires_at > now)
+        .values(expires_at=now + LENGTH, seen_at=now)
+        .returning(lease.c.epoch)
+    )
+    if renewed is not None:
+        return Held(holder, renewed)
+    taken = tx.db.scalar(
+        update(lease)
+        .where(lease.c.name == SCHEDULER, lease.c.expires_at <= now)
+        .values(holder=holder, epoch=lease.c.epoch + 1, expires_at=now + LENGTH, seen_at=now)
+        .returning(lease.c.epoch)
+    )
+    return Held(holder, taken) if taken is not None else None
+
+
+def give_up(tx: Transaction, held: Held, now: datetime) -> None:
+    """Let another process take over at once, on an orderly stop."""
+    tx.db.execute(
+        update(lease)
+        .where(
+            lease.c.name == SCHEDULER,
+            lease.c.holder == held.holder,
+            lease.c.epoch == held.epoch,
+        )
+        .values(expires_at=now)
+    )
+
+
+def still_held(held: Held, now: datetime) -> ColumnElement[bool]:
+    """Return the condition every claim carries: this lease, this epoch, not run out."""
+    return exists(
+        select(lease.c.name).where(
+            lease.c.name == SCHEDULER,
+            lease.c.holder == held.holder,
+            lease.c.epoch == held.epoch,
+            lease.c.expires_at > now,
+        )
+    )
+
+
+def seen_at(tx: Transaction) -> datetime | None:
+    """Return when a scheduler last renewed its lease, or None if none ever ran."""
+    return tx.db.scalar(select(lease.c.seen_at).where(lease.c.name == SCHEDULER))

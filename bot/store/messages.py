@@ -1,0 +1,52 @@
+"""What people wrote to us. The first sight of a provider's id is decided here, once."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.conversation.model import Inbound
+from bot.store.database import Transaction
+from bot.store.tables import inbound_message
+from bot.store.upserts import insert_for
+
+BODY = "inbound_message.body"
+
+
+def first_sight(
+    tx: Transaction,
+    inbound: Inbound,
+    *,
+    address_id: int,
+    contact_id: int | None,
+    private: bool,
+    became: str,
+    severity: str | None,
+    chat_position: int | None,
+) -> int | None:
+    """Store one message and return its id, or None if this provider id was here already."""
+    made = tx.db.scalar(
+        insert_for(tx.db, inbound_message)
+        .values(
+            external_id=inbound.external_id,
+            address_id=address_id,
+            contact_id=contact_id,
+            body=tx.cipher.encrypt(inbound.text, BODY),
+            media=inbound.media,
+            private=private,
+            became=became,
+            severity=severity,
+            chat_position=chat_position,
+            received_at=inbound.received_at,
+        )
+        .on_conflict_do_nothing(index_elements=["external_id"])
+        .returning(inbound_message.c.id)
+    )
+    return int(made) if made is not None else None
+
+
+def seen(tx: Transaction, external_id: str) -> bool:
+    """Tell whether a message with this provider id is stored."""
+    found = tx.db.scalar(
+        select(inbound_message.c.id).where(inbound_message.c.external_id == external_id)
+    )
+    return found is not None

@@ -1,0 +1,1 @@
+"""Schema changes, numbered, additive first, never edited once landed."""

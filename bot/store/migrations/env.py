@@ -1,0 +1,18 @@
+"""Run by Alembic: uses the connection it is given, so that a migration is one transaction."""
+
+from alembic import context
+
+import bot.store.tables
+import bot.store.users
+from bot.store.metadata import metadata
+
+KNOWN = (bot.store.tables, bot.store.users)  # imported so that `metadata` has every table
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=False,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,43 @@
+"""Bring a database to the newest schema. Safe to run while the service runs, and twice at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, text
+
+FOLDER = Path(__file__).parent
+LOCK = 741_852_964  # any number, the same everywhere: one migration at a time
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Run every migration up to `revision` in one transaction."""
+    with engine.begin() as db:
+        _one_at_a_time(db)
+        config = configuration()
+        config.attributes["connection"] = db
+        command.upgrade(config, revision)
+
+
+def downgrade(engine: Engine, revision: str = "base") -> None:
+    """Undo migrations down to `revision`. For tests: a live database goes forward only."""
+    with engine.begin() as db:
+        config = configuration()
+        config.attributes["connection"] = db
+        command.downgrade(config, revision)
+
+
+def configuration() -> Config:
+    """Return Alembic's configuration: this folder, nothing from a file."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _one_at_a_time(db: Connection) -> None:
+    # SQLite's own write lock serves there.
+    if db.dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})

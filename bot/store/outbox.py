@@ -1,0 +1,120 @@
+"""Messages on their way out: writing one, and voiding what is no longer true.
+
+The states and who may move them: ARCHITECTURE, decision 5. Claiming lives in `dispatch.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, update
+
+from bot.store import addresses
+from bot.store.database import Transaction
+from bot.store.tables import outbox
+from bot.store.upserts import insert_for
+
+BODY = "outbox.body"
+PLAIN_BODY = "outbox.plain_body"
+OPTIONS = "outbox.options"
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """One message to write into the outbox. `body` is final: what the young person will read."""
+
+    address_id: int
+    channel: str
+    kind: str
+    body: str
+    dedupe_key: str
+    due_at: datetime
+    contact_id: int | None = None
+    plain_body: str | None = None
+    options: tuple[str, ...] = ()
+    subject: str | None = None
+    language: str = "en"
+    private: bool = False
+    not_after: datetime | None = None
+    appointment_id: int | None = None
+    appointment_version: int | None = None
+    concern_id: int | None = None
+    author_id: int | None = None
+
+
+def enqueue(tx: Transaction, message: NewMessage, now: datetime) -> int | None:
+    """Write one message; return its id, or None if its dedupe key was there already.
+
+    A message to a web chat is written as sent: the page reads it from here.
+    """
+    row = _row(tx, message, now)
+    made = tx.db.scalar(
+        insert_for(tx.db, outbox)
+        .values(row)
+        .on_conflict_do_nothing(index_elements=["dedupe_key"])
+        .returning(outbox.c.id)
+    )
+    return int(made) if made is not None else None
+
+
+def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, object]:
+    at_once = message.channel == "chat" and message.due_at <= now
+    return {
+        "address_id": message.address_id,
+        "contact_id": message.contact_id,
+        "kind": message.kind,
+        "channel": message.channel,
+        "body": tx.cipher.encrypt(message.body, BODY),
+        "plain_body": tx.cipher.encrypt(message.plain_body, PLAIN_BODY)
+        if message.plain_body
+        else None,
+        "options": tx.cipher.encrypt(json.dumps(message.options), OPTIONS)
+        if message.options
+        else None,
+        "subject": message.subject,
+        "language": message.language,
+        "private": message.private,
+        "dedupe_key": message.dedupe_key,
+        "ref": secrets.token_hex(16),
+        "due_at": message.due_at,
+        "not_after": message.not_after,
+        "state": "sent" if at_once else "queued",
+        "sent_at": now if at_once else None,
+        "chat_position": addresses.next_chat_position(tx, message.address_id) if at_once else None,
+        "appointment_id": message.appointment_id,
+        "appointment_version": message.appointment_version,
+        "concern_id": message.concern_id,
+        "author_id": message.author_id,
+        "created_at": now,
+    }
+
+
+WAITING = ("queued", "claimed")
+
+
+def _void(tx: Transaction, which: ColumnElement[bool], why: str) -> int:
+    result = tx.db.execute(
+        update(outbox)
+        .where(outbox.c.state.in_(WAITING), which)
+        .values(state="void", why=why, claim_token=None)
+    )
+    return result.rowcount
+
+
+def void_appointment(tx: Transaction, appointment_id: int, why: str) -> int:
+    """Void every text still waiting about one appointment; return how many."""
+    return _void(tx, outbox.c.appointment_id == appointment_id, why)
+
+
+def void_address(tx: Transaction, address_id: int, why: str) -> int:
+    """Void every text still waiting to go to one address; return how many."""
+    return _void(tx, outbox.c.address_id == address_id, why)
+
+
+def void_kinds(tx: Transaction, address_id: int, kinds: Sequence[str], why: str) -> int:
+    """Void the texts of these kinds still waiting to go to one address; return how many."""
+    return _void(tx, (outbox.c.address_id == address_id) & outbox.c.kind.in_(kinds), why)

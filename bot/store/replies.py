@@ -1,0 +1,84 @@
+"""Put the answer to an inbound message into the outbox: filled, rendered, one message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.model import Became, Reply
+from bot.conversation.phrases import phrase
+from bot.engine.model import Outcome
+from bot.meetings.wording import Wording, say_when
+from bot.store import appointments, contacts, outbox, sessions
+from bot.store.beginnings import begin
+from bot.store.outbox import NewMessage
+
+if TYPE_CHECKING:
+    from bot.store.turns import Writing
+
+
+def send_reply(writing: Writing) -> None:
+    """Write the one reply of a turn, if it has one."""
+    reply = _next_meeting(writing) if writing.turn.became is Became.MEET else writing.turn.reply
+    private = writing.situation.session is not None and writing.situation.session.private
+    if reply is not None and writing.turn.outcome is Outcome.COMPLETE:
+        reply, private = _and_then(writing, reply, private)
+    if reply is None:
+        return
+    contact, session = writing.situation.contact, writing.situation.session
+    worker = contact.worker if contact else None
+    house, channel = writing.house, writing.inbound.channel
+    labels = tuple(house.fill(label, worker) for label in reply.options)
+    body = house.body(
+        house.fill(reply.text, worker), labels if reply.listed else (), channel=channel
+    )
+    language = contact.language if contact else "en"
+    outbox.enqueue(
+        writing.tx,
+        NewMessage(
+            address_id=writing.address_id,
+            contact_id=contact.id if contact else None,
+            channel=channel,
+            kind=reply.kind,
+            body=body,
+            options=labels if channel == "chat" else (),
+            language=session.state.language if session else language,
+            private=private,
+            dedupe_key=f"re:{writing.message_id}",
+            due_at=writing.now,
+        ),
+        writing.now,
+    )
+
+
+def _next_meeting(writing: Writing) -> Reply:
+    contact = writing.situation.contact
+    meeting = appointments.next_of(writing.tx, contact.id, writing.now) if contact else None
+    language = contact.language if contact else "en"
+    if meeting is None:
+        return Reply(phrase(Wording.NO_MEETING).text.to(language))
+    when = say_when(meeting.starts_at, writing.now, writing.house.zone)
+    text = phrase(Wording.NEXT_MEETING).text.to(language)
+    return Reply(writing.house.fill(text, meeting.worker, when=when, place=meeting.place))
+
+
+def _and_then(writing: Writing, reply: Reply, private: bool) -> tuple[Reply, bool]:
+    """Begin the flow that waited for this one to end; its question joins the goodbye."""
+    contact = writing.situation.contact
+    flow = sessions.next_request(writing.tx, contact.id, writing.now) if contact else None
+    person = contacts.person(writing.tx, contact.id) if contact and flow else None
+    if flow is None or person is None:
+        return reply, private
+    begun = begin(
+        writing.tx,
+        house=writing.house,
+        person=person,
+        address_id=writing.address_id,
+        channel=writing.inbound.channel,
+        published=writing.shelf.newest(writing.tx, flow),
+        now=writing.now,
+    )
+    if begun is None or begun.message is None:
+        return reply, private
+    opening = begun.message
+    labels = tuple(option.label for option in opening.options)
+    return Reply(f"{reply.text}\n{opening.text}", options=labels), private or begun.private

@@ -1,0 +1,157 @@
+"""Open conversations: beginning one, moving it on at the revision it was read at, ending it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from bot.conversation.model import OpenSession
+from bot.engine import state_json
+from bot.engine.model import Outcome, SessionStatus, State
+from bot.store.database import Transaction
+from bot.store.tables import flow_request, session
+from bot.store.upserts import insert_for
+
+STATE = "session.state"
+
+
+def begin(
+    tx: Transaction,
+    *,
+    contact_id: int,
+    address_id: int,
+    flow_version_id: int,
+    flow: str,
+    private: bool,
+    state: State,
+    now: datetime,
+) -> int | None:
+    """Open a session and return its id, or None if one is open at this address already."""
+    ended = state.status is SessionStatus.ENDED
+    made = tx.db.scalar(
+        insert_for(tx.db, session)
+        .values(
+            contact_id=contact_id,
+            address_id=address_id,
+            flow_version_id=flow_version_id,
+            flow=flow,
+            status=state.status,
+            private=private,
+            state=tx.cipher.encrypt(state_json.dump(state), STATE),
+            revision=0,
+            started_at=now,
+            asked_at=now,
+            ended_at=now if ended else None,
+        )
+        .on_conflict_do_nothing()
+        .returning(session.c.id)
+    )
+    return int(made) if made is not None else None
+
+
+def move_on(
+    tx: Transaction, was: OpenSession, state: State, *, address_id: int, now: datetime
+) -> bool:
+    """Save the next state if the session still stands where it was read; tell whether it did."""
+    changed = tx.db.execute(
+        update(session)
+        .where(
+            session.c.id == was.id,
+            session.c.revision == was.revision,
+            session.c.ended_at.is_(None),
+        )
+        .values(
+            state=tx.cipher.encrypt(state_json.dump(state), STATE),
+            status=state.status,
+            revision=was.revision + 1,
+            address_id=address_id,
+            asked_at=now,
+        )
+    )
+    return changed.rowcount == 1
+
+
+def touch(tx: Transaction, was: OpenSession) -> bool:
+    """Raise the revision and nothing else, so that whoever read it before must read again."""
+    changed = tx.db.execute(
+        update(session)
+        .where(
+            session.c.id == was.id,
+            session.c.revision == was.revision,
+            session.c.ended_at.is_(None),
+        )
+        .values(revision=was.revision + 1)
+    )
+    return changed.rowcount == 1
+
+
+def end(
+    tx: Transaction, was: OpenSession, state: State, *, outcome: Outcome, now: datetime
+) -> bool:
+    """End the session if it still stands where it was read. A private one forgets its state."""
+    kept = None if was.private else tx.cipher.encrypt(state_json.dump(state), STATE)
+    changed = tx.db.execute(
+        update(session)
+        .where(
+            session.c.id == was.id,
+            session.c.revision == was.revision,
+            session.c.ended_at.is_(None),
+        )
+        .values(
+            state=kept,
+            status=SessionStatus.ENDED,
+            outcome=outcome,
+            revision=was.revision + 1,
+            ended_at=now,
+        )
+    )
+    return changed.rowcount == 1
+
+
+def has_had(tx: Transaction, contact_id: int, flow: str) -> bool:
+    """Tell whether a contact was ever put this flow, finished or not."""
+    found = tx.db.scalar(
+        select(session.c.id)
+        .where(session.c.contact_id == contact_id, session.c.flow == flow)
+        .limit(1)
+    )
+    return found is not None
+
+
+def request(tx: Transaction, contact_id: int, flow: str, now: datetime) -> None:
+    """Remember a flow to begin when the open one ends; asking twice changes nothing."""
+    waiting = tx.db.scalar(
+        select(flow_request.c.id).where(
+            flow_request.c.contact_id == contact_id,
+            flow_request.c.flow == flow,
+            flow_request.c.begun_at.is_(None),
+        )
+    )
+    if waiting is None:
+        tx.db.execute(
+            flow_request.insert().values(contact_id=contact_id, flow=flow, requested_at=now)
+        )
+
+
+def next_request(tx: Transaction, contact_id: int, now: datetime) -> str | None:
+    """Take the flow that was asked for first and has not begun, or None."""
+    row = tx.db.execute(
+        select(flow_request.c.id, flow_request.c.flow)
+        .where(flow_request.c.contact_id == contact_id, flow_request.c.begun_at.is_(None))
+        .order_by(flow_request.c.id)
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    tx.db.execute(update(flow_request).where(flow_request.c.id == row.id).values(begun_at=now))
+    return str(row.flow)
+
+
+def drop_requests(tx: Transaction, contact_id: int, now: datetime) -> None:
+    """Forget every flow waiting for this contact: they left."""
+    tx.db.execute(
+        update(flow_request)
+        .where(flow_request.c.contact_id == contact_id, flow_request.c.begun_at.is_(None))
+        .values(begun_at=now)
+    )

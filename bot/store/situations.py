@@ -1,0 +1,148 @@
+"""What is known when a message arrives: one statement mostly, a second for the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+
+from bot.conversation.house import YOUR_WORKER
+from bot.conversation.model import KnownAddress, KnownContact, OpenSession, Situation
+from bot.engine import state_json
+from bot.store.columns import AnyRow
+from bot.store.database import Transaction
+from bot.store.tables import address, contact, contact_address, session
+from bot.store.users import User
+
+user = User.__table__
+
+ADDRESS = (
+    address.c.id.label("address_id"),
+    address.c.opted_out_at,
+    address.c.held_by,
+    address.c.asking_kind,
+    address.c.asking_id,
+    address.c.asking_at,
+    address.c.unknown_replied_at,
+)
+CONTACT = (
+    contact.c.id.label("contact_id"),
+    contact.c.age_band,
+    contact.c.language,
+    contact.c.worker_id,
+    user.c.name.label("worker"),
+)
+SESSION = (
+    session.c.id.label("session_id"),
+    session.c.contact_id.label("session_contact_id"),
+    session.c.flow_version_id,
+    session.c.flow,
+    session.c.private,
+    session.c.revision,
+    session.c.state,
+    session.c.asked_at,
+)
+
+_AT_ADDRESS = (
+    select(*ADDRESS, *CONTACT, *SESSION)
+    .select_from(
+        address.outerjoin(
+            session, (session.c.address_id == address.c.id) & session.c.ended_at.is_(None)
+        )
+        .outerjoin(contact, contact.c.id == session.c.contact_id)
+        .outerjoin(user, user.c.id == contact.c.worker_id)
+    )
+    .where(address.c.digest == bindparam("digest"))
+)
+
+_CONTACTS_AT_ADDRESS = (
+    select(*CONTACT, func.count().over().label("contacts"))
+    .select_from(
+        contact_address.join(contact, contact.c.id == contact_address.c.contact_id).outerjoin(
+            user, user.c.id == contact.c.worker_id
+        )
+    )
+    .where(
+        contact_address.c.address_id == bindparam("address_id"),
+        contact_address.c.ended_at.is_(None),
+        contact.c.status != "archived",
+    )
+    .limit(2)
+)
+
+
+def of_urn(tx: Transaction, urn: str) -> Situation:
+    """Return what is known of the address `urn` ("tel:+447700900123"), its contact and session."""
+    row = tx.db.execute(_AT_ADDRESS, {"digest": tx.digest(urn)}).first()
+    if row is None:
+        return Situation()
+    known = _address(row)
+    if row.session_id is not None:
+        return Situation(known, _contact(row), _session(tx, row, row.address_id), contacts=1)
+    people = tx.db.execute(_CONTACTS_AT_ADDRESS, {"address_id": row.address_id}).all()
+    if len(people) != 1:
+        return Situation(known, contacts=len(people))
+    person = _contact(people[0])
+    return Situation(known, person, _elsewhere(tx, person.id), contacts=1)
+
+
+def _elsewhere(tx: Transaction, contact_id: int) -> OpenSession | None:
+    """Return the session this contact left on another channel: the talk goes on where they are."""
+    row = tx.db.execute(_OPEN_OF_CONTACT, {"contact_id": contact_id}).first()
+    return _session(tx, row, row.address_id) if row is not None else None
+
+
+_OPEN_OF_CONTACT: Select[Any] = select(*SESSION, session.c.address_id).where(
+    session.c.contact_id == bindparam("contact_id"), session.c.ended_at.is_(None)
+)
+
+
+def open_session_of(tx: Transaction, contact_id: int) -> OpenSession | None:
+    """Return the open session of one contact, wherever it is held."""
+    return _elsewhere(tx, contact_id)
+
+
+def lock(tx: Transaction, urn: str) -> None:
+    """Let no other transaction move the session at this address until this one ends."""
+    held = (
+        select(session.c.id)
+        .join(address, address.c.id == session.c.address_id)
+        .where(address.c.digest == tx.digest(urn), session.c.ended_at.is_(None))
+    )
+    tx.db.execute(held.with_for_update(of=session)).all()
+
+
+def _address(row: AnyRow) -> KnownAddress:
+    return KnownAddress(
+        id=row.address_id,
+        opted_out=row.opted_out_at is not None,
+        held=row.held_by is not None,
+        asking_kind=row.asking_kind,
+        asking_id=row.asking_id,
+        asking_at=row.asking_at,
+        unknown_replied_at=row.unknown_replied_at,
+    )
+
+
+def _contact(row: AnyRow) -> KnownContact:
+    return KnownContact(
+        id=row.contact_id,
+        age_band=row.age_band,
+        language=row.language,
+        worker_id=row.worker_id,
+        worker=row.worker or YOUR_WORKER,
+    )
+
+
+def _session(tx: Transaction, row: AnyRow, address_id: int) -> OpenSession:
+    return OpenSession(
+        id=row.session_id,
+        contact_id=row.session_contact_id,
+        address_id=address_id,
+        flow_version_id=row.flow_version_id,
+        flow=row.flow,
+        private=row.private,
+        revision=row.revision,
+        state=state_json.load(tx.cipher.decrypt(row.state, "session.state")),
+        asked_at=row.asked_at,
+    )

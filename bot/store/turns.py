@@ -1,0 +1,227 @@
+"""Write all that one inbound message does, in the transaction it is given. All or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.conversation.house import House
+from bot.conversation.model import Became, Inbound, OpenSession, Situation, Turn
+from bot.engine.advance import ask_again
+from bot.engine.events import ContactChanged
+from bot.engine.model import Outcome, SessionStatus
+from bot.safeguarding.assess import Severity
+from bot.store import (
+    addresses,
+    alerts,
+    answers,
+    appointments,
+    concerns,
+    contacts,
+    messages,
+    outbox,
+    sessions,
+    tasks,
+)
+from bot.store.beginnings import WELCOME, sitting_of
+from bot.store.database import Transaction
+from bot.store.flows import Shelf
+from bot.store.replies import send_reply
+
+QUESTIONS = ("reply", "prompt", "reminder_reply")
+
+
+class Moved(Exception):
+    """The session moved on since it was read: roll back, read again."""
+
+
+class Duplicate(Exception):
+    """This provider id is stored already: roll back, nothing to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What every step of writing one turn needs."""
+
+    tx: Transaction
+    inbound: Inbound
+    situation: Situation
+    turn: Turn
+    house: House
+    shelf: Shelf
+    now: datetime
+    address_id: int
+    message_id: int
+
+    @property
+    def contact_id(self) -> int | None:
+        return self.situation.contact.id if self.situation.contact else None
+
+
+def write(
+    tx: Transaction,
+    *,
+    inbound: Inbound,
+    situation: Situation,
+    turn: Turn,
+    severity: Severity | None,
+    house: House,
+    shelf: Shelf,
+    now: datetime,
+) -> None:
+    """Write one turn.
+
+    Raises:
+        Duplicate: the message was stored before.
+        Moved: the session is no longer at the revision it was read at.
+    """
+    known = situation.address
+    address_id = known.id if known else addresses.ensure(tx, inbound.urn, now)
+    on_chat = inbound.channel == "chat"
+    message_id = messages.first_sight(
+        tx,
+        inbound,
+        address_id=address_id,
+        contact_id=situation.contact.id if situation.contact else None,
+        private=situation.session.private if situation.session else False,
+        became=turn.became,
+        severity=severity,
+        chat_position=addresses.next_chat_position(tx, address_id) if on_chat else None,
+    )
+    if message_id is None:
+        raise Duplicate
+    writing = Writing(tx, inbound, situation, turn, house, shelf, now, address_id, message_id)
+    if situation.session is not None:
+        _session(writing, situation.session)
+    for step in (_opt, _concern, _reminder, _tasks, _held):
+        step(writing)
+    send_reply(writing)
+
+
+def _session(writing: Writing, session: OpenSession) -> None:
+    turn = writing.turn
+    if not _saved(writing, session):
+        raise Moved
+    if turn.events:
+        published = writing.shelf.version(writing.tx, session.flow_version_id)
+        sitting = sitting_of(
+            writing.house,
+            published,
+            session.id,
+            contact_id=session.contact_id,
+            channel=writing.inbound.channel,
+            language=session.state.language,
+        )
+        answers.record(writing.tx, sitting, turn.events, writing.now)
+        _facts(writing, session)
+    if turn.outcome is Outcome.COMPLETE and session.flow == WELCOME:
+        contacts.welcomed(writing.tx, session.contact_id, writing.now)
+
+
+def _saved(writing: Writing, session: OpenSession) -> bool:
+    """Move the session at the revision it was read at; tell whether it still stood there."""
+    turn, tx, now = writing.turn, writing.tx, writing.now
+    state = turn.state or session.state
+    if turn.outcome is not None:
+        return sessions.end(tx, session, state, outcome=turn.outcome, now=now)
+    if turn.state is not None:
+        return sessions.move_on(tx, session, state, address_id=writing.address_id, now=now)
+    if turn.concern is not None or turn.reminder_reply is not None:
+        return sessions.touch(tx, session)
+    return True
+
+
+def _facts(writing: Writing, session: OpenSession) -> None:
+    facts = {
+        event.name: event.value
+        for event in writing.turn.events
+        if isinstance(event, ContactChanged)
+    }
+    if not facts:
+        return
+    contacts.state_facts(
+        writing.tx, session.contact_id, writing.address_id, facts=facts, now=writing.now
+    )
+    if facts.get("number") == "wrong":
+        sessions.drop_requests(writing.tx, session.contact_id, writing.now)
+        outbox.void_address(writing.tx, writing.address_id, "they said it is a wrong number")
+
+
+def _opt(writing: Writing) -> None:
+    turn, tx = writing.turn, writing.tx
+    if turn.opt_in:
+        addresses.opt_in(tx, writing.address_id)
+    if turn.opt_out is None:
+        return
+    addresses.opt_out(tx, writing.address_id, how=turn.opt_out, now=writing.now)
+    addresses.asked_and_answered(tx, writing.address_id)
+    outbox.void_address(tx, writing.address_id, "they asked for no more texts")
+    if writing.contact_id is not None:
+        sessions.drop_requests(tx, writing.contact_id, writing.now)
+
+
+def _concern(writing: Writing) -> None:
+    turn, tx, situation = writing.turn, writing.tx, writing.situation
+    if turn.concern is None:
+        return
+    leaving = turn.opt_out is not None
+    opted_out = situation.address is not None and situation.address.opted_out
+    opened = concerns.open_or_add(
+        tx,
+        address_id=writing.address_id,
+        contact_id=writing.contact_id,
+        message_id=writing.message_id,
+        assessment=turn.concern,
+        can_text=not leaving and not (opted_out and not turn.opt_in),
+        question_before=_question_before(writing),
+        now=writing.now,
+    )
+    if turn.holds:
+        addresses.hold(tx, writing.address_id, opened.id)
+        outbox.void_kinds(tx, writing.address_id, QUESTIONS, "a concern was opened")
+    if opened.new:
+        alerts.raise_alerts(
+            tx, writing.house, opened.id, severity=turn.concern.severity, now=writing.now
+        )
+
+
+def _question_before(writing: Writing) -> str | None:
+    """Return the question the flagged words answered, and nothing said before it."""
+    session = writing.situation.session
+    if session is None or session.state.status is not SessionStatus.WAITING:
+        return None
+    flow = writing.shelf.version(writing.tx, session.flow_version_id).flow
+    worker = writing.situation.contact.worker if writing.situation.contact else None
+    return writing.house.fill(ask_again(flow, session.state).text, worker)
+
+
+def _reminder(writing: Writing) -> None:
+    turn, address = writing.turn, writing.situation.address
+    if turn.reminder_reply is None or address is None or address.asking_id is None:
+        return
+    appointments.record_reply(writing.tx, address.asking_id, turn.reminder_reply, writing.now)
+    addresses.asked_and_answered(writing.tx, writing.address_id)
+
+
+def _tasks(writing: Writing) -> None:
+    contact, address = writing.situation.contact, writing.situation.address
+    if contact is None:
+        return
+    about = address.asking_id if address and writing.turn.reminder_reply else None
+    for kind in writing.turn.tasks:
+        tasks.raise_for(
+            writing.tx,
+            worker_id=contact.worker_id,
+            contact_id=contact.id,
+            kind=kind,
+            appointment_id=about,
+            now=writing.now,
+        )
+
+
+def _held(writing: Writing) -> None:
+    """What is written while a concern is open stands under it, flagged or not."""
+    if writing.turn.became is Became.HELD:
+        concerns.add_message(writing.tx, writing.address_id, writing.message_id)
+    if writing.turn.became is Became.UNKNOWN and writing.turn.reply is not None:
+        addresses.replied_to_unknown(writing.tx, writing.address_id, writing.now)
