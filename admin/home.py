@@ -1,0 +1,24 @@
+"""The way in: sends each member of staff to the first place of their own."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect
+from flask.typing import ResponseReturnValue
+
+from admin.guard import guard, held_roles
+from admin.shell import places_for
+from bot.store.users import RoleName
+
+
+def home() -> Blueprint:
+    """Return the route of `/admin/`."""
+    blueprint = guard(Blueprint("home", __name__, url_prefix="/admin"), *RoleName)
+
+    @blueprint.get("/")
+    def first_place() -> ResponseReturnValue:
+        places = places_for(held_roles())
+        if not places:
+            abort(403)
+        return redirect(places[0].href)
+
+    return blueprint

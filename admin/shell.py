@@ -1,0 +1,101 @@
+"""What every admin page stands in: header, navigation by role, notices, headers of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Flask, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.exceptions import Forbidden, HTTPException, NotFound
+
+from admin.guard import held_roles
+from bot.store.users import RoleName
+
+PREFIX = "/admin"
+STATIC = f"{PREFIX}/static/"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation: its words, its address and who has it."""
+
+    text: str
+    href: str
+    roles: frozenset[RoleName]
+
+
+PLACES = (
+    Place("My week", "/admin/week", frozenset({RoleName.WORKER, RoleName.LEAD})),
+    Place("Meetings", "/admin/meetings", frozenset({RoleName.WORKER, RoleName.LEAD})),
+    Place("People", "/admin/people", frozenset({RoleName.WORKER, RoleName.LEAD})),
+    Place("Concerns", "/admin/concerns", frozenset({RoleName.SAFEGUARDING})),
+    Place("Board", "/admin/board", frozenset({RoleName.OFFICER})),
+    Place("Settings", "/admin/settings", frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR})),
+)
+
+
+def places_for(roles: Collection[RoleName]) -> tuple[Place, ...]:
+    """Return the navigation of somebody with these roles, in order."""
+    return tuple(place for place in PLACES if not place.roles.isdisjoint(roles))
+
+
+def install_shell(app: Flask) -> None:
+    """Make the shell, its macros and its files known to the app. Call before `init_security`.
+
+    Templates may then `{% extends "shell.html" %}` and import GOV.UK macros:
+    `{% from "govuk_frontend_jinja/components/button/macro.html" import govukButton %}`.
+    Pages need the app's own static folder to be `bot/web/static` (tokens and fonts).
+    """
+    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    own = app.jinja_loader
+    app.jinja_loader = ChoiceLoader([own, macros] if own is not None else [macros])
+    app.register_blueprint(_files())
+    app.context_processor(_surroundings)
+    app.after_request(_keep_private)
+    for error in (CSRFError, Forbidden, NotFound):
+        app.register_error_handler(error, _plain_words)
+
+
+def _files() -> Blueprint:
+    return Blueprint(
+        "admin_shell",
+        __name__,
+        static_folder="static",
+        static_url_path=STATIC.rstrip("/"),
+        template_folder="templates",
+    )
+
+
+def _surroundings() -> dict[str, Any]:
+    if not request.path.startswith(PREFIX):
+        return {}
+    roles = held_roles()
+    return {
+        "signed_in": bool(roles),
+        "navigation": [
+            {
+                "text": place.text,
+                "href": place.href,
+                "active": request.path.startswith(place.href),
+                "current": request.path == place.href,
+            }
+            for place in places_for(roles)
+        ],
+    }
+
+
+def _keep_private(response: Response) -> Response:
+    if request.path.startswith(PREFIX) and not request.path.startswith(STATIC):
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _plain_words(error: HTTPException) -> ResponseReturnValue:
+    if not request.path.startswith(PREFIX) or request.path.startswith(STATIC):
+        return error
+    return render_template("error.html", code=error.code), error.code or 500
