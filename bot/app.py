@@ -1,0 +1,228 @@
+"""The composition root: the only module that knows every other. Settings in, a whole out."""
+
+from __future__ import annotations
+
+import socket
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from admin.pages import pages
+from flask import Blueprint, Flask, redirect
+from flask.typing import ResponseReturnValue
+
+from admin.home import home
+from admin.shell import install_shell
+from admin.sign_in import SignInSettings, init_security
+from bot.channels.dry import DryRun
+from bot.channels.email import SMTPMail
+from bot.channels.port import Channel
+from bot.channels.spool import Spool
+from bot.channels.twilio_sms import TwilioSMS
+from bot.conversation.house import House
+from bot.services.add_contact import AddContact
+from bot.services.book_appointment import BookAppointment
+from bot.services.care_for_concern import CareForConcern
+from bot.services.deliver_outbox import DeliverOutbox
+from bot.services.keep_aside import KeepAside
+from bot.services.open_chat import OpenChat, ReadChat
+from bot.services.publish_flows import PublishFlows
+from bot.services.receive_message import ReceiveMessage
+from bot.services.record_delivery import RecordDelivery
+from bot.services.release_totals import ReleaseTotals
+from bot.services.replay_spool import ReplaySpool
+from bot.services.settle_unknown import SettleUnknown
+from bot.services.start_flow import StartFlow
+from bot.services.understand import Understand
+from bot.settings import Settings
+from bot.store import leases
+from bot.store.database import Store
+from bot.store.flows import Shelf
+from bot.store.users import staff_sessions
+from bot.web.chat import chat, chat_cookie
+from bot.web.headers import install_headers
+from bot.web.health import health
+from bot.web.results import results
+from webhooks.errors import install_errors
+from webhooks.twilio import Signed, twilio
+from webhooks.web_chat import web_chat
+
+STATIC = Path(__file__).parent / "web" / "static"
+SENDERS = 16
+
+
+def utc_now() -> datetime:
+    """Return the time, aware, in UTC. The one clock; everything else is told the time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Every use case, wired to one store. What the commands, the web and the worker call."""
+
+    settings: Settings
+    store: Store
+    house: House
+    receive: ReceiveMessage
+    record: RecordDelivery
+    keep_aside: KeepAside
+    replay: ReplaySpool
+    start_flow: StartFlow
+    publish: PublishFlows
+    add_contact: AddContact
+    book: BookAppointment
+    concerns: CareForConcern
+    release: ReleaseTotals
+    chat: OpenChat
+    read_chat: ReadChat
+    now: Callable[[], datetime]
+
+    def lease_seen_at(self) -> datetime | None:
+        """Return when a worker last held the scheduler's lease, or None."""
+        with self.store.reading() as tx:
+            return leases.seen_at(tx)
+
+
+def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services:
+    """Wire every use case. Nothing connects yet."""
+    store = Store(
+        settings.database_url, keys=settings.encryption_keys, index_key=settings.index_key
+    )
+    shelf, house = Shelf(), house_of(settings)
+    understand = Understand()
+    receive = ReceiveMessage(store, shelf, understand, house, now)
+    spool = Spool(settings.spool_directory, store.cipher)
+    return Services(
+        settings=settings,
+        store=store,
+        house=house,
+        receive=receive,
+        record=RecordDelivery(store),
+        keep_aside=KeepAside(spool.add, understand),
+        replay=ReplaySpool(spool, receive),
+        start_flow=StartFlow(store, shelf, house, now),
+        publish=PublishFlows(store, now),
+        add_contact=AddContact(store, now, allow_drama=settings.allow_drama_numbers),
+        book=BookAppointment(store, house, now),
+        concerns=CareForConcern(store, now),
+        release=ReleaseTotals(store, shelf, now),
+        chat=OpenChat(store, shelf, house, now),
+        read_chat=ReadChat(store, now),
+        now=now,
+    )
+
+
+def house_of(settings: Settings) -> House:
+    """Return what turns and alerts need to know of the organisation."""
+    urns = (
+        settings.safeguarding_email and f"mailto:{settings.safeguarding_email}",
+        settings.safeguarding_phone and f"tel:{settings.safeguarding_phone}",
+    )
+    return House(
+        organisation=settings.organisation,
+        base_url=settings.public_base_url,
+        zone=settings.timezone,
+        quiet=settings.quiet_hours,
+        pseudonym_key=settings.pseudonym_key,
+        last_resort=tuple(urn for urn in urns if urn),
+    )
+
+
+def channels_of(settings: Settings) -> Mapping[str, Channel]:
+    """Return how messages leave, by channel. Dry sending is the default: nothing leaves."""
+    if not settings.live:
+        dry = DryRun(clock=utc_now)
+        return {"sms": dry, "email": dry}
+    sms = TwilioSMS(
+        account_sid=settings.twilio.account_sid,
+        auth_token=settings.twilio.auth_token,
+        messaging_service_sid=settings.twilio.messaging_service_sid,
+        from_number=settings.twilio.from_number,
+        api_base_url=settings.twilio.api_base_url,
+        status_callback_url=f"{settings.public_base_url}/webhooks/twilio/status",
+    )
+    if settings.mail_url is None or settings.mail_from is None:
+        return {"sms": sms}
+    return {"sms": sms, "email": SMTPMail(settings.mail_url, settings.mail_from)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What the worker process runs besides what the web does."""
+
+    holder: str
+    deliver: DeliverOutbox
+    settle: SettleUnknown
+
+
+def build_sending(services: Services) -> Sending:
+    """Wire what only the worker does: it alone talks to the channels."""
+    channels = channels_of(services.settings)
+    pool = ThreadPoolExecutor(SENDERS, thread_name_prefix="send")
+    return Sending(
+        holder=f"{socket.gethostname()}-{uuid.uuid4().hex[:8]}"[:60],
+        deliver=DeliverOutbox(services.store, channels, pool, services.now),
+        settle=SettleUnknown(services.store, channels, services.now),
+    )
+
+
+def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Flask:
+    """Return the web application: webhooks, chat, public pages and admin."""
+    services = build(settings, now)
+    app = Flask("sayso", static_folder=STATIC, template_folder=None)
+    app.extensions["sayso"] = services
+    install_errors(app)
+    install_shell(app)
+    install_headers(app, secure=settings.secure)
+    init_security(
+        app,
+        staff_sessions(services.store.engine),
+        SignInSettings(
+            secret_key=settings.secret_key,
+            encryption_keys=settings.encryption_keys,
+            secure=settings.secure,
+            demo=settings.demo,
+        ),
+    )
+    for blueprint in (*_outside(services), *_young_person(services), home(), *pages(services)):
+        app.register_blueprint(blueprint)
+    if settings.carrier_url:
+        _add_phone(app, settings.carrier_url)
+    return app
+
+
+def _outside(services: Services) -> Iterator[Blueprint]:
+    settings = services.settings
+    yield twilio(
+        Signed(settings.public_base_url, (settings.twilio.auth_token,)),
+        receive=services.receive,
+        record=services.record,
+        keep_aside=services.keep_aside,
+        now=services.now,
+    )
+    yield health(services.lease_seen_at, services.now)
+
+
+def _young_person(services: Services) -> Iterator[Blueprint]:
+    settings = services.settings
+    cookie = chat_cookie(secure=settings.secure)
+    yield chat(cookie, opening=services.chat, chats=services.read_chat)
+    yield web_chat(
+        base_url=settings.public_base_url,
+        cookie_name=cookie.name,
+        chats=services.read_chat,
+        receive=services.receive,
+        now=services.now,
+    )
+    yield results(services.release)
+
+
+def _add_phone(app: Flask, carrier_url: str) -> None:
+    """In the demo, the pretend phone is one press away."""
+
+    @app.get("/phone")
+    def phone() -> ResponseReturnValue:
+        return redirect(f"{carrier_url}/phone")

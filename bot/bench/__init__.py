@@ -1,0 +1,1 @@
+"""Measurements anybody can repeat: what Sayso costs beside the least it could cost."""

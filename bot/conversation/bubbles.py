@@ -1,0 +1,41 @@
+"""One bubble of a web chat, and the shape its page and its script read it in. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """One bubble. `id` rises by time within one chat; `options` are labels, in order."""
+
+    id: int
+    mine: bool
+    text: str
+    language: str
+    options: tuple[str, ...] = ()
+
+
+def as_json(message: ChatMessage) -> dict[str, Any]:
+    """Return one bubble as the page's script reads it. The number of an option answers it."""
+    return {
+        "id": message.id,
+        "from": "you" if message.mine else "sayso",
+        "text": message.text,
+        "lang": message.language or None,
+        "dir": direction(message),
+        "options": [
+            {"value": str(number), "label": label}
+            for number, label in enumerate(message.options, start=1)
+        ],
+    }
+
+
+def direction(message: ChatMessage) -> str:
+    """Return which way a bubble reads: the young person's own words decide for themselves."""
+    if message.mine:
+        return "auto"
+    return "rtl" if message.language in RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,257 @@
+"""Decide what one inbound message does. Pure. The order is the promise: opt-out, concern, control
+words, answer. Whatever it is, it was stored and screened first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.conversation.model import (
+    Became,
+    Inbound,
+    Reply,
+    Situation,
+    Turn,
+    Understood,
+)
+from bot.conversation.phrases import acknowledgement
+from bot.engine.advance import advance, ask_again
+from bot.engine.events import MsgCreated, SessionEnded, TaskRaised
+from bot.engine.model import Flow, Outcome, SessionStatus
+from bot.safeguarding.assess import Assessment, Severity
+from bot.safeguarding.replies import fixed, holding_reply
+from bot.text.keywords import Control
+from nlu.port import Kind
+
+UNKNOWN_REPLY_EVERY = timedelta(days=1)
+OPT_OUTS = frozenset({Control.OPT_OUT, Control.OPT_OUT_PLAIN})
+# Carrier words that somebody may have meant for a meeting, not for us (T5.4).
+MAY_MEAN_CANCEL = frozenset({"cancel", "end", "quit"})
+HELP_ALERT = Assessment(Severity.CONCERN, "help")
+
+
+def decide(
+    situation: Situation, inbound: Inbound, understood: Understood, flow: Flow | None
+) -> Turn:
+    """Return all that `inbound` does.
+
+    Args:
+        flow: the flow of the open session at the version it began with; None without a session.
+    """
+    turn = _first_that_applies(situation, inbound, understood, flow)
+    if inbound.late or inbound.replied:
+        return _after_the_event(turn, inbound)
+    return turn
+
+
+def _first_that_applies(
+    situation: Situation, inbound: Inbound, understood: Understood, flow: Flow | None
+) -> Turn:
+    address = situation.address
+    opted_out = address is not None and address.opted_out
+    for whoever in (
+        _opt_out(situation, inbound, understood),
+        _concern(situation, understood, silent=opted_out),
+        _opt_in(situation, inbound, understood, opted_out=opted_out),
+        _help(situation, inbound, understood, silent=opted_out),
+    ):
+        if whoever is not None:
+            return whoever
+    if opted_out:
+        return Turn(Became.SILENT)
+    if address is not None and address.held:
+        return Turn(Became.HELD)
+    if situation.contact is None:
+        return _unknown(situation, inbound)
+    return _answer(situation, inbound, understood, flow)
+
+
+def _after_the_event(turn: Turn, inbound: Inbound) -> Turn:
+    """A message kept aside is stored and screened, but answers no question any more."""
+    safe = turn.became in {Became.OPT_OUT, Became.OPT_IN, Became.CONCERN, Became.HELP}
+    if not safe:
+        return Turn(Became.LATE)
+    return replace(turn, reply=None) if inbound.replied else turn
+
+
+def _is_opt_out(inbound: Inbound, understood: Understood) -> bool:
+    if inbound.opt_out_type is not None:
+        return inbound.opt_out_type.upper() == "STOP"
+    reading = understood.reading
+    return understood.control in OPT_OUTS or (reading is not None and reading.kind is Kind.STOP)
+
+
+def _opt_out(situation: Situation, inbound: Inbound, understood: Understood) -> Turn | None:
+    if not _is_opt_out(inbound, understood):
+        return None
+    by_carrier = inbound.channel == "sms" and (
+        inbound.opt_out_type is not None or understood.control is Control.OPT_OUT
+    )
+    language = _language(situation)
+    concern = understood.assessment
+    already = situation.address is not None and situation.address.opted_out
+    # The carrier has answered its own words and blocks whatever we might add; a concern is a
+    # person's to answer. Otherwise it is confirmed, once.
+    silent = by_carrier or already or concern is not None
+    meant = inbound.text.strip().strip(".!").casefold() in MAY_MEAN_CANCEL
+    return Turn(
+        Became.OPT_OUT,
+        reply=None if silent else Reply(fixed("opt_out", language).text, kind="opt_out"),
+        outcome=Outcome.BROKE_OFF if situation.session else None,
+        opt_out="carrier word" if by_carrier else "own words",
+        concern=concern,
+        holds=concern is not None,
+        tasks=("may_have_meant_cancel",) if meant else ("opted_out",),
+    )
+
+
+def _concern(situation: Situation, understood: Understood, *, silent: bool) -> Turn | None:
+    assessment = understood.assessment
+    if assessment is None:
+        return None
+    held = situation.address is not None and situation.address.held
+    age_band = situation.contact.age_band if situation.contact else None
+    reply = holding_reply(assessment.category, age_band, _language(situation))
+    # One holding reply an episode, whatever else they write.
+    quiet = silent or held
+    return Turn(
+        Became.CONCERN,
+        reply=None if quiet else Reply(reply.text, kind="holding"),
+        concern=assessment,
+        holds=True,
+    )
+
+
+def _is_opt_in(inbound: Inbound, understood: Understood, opted_out: bool) -> bool:
+    said_start = inbound.opt_out_type is not None and inbound.opt_out_type.upper() == "START"
+    return said_start or (opted_out and understood.control is Control.OPT_IN)
+
+
+def _opt_in(
+    situation: Situation, inbound: Inbound, understood: Understood, *, opted_out: bool
+) -> Turn | None:
+    if not _is_opt_in(inbound, understood, opted_out):
+        return None
+    answered_by_carrier = inbound.channel == "sms" and inbound.opt_out_type is not None
+    text = fixed("opt_in", _language(situation)).text
+    return Turn(Became.OPT_IN, reply=None if answered_by_carrier else Reply(text), opt_in=True)
+
+
+def _asks_for_help(inbound: Inbound, understood: Understood) -> bool:
+    reading = understood.reading
+    return (
+        (inbound.opt_out_type or "").upper() == "HELP"
+        or understood.control is Control.HELP
+        or (reading is not None and reading.kind is Kind.HELP)
+    )
+
+
+def _help(
+    situation: Situation, inbound: Inbound, understood: Understood, *, silent: bool
+) -> Turn | None:
+    """A bare HELP may be a cry for help: a human is told, and the question stays open."""
+    if not _asks_for_help(inbound, understood):
+        return None
+    answered_by_carrier = inbound.opt_out_type is not None
+    reply = Reply(fixed("help", _language(situation)).text, kind="help")
+    return Turn(
+        Became.HELP,
+        reply=None if silent or answered_by_carrier else reply,
+        concern=HELP_ALERT,
+    )
+
+
+def _unknown(situation: Situation, inbound: Inbound) -> Turn:
+    if situation.contacts > 1:
+        return Turn(Became.SILENT, tasks=("shared_number",))
+    last = situation.address.unknown_replied_at if situation.address else None
+    if last is not None and inbound.received_at - last < UNKNOWN_REPLY_EVERY:
+        return Turn(Became.UNKNOWN)
+    return Turn(
+        Became.UNKNOWN, reply=Reply(fixed("unknown_number", _language(situation)).text, "unknown")
+    )
+
+
+def _answer(
+    situation: Situation, inbound: Inbound, understood: Understood, flow: Flow | None
+) -> Turn:
+    if situation.reminder_asked_last and _answers(understood.reminder):
+        return _reminder_reply(situation, understood, flow)
+    if understood.control is Control.MEET:
+        return Turn(Became.MEET)
+    if understood.control is Control.WRONG_NUMBER:
+        return Turn(
+            Became.SILENT,
+            events=(),
+            opt_out="wrong number",
+            outcome=Outcome.REFUSED if situation.session else None,
+            tasks=("wrong_number",),
+        )
+    if situation.session is None or flow is None or understood.reading is None:
+        return _nothing_open(situation, inbound)
+    if inbound.media and not inbound.text.strip():
+        again = ask_again(flow, situation.session.state)
+        picture = fixed("picture", _language(situation)).text
+        return Turn(Became.ANSWER, reply=_reply(again, before=picture))
+    state, events = advance(flow, situation.session.state, understood.reading)
+    return Turn(
+        Became.ANSWER,
+        state=state,
+        events=events,
+        reply=_first_message(events),
+        outcome=_outcome(events),
+        tasks=tuple(event.kind for event in events if isinstance(event, TaskRaised)),
+    )
+
+
+def _answers(reading: object) -> bool:
+    return getattr(reading, "kind", None) is Kind.ANSWER
+
+
+def _reminder_reply(situation: Situation, understood: Understood, flow: Flow | None) -> Turn:
+    value = str(understood.reminder.value) if understood.reminder else ""
+    waiting = situation.session is not None and (
+        situation.session.state.status is SessionStatus.WAITING
+    )
+    tasks = {"change": ("wants_change",), "cannot": ("cannot_come",)}
+    again = None
+    if waiting and flow is not None and situation.session is not None:
+        again = ask_again(flow, situation.session.state)
+    said = acknowledgement(value, _language(situation))
+    reply = Reply(said, kind="reminder_reply")
+    if again is not None:
+        # The talk returns to where it was: the question is put again under the receipt.
+        reply = replace(
+            reply,
+            text=f"{reply.text}\n{again.text}",
+            options=tuple(option.label for option in again.options),
+        )
+    return Turn(Became.REMINDER, reply=reply, reminder_reply=value, tasks=tasks.get(value, ()))
+
+
+def _nothing_open(situation: Situation, inbound: Inbound) -> Turn:
+    key = "picture" if inbound.media and not inbound.text.strip() else "nothing_open"
+    return Turn(Became.NOTHING, reply=Reply(fixed(key, _language(situation)).text))
+
+
+def _first_message(events: tuple[object, ...]) -> Reply | None:
+    created = [event for event in events if isinstance(event, MsgCreated)]
+    return _reply(created[0]) if created else None
+
+
+def _reply(message: MsgCreated, *, before: str = "") -> Reply:
+    text = f"{before}\n{message.text}" if before else message.text
+    return Reply(
+        text, options=tuple(option.label for option in message.options), listed=message.listed
+    )
+
+
+def _outcome(events: tuple[object, ...]) -> Outcome | None:
+    return next((event.outcome for event in events if isinstance(event, SessionEnded)), None)
+
+
+def _language(situation: Situation) -> str:
+    if situation.session is not None:
+        return situation.session.state.language
+    return situation.contact.language if situation.contact else "en"

@@ -1,0 +1,51 @@
+"""What a turn needs to know of the organisation that runs Sayso. Pure; set once at the start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from bot.meetings.quiet_hours import QuietHours
+from bot.text.rendering import sms_body
+from bot.text.templating import fill
+
+YOUR_WORKER = "your worker"
+YOUR_MEETINGS = "your meetings"
+_AT_A_START = re.compile(rf"(?:(?<=^)|(?<=[.!?] )|(?<=\n)){YOUR_WORKER}")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One organisation's names, keys and addresses, as sentences and alerts need them.
+
+    Args:
+        base_url: the public address, without a trailing slash; alerts link to it.
+        last_resort: who hears of a concern when the rota is empty, as URNs:
+            ("mailto:…", "tel:+44…").
+        quiet: when nothing unprompted is sent.
+    """
+
+    organisation: str
+    base_url: str
+    zone: ZoneInfo
+    quiet: QuietHours
+    pseudonym_key: bytes = field(repr=False)
+    last_resort: tuple[str, ...] = ()
+
+    def fill(self, text: str, worker: str | None, **more: str) -> str:
+        """Return `text` with its gaps filled: "{worker}", "{org}", "{place}", those in `more`."""
+        filled = fill(text, {**self._values(worker), **more})
+        return filled if worker else _AT_A_START.sub(YOUR_WORKER.capitalize(), filled)
+
+    def _values(self, worker: str | None) -> Mapping[str, str]:
+        return {
+            "worker": worker or YOUR_WORKER,
+            "org": self.organisation,
+            "place": YOUR_MEETINGS,
+        }
+
+    def body(self, text: str, labels: tuple[str, ...], *, channel: str) -> str:
+        """Return what is sent: a text lists its options, a web chat draws them as buttons."""
+        return sms_body(text, labels) if channel == "sms" else text

@@ -1,0 +1,59 @@
+"""Sentences said outside flows about meetings, from `bot/phrases/reminders.yaml`. Read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.engine.model import Text
+from bot.meetings.wording import ACKNOWLEDGEMENTS, Reply, Wording
+from nlu.port import Option, Question, QuestionType
+
+FILE = Path(__file__).parent.parent / "phrases" / "reminders.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One sentence with its gaps, and the options it ends with, if it asks."""
+
+    text: Text
+    options: tuple[tuple[str, Text], ...] = ()
+
+    def labels(self, language: str) -> tuple[str, ...]:
+        """Return what the options are called, in order."""
+        return tuple(label.to(language) for _, label in self.options)
+
+
+@cache
+def _all() -> dict[str, Phrase]:
+    raw: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return {key: _phrase(value) for key, value in raw.items()}
+
+
+def _phrase(value: dict[str, Any]) -> Phrase:
+    options = tuple(
+        (option["key"], Text(dict(option["label"]))) for option in value.get("options", ())
+    )
+    return Phrase(Text(dict(value["text"])), options)
+
+
+def phrase(key: Wording | str) -> Phrase:
+    """Return one sentence by its key."""
+    return _all()[str(key)]
+
+
+def acknowledgement(reply: str, language: str) -> str:
+    """Return what is said back to a reply to a reminder: "coming", "change" or "cannot"."""
+    return phrase(ACKNOWLEDGEMENTS[Reply(reply)]).text.to(language)
+
+
+@cache
+def reminder_question(language: str) -> Question:
+    """Return what a reply to a reminder is read against."""
+    asking = phrase(Wording.CHANGE)
+    options = tuple(Option(key, label.to(language)) for key, label in asking.options)
+    return Question(QuestionType.SINGLE, options=options)

@@ -1,0 +1,116 @@
+"""When services run, and nothing else: APScheduler in the one process that holds the lease.
+
+The schedule asks for the lease before every job; a process that was frozen and woke finds the
+epoch moved on, and its claims match nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from dataclasses import dataclass, field
+from types import FrameType
+
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.app import Sending, Services, build_sending
+from bot.errors import StoreUnavailable
+from bot.store import leases
+from bot.store.leases import Held
+
+log = logging.getLogger(__name__)
+
+DISPATCH_EVERY = 0.25  # seconds: a reply leaves within a second of its webhook
+RENEW_EVERY = 5
+SETTLE_EVERY = 10
+REPLAY_EVERY = 15
+
+
+@dataclass(slots=True)
+class Schedule:
+    """The jobs of one worker process. Each does nothing while another process holds the lease."""
+
+    services: Services
+    sending: Sending
+    held: Held | None = field(default=None)
+
+    def renew(self) -> None:
+        """Take or keep the lease."""
+        before = self.held
+        with self.services.store.begin() as tx:
+            self.held = leases.take(tx, self.sending.holder, self.services.now())
+        if (self.held is None) != (before is None):
+            log.info("scheduler lease %s", "taken" if self.held else "lost")
+
+    def dispatch(self) -> None:
+        """Send what is due, batch after batch until nothing is."""
+        while self.held is not None and self.sending.deliver(self.held):
+            pass
+
+    def settle(self) -> None:
+        """Find out about sends of which we do not know."""
+        if self.held is not None:
+            self.sending.settle(self.held)
+
+    def replay(self) -> None:
+        """Take in what was kept aside while the store was away."""
+        if self.held is not None:
+            self.services.replay()
+
+    def give_up(self) -> None:
+        """Let another worker take over at once."""
+        if self.held is not None:
+            with self.services.store.begin() as tx:
+                leases.give_up(tx, self.held, self.services.now())
+            self.held = None
+
+
+def run_worker(services: Services) -> None:
+    """Run the schedule until the process is asked to stop."""
+    schedule = Schedule(services, build_sending(services))
+    scheduler = scheduler_of(schedule)
+    stop = threading.Event()
+
+    def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    signal.signal(signal.SIGINT, ask_to_stop)
+    scheduler.start()
+    log.info("worker started")
+    stop.wait()
+    scheduler.shutdown(wait=True)
+    schedule.give_up()
+    log.info("worker stopped")
+
+
+def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
+    """Return the scheduler with its jobs, not yet started. Jobs live in this process alone."""
+    scheduler = BackgroundScheduler(timezone="UTC")
+    jobs = (
+        (schedule.renew, RENEW_EVERY),
+        (schedule.dispatch, DISPATCH_EVERY),
+        (schedule.settle, SETTLE_EVERY),
+        (schedule.replay, REPLAY_EVERY),
+    )
+    for job, seconds in jobs:
+        scheduler.add_job(
+            job,
+            IntervalTrigger(seconds=seconds),
+            id=job.__name__,
+            next_run_time=schedule.services.now(),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+    scheduler.add_listener(_tell_of_trouble, EVENT_JOB_ERROR)
+    return scheduler
+
+
+def _tell_of_trouble(event: JobExecutionEvent) -> None:
+    # APScheduler logs the traceback itself; a store that is away is worth a line, not a page.
+    if isinstance(event.exception, StoreUnavailable):
+        log.warning("job %s waits: the store cannot be reached", event.job_id)

@@ -1,0 +1,81 @@
+"""Add a young person or carer: as little as is needed, and only a mobile number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import BadInput
+from bot.store import audits, contacts, staff
+from bot.store.contacts import NewContact
+from bot.store.database import Store
+from bot.text.phone import parse_mobile
+
+AGE_BANDS = ("11-12", "13-15", "16-18", "19-25")
+LONGEST_NICKNAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class AddContact:
+    """Adds contacts. `allow_drama` accepts Ofcom's drama numbers, for tests and the demo."""
+
+    store: Store
+    now: Callable[[], datetime]
+    allow_drama: bool = False
+
+    def __call__(
+        self,
+        *,
+        nickname: str,
+        phone: str,
+        age_band: str,
+        gender: str | None = None,
+        worker_email: str | None = None,
+        language: str = "en",
+        area: str | None = None,
+        ok_to_text: bool = False,
+        actor: str = "command",
+    ) -> int:
+        """Add one contact and return its id.
+
+        Args:
+            phone: any way of writing a UK mobile number.
+            ok_to_text: a worker confirmed the number with the young person.
+
+        Raises:
+            BadInput: with what to mend; the number is not repeated.
+        """
+        number = parse_mobile(phone, allow_drama=self.allow_drama)
+        if age_band not in AGE_BANDS:
+            raise BadInput(f"the age band must be one of {', '.join(AGE_BANDS)}")
+        called = nickname.strip()
+        if not 0 < len(called) <= LONGEST_NICKNAME:
+            raise BadInput(f"a nickname has 1 to {LONGEST_NICKNAME} letters")
+        now = self.now()
+        with self.store.begin() as tx:
+            worker = staff.by_email(tx, worker_email) if worker_email else None
+            contact_id = contacts.add(
+                tx,
+                NewContact(
+                    nickname=called,
+                    age_band=age_band,
+                    gender=gender,
+                    area=area,
+                    language=language,
+                    worker_id=worker.id if worker else None,
+                    team_id=worker.team_id if worker else None,
+                ),
+                now,
+            )
+            contacts.give_address(
+                tx,
+                contact_id,
+                f"tel:{number}",
+                confirmed_by="worker" if ok_to_text else None,
+                now=now,
+            )
+            audits.record(
+                tx, actor=actor, action="contact.add", subject=f"contact:{contact_id}", now=now
+            )
+        return contact_id

@@ -1,0 +1,157 @@
+"""Send what is due. The only place that offers a message to a channel.
+
+Its promise: a message is offered at most once, unless the provider said clearly that it was not
+taken. What may have been taken is `unknown` until a receipt or the provider's own list settles it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.channels.port import Channel, Outgoing
+from bot.errors import Retryable, Undeliverable, Unknown
+from bot.store import addresses, dispatch
+from bot.store.database import Store, Transaction
+from bot.store.dispatch import Due
+from bot.store.leases import Held
+
+log = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 6
+BATCH = 50
+SHORTEST_VALIDITY = timedelta(seconds=1)
+# These pass whatever was paused or left: they are what the pause or the leaving itself says.
+LAST_WORDS = frozenset({"opt_out"})
+NOT_THEIRS = frozenset({"invalid", "wrong"})
+WHILE_HELD = frozenset({"holding", "help", "reminder", "notice", "staff", "unknown"})
+
+
+def backoff(attempts: int) -> timedelta:
+    """Return the pause after the n-th refused try: 1, 2, 4, … minutes, at most an hour."""
+    return min(timedelta(minutes=2 ** (attempts - 1)), timedelta(hours=1))
+
+
+def why_not(message: Due, now: datetime) -> str | None:
+    """Return why a claimed message must not go any more, in plain words; None if it may. Pure."""
+    if message.kind == "alert":
+        return None
+    reasons = (
+        (message.not_after is not None and now > message.not_after, "it would have come too late"),
+        (message.opted_out and message.kind not in LAST_WORDS, "they asked for no more texts"),
+        (message.trouble in NOT_THEIRS and message.channel == "sms", "the number is not right"),
+        (message.held and message.kind not in WHILE_HELD, "a concern is open"),
+        (message.kind == "reminder" and message.is_called_off, "the meeting was called off"),
+        (message.kind == "reminder" and message.is_moved, "the meeting was moved"),
+    )
+    return next((reason for applies, reason in reasons if applies), None)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverOutbox:
+    """Claims what is due and offers each message to its channel, many at a time."""
+
+    store: Store
+    channels: Mapping[str, Channel]
+    pool: Executor
+    now: Callable[[], datetime]
+
+    def __call__(self, held: Held) -> int:
+        """Send what is due now, while the lease `held` lasts; return how many were claimed."""
+        with self.store.begin() as tx:
+            claimed = dispatch.claim(tx, held, limit=BATCH, now=self.now())
+        for done in [self.pool.submit(self.deliver, message, held) for message in claimed]:
+            done.result()
+        return len(claimed)
+
+    def deliver(self, message: Due, held: Held) -> None:
+        """Take one claimed message through: look again, mark it, offer it, record what came."""
+        channel = self.channels.get(message.channel)
+        if not self._may_go(message, channel, held):
+            return
+        assert channel is not None  # noqa: S101 - _may_go settled a message without a channel
+        try:
+            accepted = channel.send(self._outgoing(message))
+        except Retryable as refusal:
+            self._again_later(message, refusal)
+        except Undeliverable as refusal:
+            self._settle(message, state="failed", error_code=refusal.code, why="it was refused")
+            self._act_on(message, refusal.code)
+        except Unknown:
+            log.warning("outbox %s may or may not have been sent", message.id)
+            self._settle(message, state="unknown")
+        else:
+            self._settle(
+                message,
+                state="sent",
+                sent_at=self.now(),
+                external_id=accepted.external_id,
+                delivery=accepted.status,
+            )
+
+    def _may_go(self, message: Due, channel: Channel | None, held: Held) -> bool:
+        now = self.now()
+        with self.store.begin() as tx:
+            reason = why_not(message, now)
+            if reason is not None:
+                dispatch.void(tx, message, reason)
+                return False
+            if message.channel == "chat":
+                position = addresses.next_chat_position(tx, message.address_id)
+                dispatch.write_to_chat(tx, message, position, now)
+                self._note_question(tx, message, now)
+                return False
+            if channel is None:
+                dispatch.void(tx, message, f"no {message.channel} is set up")
+                return False
+            if not dispatch.begin_sending(tx, message, held, now):
+                return False
+            self._note_question(tx, message, now)
+            return True
+
+    def _note_question(self, tx: Transaction, message: Due, now: datetime) -> None:
+        """A reminder that asks becomes the latest question of its address."""
+        if message.kind == "reminder" and message.appointment_id is not None and not message.held:
+            addresses.ask(
+                tx, message.address_id, kind="reminder", about=message.appointment_id, now=now
+            )
+
+    def _outgoing(self, message: Due) -> Outgoing:
+        validity = None
+        if message.not_after is not None:
+            validity = max(message.not_after - self.now(), SHORTEST_VALIDITY)
+        return Outgoing(
+            to=message.to,
+            body=message.body,
+            ref=message.ref,
+            validity=validity,
+            subject=message.subject or "",
+        )
+
+    def _again_later(self, message: Due, refusal: Retryable) -> None:
+        attempts = message.attempts + 1
+        if attempts >= MAX_ATTEMPTS:
+            self._settle(message, state="failed", error_code=refusal.code, why="it kept failing")
+            return
+        self._settle(
+            message,
+            state="queued",
+            due_at=self.now() + backoff(attempts),
+            claim_token=None,
+            error_code=refusal.code,
+        )
+
+    def _settle(self, message: Due, **values: object) -> None:
+        with self.store.begin() as tx:
+            dispatch.settle(tx, message.id, **values)
+
+    def _act_on(self, message: Due, code: str | None) -> None:
+        """Learn from what the provider said about this number, for the next message."""
+        with self.store.begin() as tx:
+            if code == "21610":
+                addresses.opt_out(tx, message.address_id, how="carrier", now=self.now())
+            elif code in {"21211", "21614"}:
+                addresses.mark_trouble(tx, message.address_id, "invalid")

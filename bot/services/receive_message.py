@@ -1,0 +1,141 @@
+"""Take in one message, from anybody, on any channel: everything it does is one transaction.
+
+The journey is in ARCHITECTURE: peek, understand, decide, then write if nothing moved meanwhile.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.conversation.decide import decide
+from bot.conversation.house import House
+from bot.conversation.model import Became, Inbound, Situation, Turn, Understood
+from bot.engine.advance import question_at
+from bot.engine.model import Flow
+from bot.services.understand import Understand
+from bot.store import situations, turns
+from bot.store.database import Store, Transaction
+from bot.store.flows import Shelf
+from bot.store.messages import seen
+from bot.store.turns import Duplicate, Moved
+from nlu.port import Question
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveMessage:
+    """Store a message, screen it, answer it; at most once, however often it is delivered."""
+
+    store: Store
+    shelf: Shelf
+    understand: Understand
+    house: House
+    now: Callable[[], datetime]
+
+    def __call__(self, inbound: Inbound) -> Became | None:
+        """Handle one message; return what became of it, or None if it was here before.
+
+        Raises:
+            StoreUnavailable: nothing was kept; the caller must say so to the provider.
+        """
+        understood: Understood | None = None
+        try:
+            for _ in range(TRIES):
+                with self.store.reading() as tx:
+                    situation, flow = self._peek(tx, inbound)
+                understood = self._read(inbound, situation, flow, understood)
+                turn = decide(situation, inbound, understood, flow)
+                try:
+                    with self.store.begin() as tx:
+                        self._write(
+                            tx,
+                            inbound=inbound,
+                            situation=situation,
+                            turn=turn,
+                            understood=understood,
+                        )
+                        return turn.became
+                except Moved:
+                    continue
+            return self._under_lock(inbound, understood)
+        except Duplicate:
+            return None
+
+    def _under_lock(self, inbound: Inbound, before: Understood | None) -> Became:
+        """Read and write in one transaction: nobody can come between."""
+        log.info("a session kept moving; reading it under its lock")
+        with self.store.begin() as tx:
+            situations.lock(tx, inbound.urn)
+            situation, flow = self._peek(tx, inbound)
+            understood = self._read(inbound, situation, flow, before)
+            turn = decide(situation, inbound, understood, flow)
+            self._write(
+                tx,
+                inbound=inbound,
+                situation=situation,
+                turn=turn,
+                understood=understood,
+            )
+            return turn.became
+
+    def _peek(self, tx: Transaction, inbound: Inbound) -> tuple[Situation, Flow | None]:
+        situation = situations.of_urn(tx, inbound.urn)
+        if situation.session is None:
+            return situation, None
+        return situation, self.shelf.version(tx, situation.session.flow_version_id).flow
+
+    def _read(
+        self,
+        inbound: Inbound,
+        situation: Situation,
+        flow: Flow | None,
+        before: Understood | None,
+    ) -> Understood:
+        question = self._question(situation, flow, inbound.received_at)
+        if before is not None:
+            return self.understand.again(before, inbound.text, question)
+        return self.understand(inbound.text, question, reminder=situation.reminder_asked_last)
+
+    def _question(
+        self, situation: Situation, flow: Flow | None, today: datetime
+    ) -> Question | None:
+        if situation.session is None or flow is None:
+            return None
+        question = question_at(flow, situation.session.state)
+        worker = situation.contact.worker if situation.contact else None
+        labels = tuple(
+            replace(option, label=self.house.fill(option.label, worker))
+            for option in question.options
+        )
+        return replace(question, options=labels, today=today)
+
+    def _write(
+        self,
+        tx: Transaction,
+        *,
+        inbound: Inbound,
+        situation: Situation,
+        turn: Turn,
+        understood: Understood,
+    ) -> None:
+        turns.write(
+            tx,
+            inbound=inbound,
+            situation=situation,
+            turn=turn,
+            severity=understood.assessment.severity if understood.assessment else None,
+            house=self.house,
+            shelf=self.shelf,
+            now=self.now(),
+        )
+
+    def has_seen(self, external_id: str) -> bool:
+        """Tell whether a message with this provider id is stored already."""
+        with self.store.reading() as tx:
+            return seen(tx, external_id)

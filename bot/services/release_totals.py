@@ -1,0 +1,76 @@
+"""Fix a new snapshot of what young people said, if enough more have answered (decision 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.engine.model import Ask, Flow, Sees
+from bot.insight.disclosure import DEFAULT_THRESHOLD, may_release, publish
+from bot.insight.tallies import QuestionShape, Response, tally
+from bot.store import totals
+from bot.store.database import Store, Transaction
+from bot.store.flows import Shelf
+from bot.store.totals import Released
+from nlu.port import QuestionType
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseTotals:
+    """Makes safe snapshots, and hands out the newest."""
+
+    store: Store
+    shelf: Shelf
+    now: Callable[[], datetime]
+    threshold: int = DEFAULT_THRESHOLD
+
+    def __call__(self, flow: str, *, closed: bool = False) -> Released | None:
+        """Return a new snapshot, or None while too few more have answered.
+
+        Raises:
+            BadInput: no flow of that key is published.
+        """
+        with self.store.begin() as tx:
+            shown = self.shelf.newest(tx, flow).flow
+            raw = tally(shapes(shown), self._responses(tx, shown))
+            before = totals.newest(tx, shown.family)
+            if not may_release(
+                before.respondents if before else None,
+                raw.respondents,
+                threshold=self.threshold,
+                closed=closed,
+            ):
+                return None
+            safe = publish(raw, threshold=self.threshold)
+            totals.keep(tx, shown.family, raw.respondents, safe=safe, now=self.now())
+            return totals.newest(tx, shown.family)
+
+    def newest(self, flow: str) -> tuple[Flow, Released | None]:
+        """Return a flow and its newest snapshot, None before the first.
+
+        Raises:
+            BadInput: no flow of that key is published.
+        """
+        with self.store.reading() as tx:
+            shown = self.shelf.newest(tx, flow).flow
+            return shown, totals.newest(tx, shown.family)
+
+    def _responses(self, tx: Transaction, flow: Flow) -> Iterator[Response]:
+        if flow.sees is Sees.TOTALS:
+            return totals.by_pseudonym(tx, flow.family)
+        return totals.by_contact(tx, flow.key)
+
+
+def shapes(flow: Flow) -> tuple[QuestionShape, ...]:
+    """Return the questions of a flow that are counted, in its own order."""
+    return tuple(
+        QuestionShape(
+            id=node.key,
+            options=tuple(choice.key for choice in node.choices),
+            multi=node.type is QuestionType.MULTI,
+            open=node.type is QuestionType.PLACE,
+        )
+        for node in flow.nodes.values()
+        if isinstance(node, Ask) and node.sees in (Sees.TOTALS, Sees.WORKER)
+    )

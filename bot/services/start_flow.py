@@ -1,0 +1,128 @@
+"""Begin a conversation with a contact, or remember to when the open one ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.conversation.house import House
+from bot.errors import BadInput
+from bot.meetings.quiet_hours import next_allowed
+from bot.store import chats, contacts, outbox, sessions, situations
+from bot.store.beginnings import WELCOME, Begun, begin
+from bot.store.contacts import Person, Reach
+from bot.store.database import Store, Transaction
+from bot.store.flows import Shelf
+from bot.store.outbox import NewMessage
+
+
+class Started(StrEnum):
+    """What came of asking for a flow."""
+
+    NOW = "now"
+    WELCOME_FIRST = "welcome first"
+    AFTER_THE_OPEN_ONE = "after the open one"
+
+
+@dataclass(frozen=True, slots=True)
+class StartFlow:
+    """Begin a flow. A number not confirmed gets the welcome alone, once."""
+
+    store: Store
+    shelf: Shelf
+    house: House
+    now: Callable[[], datetime]
+
+    def __call__(self, *, flow: str, contact_id: int) -> Started:
+        """Begin `flow` with this contact, now or as soon as it may.
+
+        Raises:
+            BadInput: no such contact or flow, they left, or they have had their one welcome.
+        """
+        now = self.now()
+        with self.store.begin() as tx:
+            self.shelf.newest(tx, flow)
+            person, reach = self._whom(tx, contact_id)
+            open_now = situations.open_session_of(tx, contact_id)
+            if open_now is not None:
+                if open_now.flow != flow:
+                    sessions.request(tx, contact_id, flow, now)
+                return Started.AFTER_THE_OPEN_ONE
+            if reach.confirmed or flow == WELCOME:
+                self._begin(tx, person, reach, flow=flow, now=now)
+                return Started.NOW
+            self._begin(tx, person, reach, flow=WELCOME, now=now)
+            sessions.request(tx, contact_id, flow, now)
+            return Started.WELCOME_FIRST
+
+    def _whom(self, tx: Transaction, contact_id: int) -> tuple[Person, Reach]:
+        person = contacts.person(tx, contact_id)
+        if person is None:
+            raise BadInput(f"there is no contact {contact_id}")
+        ways = [way for way in contacts.ways_to_reach(tx, contact_id) if not way.opted_out]
+        if not ways:
+            raise BadInput(
+                f"contact {contact_id} has no number or chat, or asked for no more texts"
+            )
+        if any(way.held for way in ways):
+            raise BadInput(
+                f"contact {contact_id} has an open concern: questions wait until resumed"
+            )
+        if chats.is_where_they_are(tx, contact_id):
+            ways.sort(key=lambda way: way.channel != "chat")
+        return person, ways[0]
+
+    def _begin(
+        self, tx: Transaction, person: Person, reach: Reach, *, flow: str, now: datetime
+    ) -> None:
+        if flow == WELCOME and not reach.confirmed and sessions.has_had(tx, person.id, WELCOME):
+            raise BadInput(
+                f"contact {person.id} has had the welcome, and the number is not confirmed: "
+                "ask them in person"
+            )
+        begun = begin(
+            tx,
+            house=self.house,
+            person=person,
+            address_id=reach.address_id,
+            channel=reach.channel,
+            published=self.shelf.newest(tx, flow),
+            now=now,
+        )
+        if begun is None:
+            raise BadInput("somebody else who shares this number is answering questions now")
+        self._send(tx, person, reach, begun=begun, now=now)
+
+    def _send(
+        self, tx: Transaction, person: Person, reach: Reach, *, begun: Begun, now: datetime
+    ) -> None:
+        if begun.message is None:
+            return
+        labels = tuple(
+            self.house.fill(option.label, person.worker) for option in begun.message.options
+        )
+        text = self.house.fill(begun.message.text, person.worker)
+        outbox.enqueue(
+            tx,
+            NewMessage(
+                address_id=reach.address_id,
+                contact_id=person.id,
+                channel=reach.channel,
+                kind="prompt",
+                body=self.house.body(text, labels, channel=reach.channel),
+                options=labels if reach.channel == "chat" else (),
+                language=begun.language,
+                private=begun.private,
+                dedupe_key=f"begin:{begun.session_id}",
+                due_at=self._when(reach, now),
+            ),
+            now,
+        )
+
+    def _when(self, reach: Reach, now: datetime) -> datetime:
+        """Nobody is texted unasked in quiet hours; a chat waits for them to look."""
+        if reach.channel == "chat":
+            return now
+        return next_allowed(now, self.house.quiet, self.house.zone)

@@ -1,0 +1,64 @@
+"""Read one message every way that matters: the reply, the control word, the intent, the worry.
+
+The one place that joins readers, intent and screening, so that what is measured is what runs.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from bot.conversation.model import Understood
+from bot.conversation.phrases import reminder_question
+from bot.errors import InterpreterError
+from bot.safeguarding.assess import Assessment, assess
+from bot.text.keywords import read_control
+from nlu.port import Interpreter, Kind, Question, QuestionType
+from nlu.reading import read_reply
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Understand:
+    """Understands one message. Without an interpreter, rules go alone."""
+
+    interpreter: Interpreter | None = None
+
+    def __call__(self, text: str, question: Question | None, *, reminder: bool) -> Understood:
+        """Return what `text` means against `question` and, if one asked last, against a reminder.
+
+        Raises:
+            Nothing: any text can be understood, if only as unclear.
+        """
+        reading = read_reply(question, text) if question is not None else None
+        return Understood(
+            reading=reading,
+            reminder=read_reply(reminder_question("en"), text) if reminder else None,
+            control=read_control(text),
+            assessment=self.screen(text, plain=_plain(reading, question)),
+        )
+
+    def again(self, was: Understood, text: str, question: Question | None) -> Understood:
+        """Read `text` against the question it turned out to meet; screening is not done twice."""
+        reading = read_reply(question, text) if question is not None else None
+        return Understood(reading, was.reminder, was.control, was.assessment)
+
+    def screen(self, text: str, *, plain: bool = False) -> Assessment | None:
+        """Return whether `text` is worrying. Rules always look; `plain` spares the interpreter."""
+        return assess(text, None if plain else self._intent(text))
+
+    def _intent(self, text: str) -> str | None:
+        if self.interpreter is None:
+            return None
+        try:
+            return self.interpreter.parse(text).intent
+        except InterpreterError:
+            log.warning("the interpreter is away; rules go on alone")
+            return None
+
+
+def _plain(reading: object, question: Question | None) -> bool:
+    """Whether the reply was fully understood as a choice or a number, so that no words are left."""
+    kind = getattr(reading, "kind", None)
+    return kind is Kind.ANSWER and question is not None and question.type is not QuestionType.TEXT

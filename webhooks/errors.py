@@ -1,0 +1,58 @@
+"""What each error is to a caller: one table. Nothing of the request is repeated in an answer."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from bot.errors import BadInput, StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+SENTENCES = {
+    400: "Something is missing or is not in the form we read.",
+    403: "This request is not signed by our provider, or its sign-in has ended.",
+    404: "There is nothing here.",
+    405: "This address is used another way.",
+    413: "That is too large.",
+    415: "Send a form, please.",
+    429: "That was a lot at once. Wait a minute, then try again.",
+    500: "Something went wrong on our side. We have been told.",
+    503: "We cannot take this in just now. Please try again soon.",
+}
+
+
+def install_errors(app: Flask) -> None:
+    """Answer errors outside the admin pages with a plain sentence and the right status."""
+    app.register_error_handler(StoreUnavailable, _unavailable)
+    app.register_error_handler(BadInput, _bad_input)
+    for code in (400, 405, 413, 415, 429, 500):
+        app.register_error_handler(code, _http)
+
+
+def _unavailable(error: StoreUnavailable) -> ResponseReturnValue:
+    log.error("the store cannot be reached")
+    response = _answer(SENTENCES[503], 503)
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def _bad_input(error: BadInput) -> ResponseReturnValue:
+    return _answer(str(error), 400)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    return _answer(SENTENCES.get(code, SENTENCES[500]), code)
+
+
+def _answer(sentence: str, code: int) -> Response:
+    if request.is_json or request.accept_mimetypes.best == "application/json":
+        response = jsonify(error=sentence)
+    else:
+        response = Response(sentence, mimetype="text/plain")
+    response.status_code = code
+    return response

@@ -1,0 +1,126 @@
+"""What Twilio posts to us. Every request is signed, or nothing of it is read. No logic here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from flask import Blueprint, Response, abort, request
+from werkzeug.datastructures import ImmutableMultiDict
+
+from bot.conversation.model import Became, Inbound
+from bot.errors import StoreUnavailable
+from bot.store.deliveries import Receipt
+from webhooks.signatures import signed_url, valid
+
+EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'  # replies go out from the outbox
+FORM = "application/x-www-form-urlencoded"
+SID = re.compile(r"[A-Za-z0-9]{2,64}")
+REF = re.compile(r"[0-9a-f]{32}")
+LARGEST = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a signature is checked against. Source: T1.3, T1.8."""
+
+    base_url: str
+    tokens: tuple[str, ...] = field(repr=False)
+
+
+def twilio(
+    signed: Signed,
+    *,
+    receive: Callable[[Inbound], Became | None],
+    record: Callable[[Receipt], bool],
+    keep_aside: Callable[[Inbound], str | None],
+    now: Callable[[], datetime],
+) -> Blueprint:
+    """Return the routes, bound to what they call.
+
+    Args:
+        keep_aside: keeps a message while the store is away and returns what to say, if anything.
+    """
+    blueprint = Blueprint("twilio", __name__, url_prefix="/webhooks/twilio")
+
+    @blueprint.before_request
+    def require_signature() -> None:
+        request.max_content_length = LARGEST
+        if request.mimetype != FORM:
+            abort(415)
+        url = signed_url(signed.base_url, request.path, request.query_string.decode("latin-1"))
+        if not valid(
+            url,
+            request.form.items(multi=True),
+            request.headers.get("X-Twilio-Signature"),
+            tokens=signed.tokens,
+            settings=request.headers.get("X-Twilio-Webhooks-Signature-Settings"),
+        ):
+            abort(403)
+
+    @blueprint.post("/inbound")
+    def inbound() -> Response:
+        receive(_inbound(request.form, now()))
+        return _twiml(EMPTY)
+
+    @blueprint.post("/fallback")
+    def fallback() -> Response:
+        message = _inbound(request.form, now())
+        try:
+            receive(message)
+        except StoreUnavailable:
+            said = keep_aside(message)
+            return _twiml(_saying(said) if said else EMPTY)
+        return _twiml(EMPTY)
+
+    @blueprint.post("/status")
+    def status() -> Response:
+        record(_receipt(request.form, request.args.get("ref"), now()))
+        return _twiml(EMPTY)
+
+    return blueprint
+
+
+def _inbound(form: ImmutableMultiDict[str, str], received_at: datetime) -> Inbound:
+    sid, sender = form.get("MessageSid", ""), form.get("From", "").strip()
+    if not SID.fullmatch(sid) or not sender:
+        abort(400)
+    media = form.get("NumMedia", "0")
+    return Inbound(
+        external_id=sid,
+        urn=f"tel:{sender}",
+        text=form.get("Body", ""),
+        channel="sms",
+        received_at=received_at,
+        media=int(media) if media.isdecimal() and media.isascii() else 0,
+        opt_out_type=form.get("OptOutType") or None,
+    )
+
+
+def _receipt(form: ImmutableMultiDict[str, str], ref: str | None, received_at: datetime) -> Receipt:
+    sid = form.get("MessageSid", "") or form.get("SmsSid", "")
+    status = form.get("MessageStatus", "") or form.get("SmsStatus", "")
+    if not SID.fullmatch(sid) or not status.isalpha():
+        abort(400)
+    return Receipt(
+        ref=ref if ref and REF.fullmatch(ref) else None,
+        external_id=sid,
+        status=status.lower()[:20],
+        error_code=form.get("ErrorCode", "")[:10] or None,
+        carrier_done_at=form.get("RawDlrDoneDate", "")[:20] or None,
+        received_at=received_at,
+    )
+
+
+def _saying(text: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f"<Response><Message>{escape(text)}</Message></Response>"
+    )
+
+
+def _twiml(body: str) -> Response:
+    return Response(body, mimetype="text/xml")

@@ -1,0 +1,115 @@
+"""Messages to and from one young person's web chat. The visit's cookie says whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, jsonify, redirect, request
+from flask.typing import ResponseReturnValue
+
+from bot.conversation.bubbles import as_json
+from bot.conversation.model import Became, Inbound
+from bot.services.open_chat import ReadChat
+from bot.store.chats import Visit, chat_urn
+
+LARGEST = 64 * 1024
+LONGEST_TEXT = 1600
+CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+
+def web_chat(
+    *,
+    base_url: str,
+    cookie_name: str,
+    chats: ReadChat,
+    receive: Callable[[Inbound], Became | None],
+    now: Callable[[], datetime],
+) -> Blueprint:
+    """Return the routes, bound to what they call."""
+    blueprint = Blueprint("web_chat", __name__, url_prefix="/chat")
+    origin = _origin(base_url)
+
+    def visitor() -> Visit:
+        cookie = request.cookies.get(cookie_name, "")
+        visit = chats.visit(cookie) if cookie else None
+        if visit is None:
+            abort(403)
+        return visit
+
+    @blueprint.before_request
+    def only_our_own_pages() -> None:
+        request.max_content_length = LARGEST
+        # The cookie is SameSite=Lax; this stops what an old browser would still send.
+        if request.method == "POST" and not _is_from(origin):
+            abort(403)
+
+    @blueprint.post("/messages")
+    def send() -> ResponseReturnValue:
+        visit = visitor()
+        client_id, text = _message()
+        last = chats.last_id(visit)
+        receive(
+            Inbound(
+                external_id=f"chat:{visit.address_id}:{client_id}",
+                urn=chat_urn(visit.contact_id),
+                text=text,
+                channel="chat",
+                received_at=now(),
+            )
+        )
+        if _is_a_page():
+            return redirect("/chat#newest", code=303)
+        return jsonify(messages=[as_json(each) for each in chats.messages(visit, after=last)])
+
+    @blueprint.get("/messages")
+    def read() -> ResponseReturnValue:
+        found = chats.messages(visitor(), after=_after())
+        answer = jsonify(messages=[as_json(each) for each in found])
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    return blueprint
+
+
+def _message() -> tuple[str, str]:
+    plain = request.get_json(silent=True) if request.is_json else request.form
+    if plain is None or not hasattr(plain, "get"):
+        abort(400)
+    client_id, text = plain.get("client_id"), plain.get("text")
+    if not isinstance(client_id, str) or not isinstance(text, str):
+        abort(400)
+    if not CLIENT_ID.fullmatch(client_id) or len(text) > LONGEST_TEXT:
+        abort(400)
+    return client_id, text
+
+
+def _is_a_page() -> bool:
+    """Whether a browser without JavaScript posted the form and wants the page back."""
+    return (
+        not request.is_json
+        and request.accept_mimetypes.best_match(
+            ["application/json", "text/html"], default="application/json"
+        )
+        == "text/html"
+    )
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_from(origin: str) -> bool:
+    """Whether a page of ours sent this; programs that are no browser name no origin."""
+    sender = request.headers.get("Origin")
+    return sender is None or sender in {origin, request.host_url.rstrip("/")}
+
+
+def _after() -> int:
+    after = request.args.get("after", "0")
+    if not (after.isdecimal() and after.isascii() and len(after) < 16):
+        abort(400)
+    return int(after)
