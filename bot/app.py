@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from admin.pages import pages
 from flask import Blueprint, Flask, redirect
 from flask.typing import ResponseReturnValue
 
 from admin.home import home
+from admin.pages import pages
 from admin.shell import install_shell
 from admin.sign_in import SignInSettings, init_security
 from bot.channels.dry import DryRun
@@ -23,6 +23,7 @@ from bot.channels.port import Channel
 from bot.channels.spool import Spool
 from bot.channels.twilio_sms import TwilioSMS
 from bot.conversation.house import House
+from bot.safeguarding.assess import warm_up
 from bot.services.add_contact import AddContact
 from bot.services.book_appointment import BookAppointment
 from bot.services.care_for_concern import CareForConcern
@@ -172,6 +173,7 @@ def build_sending(services: Services) -> Sending:
 def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Flask:
     """Return the web application: webhooks, chat, public pages and admin."""
     services = build(settings, now)
+    warm_up()  # screening rules are compiled before the fork, and not in a young person's turn
     app = Flask("sayso", static_folder=STATIC, template_folder=None)
     app.extensions["sayso"] = services
     install_errors(app)

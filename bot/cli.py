@@ -90,7 +90,8 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
 def main() -> None:
     """Sayso: young people take part by text or chat."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    # "Still running" is ordinary while a long batch goes out; errors are told.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 

@@ -19,6 +19,7 @@ from bot.meetings.quiet_hours import QuietHours, parse_quiet_hours
 PREFIX = "SAYSO_"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 KEY_BYTES = 32
+LONGEST_ORGANISATION = 15
 
 T = TypeVar("T")
 
@@ -148,6 +149,10 @@ class _Reader:
         api_host = urlsplit(values.twilio.api_base_url or "").hostname or ""
         if values.allow_drama_numbers and api_host.endswith("twilio.com"):
             self._problem("ALLOW_DRAMA_NUMBERS is refused when texts go through Twilio itself")
+        if len(values.organisation) > LONGEST_ORGANISATION:
+            self._problem(
+                f"ORGANISATION has at most {LONGEST_ORGANISATION} letters: texts are made for that"
+            )
         if bool(values.mail_url) != bool(values.mail_from):
             self._problem("MAIL_URL and SAYSO_MAIL_FROM go together: set both or neither")
 

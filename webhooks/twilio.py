@@ -20,6 +20,7 @@ EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'  # replies go out fr
 FORM = "application/x-www-form-urlencoded"
 SID = re.compile(r"[A-Za-z0-9]{2,64}")
 REF = re.compile(r"[0-9a-f]{32}")
+STATUS = re.compile(r"[A-Za-z_]{1,20}")
 LARGEST = 64 * 1024
 
 
@@ -103,12 +104,12 @@ def _inbound(form: ImmutableMultiDict[str, str], received_at: datetime) -> Inbou
 def _receipt(form: ImmutableMultiDict[str, str], ref: str | None, received_at: datetime) -> Receipt:
     sid = form.get("MessageSid", "") or form.get("SmsSid", "")
     status = form.get("MessageStatus", "") or form.get("SmsStatus", "")
-    if not SID.fullmatch(sid) or not status.isalpha():
+    if not SID.fullmatch(sid) or not STATUS.fullmatch(status):
         abort(400)
     return Receipt(
         ref=ref if ref and REF.fullmatch(ref) else None,
         external_id=sid,
-        status=status.lower()[:20],
+        status=status.lower(),
         error_code=form.get("ErrorCode", "")[:10] or None,
         carrier_done_at=form.get("RawDlrDoneDate", "")[:20] or None,
         received_at=received_at,

@@ -83,7 +83,8 @@ def _message() -> tuple[str, str]:
         abort(400)
     if not CLIENT_ID.fullmatch(client_id) or len(text) > LONGEST_TEXT:
         abort(400)
-    return client_id, text
+    # JSON may hold half a surrogate pair, which nothing could store.
+    return client_id, text.encode("utf-8", "replace").decode()
 
 
 def _is_a_page() -> bool:

@@ -156,8 +156,7 @@ def make_app(url: str) -> Flask:
             return "bad signature", 403
         said = turn(engine, form["From"], form["MessageSid"], form["Body"])
         return Response(
-            '<?xml version="1.0" encoding="UTF-8"?>'
-            f"<Response><Message>{said}</Message></Response>",
+            f'<?xml version="1.0" encoding="UTF-8"?><Response><Message>{said}</Message></Response>',
             mimetype="text/xml",
         )
 

@@ -18,16 +18,17 @@ from bot.conversation.model import (
 from bot.conversation.phrases import acknowledgement
 from bot.engine.advance import advance, ask_again
 from bot.engine.events import MsgCreated, SessionEnded, TaskRaised
-from bot.engine.model import Flow, Outcome, SessionStatus
+from bot.engine.model import Ask, Flow, Outcome, SessionStatus
 from bot.safeguarding.assess import Assessment, Severity
 from bot.safeguarding.replies import fixed, holding_reply
 from bot.text.keywords import Control
-from nlu.port import Kind
+from nlu.port import Kind, QuestionType, Reading
 
 UNKNOWN_REPLY_EVERY = timedelta(days=1)
 OPT_OUTS = frozenset({Control.OPT_OUT, Control.OPT_OUT_PLAIN})
 # Carrier words that somebody may have meant for a meeting, not for us (T5.4).
 MAY_MEAN_CANCEL = frozenset({"cancel", "end", "quit"})
+IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
 HELP_ALERT = Assessment(Severity.CONCERN, "help")
 
 
@@ -139,12 +140,8 @@ def _opt_in(
 
 
 def _asks_for_help(inbound: Inbound, understood: Understood) -> bool:
-    reading = understood.reading
-    return (
-        (inbound.opt_out_type or "").upper() == "HELP"
-        or understood.control is Control.HELP
-        or (reading is not None and reading.kind is Kind.HELP)
-    )
+    carrier_answered = (inbound.opt_out_type or "").upper() == "HELP"
+    return carrier_answered or understood.control is Control.HELP
 
 
 def _help(
@@ -163,8 +160,8 @@ def _help(
 
 
 def _unknown(situation: Situation, inbound: Inbound) -> Turn:
-    if situation.contacts > 1:
-        return Turn(Became.SILENT, tasks=("shared_number",))
+    """One polite reply a day, the same whoever wrote: to a number we do not know, and to one that
+    several share while none of them is being asked anything. It never tells which."""
     last = situation.address.unknown_replied_at if situation.address else None
     if last is not None and inbound.received_at - last < UNKNOWN_REPLY_EVERY:
         return Turn(Became.UNKNOWN)
@@ -178,9 +175,12 @@ def _answer(
 ) -> Turn:
     if situation.reminder_asked_last and _answers(understood.reminder):
         return _reminder_reply(situation, understood, flow)
-    if understood.control is Control.MEET:
+    reading = understood.reading
+    # "Wrong number" may be an option's own label: then it is an answer, not a steer.
+    steers = not _answers(reading) or _wants_words(situation, flow)
+    if steers and understood.control is Control.MEET:
         return Turn(Became.MEET)
-    if understood.control is Control.WRONG_NUMBER:
+    if steers and understood.control is Control.WRONG_NUMBER:
         return Turn(
             Became.SILENT,
             events=(),
@@ -188,13 +188,15 @@ def _answer(
             outcome=Outcome.REFUSED if situation.session else None,
             tasks=("wrong_number",),
         )
-    if situation.session is None or flow is None or understood.reading is None:
+    if situation.session is None or flow is None or reading is None:
         return _nothing_open(situation, inbound)
     if inbound.media and not inbound.text.strip():
         again = ask_again(flow, situation.session.state)
         picture = fixed("picture", _language(situation)).text
         return Turn(Became.ANSWER, reply=_reply(again, before=picture))
-    state, events = advance(flow, situation.session.state, understood.reading)
+    if reading.kind is Kind.HELP:  # "what do you mean": help with the question, not with life
+        reading = Reading(Kind.REPEAT)
+    state, events = advance(flow, situation.session.state, reading)
     return Turn(
         Became.ANSWER,
         state=state,
@@ -205,8 +207,16 @@ def _answer(
     )
 
 
-def _answers(reading: object) -> bool:
-    return getattr(reading, "kind", None) is Kind.ANSWER
+def _wants_words(situation: Situation, flow: Flow | None) -> bool:
+    """Whether the open question takes any words at all for an answer."""
+    if situation.session is None or flow is None:
+        return False
+    node = flow.nodes[situation.session.state.node]
+    return isinstance(node, Ask) and node.type in IN_WORDS
+
+
+def _answers(reading: Reading | None) -> bool:
+    return reading is not None and reading.kind is Kind.ANSWER
 
 
 def _reminder_reply(situation: Situation, understood: Understood, flow: Flow | None) -> Turn:

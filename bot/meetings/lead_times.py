@@ -59,6 +59,25 @@ WEEKLY_LEADS = (Lead("evening", days=1, at=EVENING),)
 DEFAULT_LEADS = (Lead("3d", days=3), *WEEKLY_LEADS)
 
 
+NO_REMINDERS = "none"
+# What a young person may have asked for (my-meetings, m8). The text three days ahead stays, for it
+# is the one with time left to change the meeting.
+_WISHES = {
+    "evening_before": ("3d", "evening"),
+    "same_morning": ("3d", "morning"),
+    "two_hours": ("3d", "2h"),
+    "both_days": ("3d", "evening", "morning"),
+    NO_REMINDERS: (),
+}
+
+
+def wished_leads(wish: str | None) -> tuple[Lead, ...]:
+    """Return the lead times of what a young person asked for; the usual ones if they have not."""
+    if wish not in _WISHES:
+        return DEFAULT_LEADS
+    return tuple(parse_lead(lead) for lead in _WISHES[wish])
+
+
 def default_leads(*, weekly: bool) -> tuple[Lead, ...]:
     """Return the lead times of a meeting nobody chose any for."""
     return WEEKLY_LEADS if weekly else DEFAULT_LEADS

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.safeguarding.lexicon import Lexicon, Pattern, lexicon
+from bot.safeguarding.lexicon import Lexicon, Pattern, Rule, lexicon
 from bot.safeguarding.plain_words import PAUSE, plain
 
 DISCLOSURE = "disclosure"
 
 _KEY_LETTERS = range(1, 5)
 _LONGEST = 4_000  # plain letters looked at in one go; a longer text is looked at in pieces
+_NEAR = 80  # letters before and after a match that can change what it means
 _OVERLAP = 400  # letters that pieces share, more than any pattern spans
 
 
@@ -70,7 +72,7 @@ def _strongest(words: str, known: Lexicon) -> Assessment | None:
     for pattern in _candidates(words, known):
         rule = known.rules[pattern.rule]
         heard = _heard(words, pattern, known)
-        if heard is None or (rule.unless and rule.unless.search(words)):
+        if heard is None:
             continue
         if heard:
             return Assessment(_severity(words, pattern, known), rule.category)
@@ -94,13 +96,33 @@ def _heard(words: str, pattern: Pattern, known: Lexicon) -> bool | None:
     heard: bool | None = None
     found = pattern.regex.search(words)
     while found:
-        if not known.negated.search(words[max(0, found.start() - 80) : found.start() + 1]):
-            return True
-        if known.taken_back.search(words, found.start()):
-            return True
-        heard = False
+        if not _is_ordinary(words, found, known.rules[pattern.rule], known):
+            if not _is_denied(words, found, known):
+                return True
+            heard = False
         found = pattern.regex.search(words, found.start() + 1)
     return heard
+
+
+def _is_denied(words: str, found: re.Match[str], known: Lexicon) -> bool:
+    before = words[max(0, found.start() - _NEAR) : found.start() + 1]
+    return (
+        known.negated.search(before) is not None
+        and known.taken_back.search(words, found.start()) is None
+    )
+
+
+def _is_ordinary(words: str, found: re.Match[str], rule: Rule, known: Lexicon) -> bool:
+    start, end = max(0, found.start() - _NEAR), found.end() + _NEAR
+    if rule.unless:
+        excuses = rule.unless.finditer(words, start, end)
+        if any(one.start() < found.end() and found.start() < one.end() for one in excuses):
+            return True
+    return (
+        rule.setting is not None
+        and rule.setting.search(words, start, end) is not None
+        and known.home.search(words) is None
+    )
 
 
 def _severity(words: str, pattern: Pattern, known: Lexicon) -> Severity:

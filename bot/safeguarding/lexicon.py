@@ -1,14 +1,4 @@
-"""The word rules of screening, read once from lexicon.yaml and compiled. Pure but for that read.
-
-A pattern is words with spaces between, and these marks:
-
-    a/b      either word            word*    begins with it
-    <set>    any word of a set      a/b?     one of them, or nothing
-    a_b      a phrase of two words  ..  ...  up to 3 or 6 other words, none of them a "not"
-    ^        the message begins     $        it ends; also a/$
-
-Every gap and every word has an upper bound, so no message can make a pattern slow.
-"""
+"""The word rules of screening, read once from lexicon.yaml. Pure but for that read."""
 
 from __future__ import annotations
 
@@ -22,14 +12,10 @@ from typing import Any
 import yaml
 
 from bot.errors import FlowError
+from bot.safeguarding.pattern_language import Writer, non_empty
 from bot.safeguarding.plain_words import Tables, one_letter_short, plain, single
 
 FILE = Path(__file__).with_name("lexicon.yaml")
-
-_KEY_LETTERS = 4  # patterns are found by the first letters of their rarest word
-_NOT_NEGATED = r"(?!(?:not|never|nobody),? )\S+ "
-_GAPS = {"..": f"(?:{_NOT_NEGATED}){{0,3}}", "...": f"(?:{_NOT_NEGATED}){{0,6}}"}
-_START, _END = "^", "$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +38,18 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What its patterns say. `unless` fits texts in which they mean something ordinary."""
+    """What its patterns say, and when they mean something ordinary.
+
+    Args:
+        unless: words that, where they share some with a match, make it ordinary.
+        setting: games, sport and the like: near a match they make it ordinary too, but not in a
+            text that speaks of home or fear.
+    """
 
     category: str
     severity: str
     unless: re.Pattern[str] | None
+    setting: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +62,7 @@ class Lexicon:
         by_key: the first letters of a word to the places of patterns that need that word.
         negated: fits the words before a match when they deny it.
         taken_back: fits a text that denies and then does not.
+        home: fits a text that speaks of home or fear.
         urgent: fits a text that says it is happening now.
         urgent_categories: where "now" makes a concern immediate.
         heard_though_denied: categories of which even a denial is passed on.
@@ -80,6 +74,7 @@ class Lexicon:
     by_key: Mapping[str, tuple[int, ...]]
     negated: re.Pattern[str]
     taken_back: re.Pattern[str]
+    home: re.Pattern[str]
     urgent: re.Pattern[str]
     urgent_categories: frozenset[str]
     heard_though_denied: frozenset[str]
@@ -101,102 +96,40 @@ def compiled(raw: Mapping[str, Any]) -> Lexicon:
     Raises:
         FlowError: a pattern names a set that is not there, or has no word of its own.
     """
-    writer = _Writer(_spelling(raw["spelling"]), _sets(raw["sets"]), _sets({"": raw["common"]})[""])
+    tables = _spelling(raw["spelling"])
+    writer = Writer(tables, _sets(raw["sets"]), frozenset(plain(raw["common"], tables).split()))
     rules = sorted(raw["rules"], key=lambda rule: rule["severity"] != "immediate")
     patterns: list[Pattern] = []
     by_key: dict[str, list[int]] = {}
     for number, rule in enumerate(rules):
-        for line in _lines(rule["patterns"]):
+        for line in non_empty(rule["patterns"]):
             for key in writer.keys(line):
                 by_key.setdefault(key, []).append(len(patterns))
             patterns.append(Pattern(number, writer.regex(line)))
     return Lexicon(
         tables=_with_known(writer, raw, patterns),
-        rules=tuple(
-            Rule(rule["category"], rule["severity"], writer.any_of(rule.get("unless", "")))
-            for rule in rules
-        ),
+        rules=tuple(_rule(rule, writer) for rule in rules),
         patterns=tuple(patterns),
         by_key={key: tuple(places) for key, places in by_key.items()},
         negated=re.compile(_negation(writer, raw["denial"])),
         taken_back=_needed(writer.any_of(raw["taken_back"])),
+        home=_needed(writer.any_of(raw["home"])),
         urgent=_needed(writer.any_of(raw["urgent"]["patterns"])),
         urgent_categories=frozenset(raw["urgent"]["categories"]),
         heard_though_denied=frozenset(raw["denial"]["heard_all_the_same"]),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """Writes patterns as regular expressions over plain words."""
-
-    tables: Tables
-    sets: Mapping[str, tuple[str, ...]]
-    common: tuple[str, ...]
-
-    def regex(self, line: str) -> str:
-        start = "" if line.startswith("^ ") else " "
-        return start + "".join(self._part(part) for part in line.split())
-
-    def any_of(self, lines: str) -> re.Pattern[str] | None:
-        written = [self.regex(line) for line in _lines(lines)]
-        return re.compile("|".join(written)) if written else None
-
-    def keys(self, line: str) -> frozenset[str]:
-        """Return the first letters of every word of the pattern's rarest required part."""
-        common = frozenset(plain(" ".join(self.common), self.tables).split())
-        wholes = [
-            self.words(part)
-            for part in line.split()
-            if part not in _GAPS and part != _START and _END not in part and "?" not in part
-        ]
-        if not wholes:
-            raise FlowError(f"the screening pattern {line!r} has no word of its own")
-        keyed = [[self._rarest(phrase, common) for phrase in words] for words in wholes]
-        best = min(keyed, key=lambda words: (any(word in common for word in words), len(words)))
-        return frozenset(word[:_KEY_LETTERS] for word in best)
-
-    @staticmethod
-    def _rarest(phrase: str, common: frozenset[str]) -> str:
-        words = phrase.rstrip("*").split()
-        return max(words, key=lambda word: (word not in common, len(word)))
-
-    def _part(self, part: str) -> str:
-        if part in _GAPS:
-            return _GAPS[part]
-        if part == _START:
-            return "^ "
-        either = "|".join(sorted({_word_regex(word) for word in self.words(part)}))
-        written = [f"(?:{either}) "] if either else []
-        if _END in part.split("/"):
-            written.append("$")
-        return f"(?:{'|'.join(written)})" + ("?" if "?" in part else "")
-
-    def words(self, part: str) -> tuple[str, ...]:
-        """Return the plain words and phrases of one part; "*" still ends an open one."""
-        found: list[str] = []
-        for name in part.replace("?", "").split("/"):
-            for word in self._members(name):
-                ending = "*" if word.endswith("*") else ""
-                found.append(plain(word.rstrip("*"), self.tables).replace(",", "").strip() + ending)
-        return tuple(word for word in found if word)
-
-    def _members(self, name: str) -> Iterable[str]:
-        if name == _END:
-            return ()
-        if not name.startswith("<"):
-            return (name.replace("_", " "),)
-        if name.strip("<>") not in self.sets:
-            raise FlowError(f"the lexicon has no set {name!r}")
-        return self.sets[name.strip("<>")]
+def _rule(raw: Mapping[str, str], writer: Writer) -> Rule:
+    return Rule(
+        category=raw["category"],
+        severity=raw["severity"],
+        unless=writer.any_of(raw.get("unless", "")),
+        setting=writer.any_of(raw.get("setting", "")),
+    )
 
 
-def _word_regex(word: str) -> str:
-    ending = r"\w{0,12}" if word.endswith("*") else ""
-    return ",? ".join(re.escape(part) for part in word.rstrip("*").split()) + ending + ",?"
-
-
-def _negation(writer: _Writer, denial: Mapping[str, str]) -> str:
+def _negation(writer: Writer, denial: Mapping[str, str]) -> str:
     """Fit "not" or "nobody" with only words that carry it forward up to the end of the text."""
     carried = {
         name: "|".join(f"{word} " for word in writer.words(denial[name].replace(" ", "/")))
@@ -224,7 +157,7 @@ def _spelling(raw: Mapping[str, Any]) -> Tables:
     )
 
 
-def _with_known(writer: _Writer, raw: Mapping[str, Any], patterns: list[Pattern]) -> Tables:
+def _with_known(writer: Writer, raw: Mapping[str, Any], patterns: list[Pattern]) -> Tables:
     letters = (re.findall(r"[a-z]{2,}", pattern.source) for pattern in patterns)
     spelling = raw["spelling"]
     near = {
@@ -234,7 +167,7 @@ def _with_known(writer: _Writer, raw: Mapping[str, Any], patterns: list[Pattern]
     }
     phrases = {
         single(line.replace(" ", "")): plain(line, writer.tables).strip()
-        for line in _lines(spelling["run_together"])
+        for line in non_empty(spelling["run_together"])
     }
     longest_first = sorted(phrases, key=len, reverse=True)
     return replace(
@@ -258,10 +191,6 @@ def _sets(raw: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return {
         name: tuple(word.replace("_", " ") for word in words.split()) for name, words in raw.items()
     }
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _needed(regex: re.Pattern[str] | None) -> re.Pattern[str]:

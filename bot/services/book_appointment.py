@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.conversation.house import House
 from bot.conversation.phrases import phrase
 from bot.errors import BadInput
-from bot.meetings.lead_times import default_leads, parse_lead
+from bot.meetings.lead_times import NO_REMINDERS, parse_lead, wished_leads
 from bot.meetings.planning import Meeting, PlannedText, plan
 from bot.meetings.quiet_hours import next_allowed
 from bot.meetings.wording import Style, Wording, moved_wording, say_when
@@ -19,8 +19,10 @@ from bot.store.appointments import Appointment, Booking
 from bot.store.contacts import Person, Reach
 from bot.store.database import Store, Transaction
 from bot.store.outbox import NewMessage
+from bot.store.queries import wishes
 
 LONGEST_PLACE = 60
+REMIND_ME = "m8"  # the question of my-meetings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +47,27 @@ class BookAppointment:
 
         Args:
             starts_at: aware.
-            leads: "3d", "2h", "evening" …; none given means the usual ones.
+            leads: "3d", "2h", "evening" …; none given means what the young person asked for,
+                else the usual ones. Who asked for no reminders gets none.
 
         Raises:
             BadInput: with what to mend.
         """
         now = self.now()
         self._check(starts_at, place, now)
-        keys = tuple(parse_lead(lead).key for lead in leads) or tuple(
-            lead.key for lead in default_leads(weekly=False)
-        )
+        chosen = tuple(parse_lead(lead) for lead in leads)
         with self.store.begin() as tx:
             if contacts.person(tx, contact_id) is None:
                 raise BadInput(f"there is no contact {contact_id}")
+            wish = wishes.chosen(tx, contact_id, REMIND_ME)
+            keys = () if wish == NO_REMINDERS else (chosen or wished_leads(wish))
             booking = Booking(
                 contact_id=contact_id,
                 worker_id=worker_id,
                 starts_at=starts_at,
                 zone=self.house.zone.key,
                 place=place.strip(),
-                leads=keys,
+                leads=tuple(lead.key for lead in keys),
             )
             appointment_id = appointments.add(tx, booking, now)
             self._remind(tx, appointment_id, now, catch_up=True)
@@ -146,7 +149,9 @@ class BookAppointment:
             channel=reach.channel,
             kind="reminder",
             body=self.house.body(body, labels, channel=reach.channel),
-            plain_body=self.house.fill(plain.text.to(person.language), meeting.worker, **gaps),
+            plain_body=self.house.fill(plain.text.to(person.language), meeting.worker, **gaps)
+            if labels
+            else None,
             options=labels if reach.channel == "chat" else (),
             language=person.language,
             dedupe_key=f"appointment:{meeting.id}:v{meeting.version}:{text.lead}",

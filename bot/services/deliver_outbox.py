@@ -114,7 +114,7 @@ class DeliverOutbox:
 
     def _note_question(self, tx: Transaction, message: Due, now: datetime) -> None:
         """A reminder that asks becomes the latest question of its address."""
-        if message.kind == "reminder" and message.appointment_id is not None and not message.held:
+        if message.asks and message.appointment_id is not None:
             addresses.ask(
                 tx, message.address_id, kind="reminder", about=message.appointment_id, now=now
             )

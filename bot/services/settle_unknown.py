@@ -48,7 +48,7 @@ class SettleUnknown:
     def _settle(self, message: Unsettled) -> None:
         channel = self.channels.get(message.channel)
         if channel is None or not channel.can_list:
-            self._ask_a_human(message)
+            self._without_a_list(message)
             return
         try:
             listed = channel.sent_to(message.to, message.sending_at - CLOCKS_APART)
@@ -61,6 +61,13 @@ class SettleUnknown:
                 message, state="sent", sent_at=found.created_at, external_id=found.external_id
             )
         elif message.kind in MAY_GO_AGAIN:
+            self._move(message, state="queued", due_at=self.now(), claim_token=None)
+        else:
+            self._ask_a_human(message)
+
+    def _without_a_list(self, message: Unsettled) -> None:
+        """An alert to staff that comes twice is better than one that never came."""
+        if message.kind == "alert":
             self._move(message, state="queued", due_at=self.now(), claim_token=None)
         else:
             self._ask_a_human(message)

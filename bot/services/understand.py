@@ -13,8 +13,10 @@ from bot.conversation.phrases import reminder_question
 from bot.errors import InterpreterError
 from bot.safeguarding.assess import Assessment, assess
 from bot.text.keywords import read_control
-from nlu.port import Interpreter, Kind, Question, QuestionType
+from nlu.port import Interpreter, Kind, Question, QuestionType, Reading
 from nlu.reading import read_reply
+
+IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +60,11 @@ class Understand:
             return None
 
 
-def _plain(reading: object, question: Question | None) -> bool:
+def _plain(reading: Reading | None, question: Question | None) -> bool:
     """Whether the reply was fully understood as a choice or a number, so that no words are left."""
-    kind = getattr(reading, "kind", None)
-    return kind is Kind.ANSWER and question is not None and question.type is not QuestionType.TEXT
+    return (
+        reading is not None
+        and reading.kind is Kind.ANSWER
+        and question is not None
+        and question.type not in IN_WORDS
+    )

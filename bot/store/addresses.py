@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from bot.conversation.model import KnownAddress
 from bot.store.database import Transaction
 from bot.store.tables import address
 from bot.store.upserts import insert_for
@@ -41,6 +42,23 @@ def value(tx: Transaction, address_id: int) -> str:
     """Return the number, chat id or mailbox itself."""
     stored = tx.db.execute(select(address.c.value).where(address.c.id == address_id)).scalar_one()
     return tx.cipher.decrypt(stored, VALUE)
+
+
+def stands(tx: Transaction, address_id: int, read: KnownAddress | None) -> bool:
+    """Tell whether an address is as it was read, None for one not seen before; locks its row."""
+    now = tx.db.execute(
+        select(address.c.opted_out_at, address.c.held_by, address.c.unknown_replied_at)
+        .where(address.c.id == address_id)
+        .with_for_update(key_share=True)  # a plain one would deadlock with the message's own link
+    ).one()
+    opted_out, held, replied = (
+        (read.opted_out, read.held, read.unknown_replied_at) if read else (False, False, None)
+    )
+    return (
+        (now.opted_out_at is not None) == opted_out
+        and (now.held_by is not None) == held
+        and now.unknown_replied_at == replied
+    )
 
 
 def opt_out(tx: Transaction, address_id: int, *, how: str, now: datetime) -> None:

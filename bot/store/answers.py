@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, case
+from sqlalchemy import Connection, Table, case, select
 
 from bot.engine.events import Asked, Event, ResultChanged
 from bot.engine.model import AnswerStatus, Sees
 from bot.store.database import Transaction
+from bot.store.prepared import Prepared
 from bot.store.tables import answer, respondent, totals_answer
 from bot.store.upserts import insert_for
 
@@ -134,25 +135,26 @@ def _totals(
 
 
 def _write(tx: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
-    statement = _statements.get((table.name, tx.db.dialect.name))
-    if statement is None:
-        statement = _statements[table.name, tx.db.dialect.name] = _upsert(tx, table)
-    tx.db.execute(statement, rows)
+    upsert = _upsert_totals if table is totals_answer else _upsert_by_contact
+    upsert.run_each(tx, rows)
 
 
-_statements: dict[tuple[str, str], Any] = {}
+@Prepared
+def _upsert_by_contact(db: Connection) -> Any:
+    return _upsert(db, answer, when="answered_at")
 
 
-def _upsert(tx: Transaction, table: Table) -> Any:
-    insert = insert_for(tx.db, table)
+@Prepared
+def _upsert_totals(db: Connection) -> Any:
+    return _upsert(db, totals_answer, when="answered_on")
+
+
+def _upsert(db: Connection, table: Table, *, when: str) -> Any:
+    insert = insert_for(db, table)
     excluded = insert.excluded
     asked_again = excluded.status == AnswerStatus.ASKED
-    keys = [column.name for column in table.primary_key]
-    kept = ("status", "value", "words", "channel", "language")
-    when = "answered_on" if table is totals_answer else "answered_at"
+    kept = ("status", "value", "words", "channel", "language", when)
     return insert.on_conflict_do_update(
-        index_elements=keys,
-        set_={
-            name: case((asked_again, table.c[name]), else_=excluded[name]) for name in (*kept, when)
-        },
+        index_elements=[column.name for column in table.primary_key],
+        set_={name: case((asked_again, table.c[name]), else_=excluded[name]) for name in kept},
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -236,14 +235,10 @@ def whole(tx: Transaction, concern_id: int) -> Whole | None:
 
 
 def _words(tx: Transaction, concern_id: int) -> tuple[tuple[datetime, str], ...]:
-    rows: Sequence[tuple[datetime, bytes]] = (
-        tx.db.execute(
-            select(inbound_message.c.received_at, inbound_message.c.body)
-            .join(concern_message, concern_message.c.message_id == inbound_message.c.id)
-            .where(concern_message.c.concern_id == concern_id)
-            .order_by(inbound_message.c.id)
-        )
-        .tuples()
-        .all()
+    rows = tx.db.execute(
+        select(inbound_message.c.received_at, inbound_message.c.body)
+        .join(concern_message, concern_message.c.message_id == inbound_message.c.id)
+        .where(concern_message.c.concern_id == concern_id)
+        .order_by(inbound_message.c.id)
     )
-    return tuple((at, tx.cipher.decrypt(body, BODY)) for at, body in rows)
+    return tuple((row.received_at, tx.cipher.decrypt(row.body, BODY)) for row in rows)

@@ -76,7 +76,13 @@ def record(
     if receipt.error_code:
         values["error_code"] = receipt.error_code
     # A receipt proves that the provider has it, whatever became of our own call.
-    if row.state in {"sending", "unknown"}:
-        values |= {"state": "sent", "sent_at": row.sent_at or receipt.received_at, "why": None}
+    # That includes one that was to go again since the provider's list did not show it.
+    if row.state in {"sending", "unknown", "queued", "claimed"}:
+        values |= {
+            "state": "sent",
+            "sent_at": row.sent_at or receipt.received_at,
+            "why": None,
+            "claim_token": None,
+        }
     tx.db.execute(update(outbox).where(outbox.c.id == row.id).values(values))
     return Receipted(row.id, row.address_id, delivery)

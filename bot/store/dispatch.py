@@ -34,6 +34,7 @@ class Due:
     channel: str
     to: str
     body: str
+    asks: bool
     subject: str | None
     ref: str
     due_at: datetime
@@ -117,6 +118,7 @@ def _due(tx: Transaction, row: AnyRow) -> Due:
         channel=row.channel,
         to=tx.cipher.decrypt(row.address_value, VALUE),
         body=body,
+        asks=row.plain_body is not None and not held,
         subject=row.subject,
         ref=row.ref,
         due_at=row.due_at,

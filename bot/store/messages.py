@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import Connection, select
 
 from bot.conversation.model import Inbound
 from bot.store.database import Transaction
+from bot.store.prepared import Prepared
 from bot.store.tables import inbound_message
 from bot.store.upserts import insert_for
 
 BODY = "inbound_message.body"
+
+
+@Prepared
+def _keep(db: Connection) -> Any:
+    kept = insert_for(db, inbound_message).on_conflict_do_nothing(index_elements=["external_id"])
+    return kept.returning(inbound_message.c.id)
 
 
 def first_sight(
@@ -24,23 +33,19 @@ def first_sight(
     chat_position: int | None,
 ) -> int | None:
     """Store one message and return its id, or None if this provider id was here already."""
-    made = tx.db.scalar(
-        insert_for(tx.db, inbound_message)
-        .values(
-            external_id=inbound.external_id,
-            address_id=address_id,
-            contact_id=contact_id,
-            body=tx.cipher.encrypt(inbound.text, BODY),
-            media=inbound.media,
-            private=private,
-            became=became,
-            severity=severity,
-            chat_position=chat_position,
-            received_at=inbound.received_at,
-        )
-        .on_conflict_do_nothing(index_elements=["external_id"])
-        .returning(inbound_message.c.id)
-    )
+    row = {
+        "external_id": inbound.external_id,
+        "address_id": address_id,
+        "contact_id": contact_id,
+        "body": tx.cipher.encrypt(inbound.text, BODY),
+        "media": inbound.media,
+        "private": private,
+        "became": became,
+        "severity": severity,
+        "chat_position": chat_position,
+        "received_at": inbound.received_at,
+    }
+    made = _keep.run(tx, row).scalar()
     return int(made) if made is not None else None
 
 

@@ -10,11 +10,13 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, Connection, update
 
 from bot.store import addresses
 from bot.store.database import Transaction
+from bot.store.prepared import Prepared
 from bot.store.tables import outbox
 from bot.store.upserts import insert_for
 
@@ -46,18 +48,18 @@ class NewMessage:
     author_id: int | None = None
 
 
+@Prepared
+def _enqueue(db: Connection) -> Any:
+    queued = insert_for(db, outbox).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    return queued.returning(outbox.c.id)
+
+
 def enqueue(tx: Transaction, message: NewMessage, now: datetime) -> int | None:
     """Write one message; return its id, or None if its dedupe key was there already.
 
     A message to a web chat is written as sent: the page reads it from here.
     """
-    row = _row(tx, message, now)
-    made = tx.db.scalar(
-        insert_for(tx.db, outbox)
-        .values(row)
-        .on_conflict_do_nothing(index_elements=["dedupe_key"])
-        .returning(outbox.c.id)
-    )
+    made = _enqueue.run(tx, _row(tx, message, now)).scalar()
     return int(made) if made is not None else None
 
 

@@ -4,16 +4,51 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.conversation.model import OpenSession
 from bot.engine import state_json
 from bot.engine.model import Outcome, SessionStatus, State
 from bot.store.database import Transaction
+from bot.store.prepared import Prepared
 from bot.store.tables import flow_request, session
 from bot.store.upserts import insert_for
 
 STATE = "session.state"
+
+# Every change of an open session says where it was read: at another revision it changes nothing.
+_WHERE_IT_STOOD = (
+    update(session)
+    .where(
+        session.c.id == bindparam("was_id"),
+        session.c.revision == bindparam("was_revision"),
+        session.c.ended_at.is_(None),
+    )
+    .values(revision=session.c.revision + 1)
+)
+_TOUCH = Prepared(_WHERE_IT_STOOD)
+_MOVE_ON = Prepared(
+    _WHERE_IT_STOOD.values(
+        state=bindparam("new_state"),
+        status=bindparam("new_status"),
+        address_id=bindparam("new_address_id"),
+        asked_at=bindparam("new_asked_at"),
+    )
+)
+_END = Prepared(
+    _WHERE_IT_STOOD.values(
+        state=bindparam("new_state"),
+        status=SessionStatus.ENDED,
+        outcome=bindparam("new_outcome"),
+        ended_at=bindparam("new_ended_at"),
+    )
+)
+_NEXT_REQUEST = Prepared(
+    select(flow_request.c.id, flow_request.c.flow)
+    .where(flow_request.c.contact_id == bindparam("contact_id"), flow_request.c.begun_at.is_(None))
+    .order_by(flow_request.c.id)
+    .limit(1)
+)
 
 
 def begin(
@@ -54,36 +89,20 @@ def move_on(
     tx: Transaction, was: OpenSession, state: State, *, address_id: int, now: datetime
 ) -> bool:
     """Save the next state if the session still stands where it was read; tell whether it did."""
-    changed = tx.db.execute(
-        update(session)
-        .where(
-            session.c.id == was.id,
-            session.c.revision == was.revision,
-            session.c.ended_at.is_(None),
-        )
-        .values(
-            state=tx.cipher.encrypt(state_json.dump(state), STATE),
-            status=state.status,
-            revision=was.revision + 1,
-            address_id=address_id,
-            asked_at=now,
-        )
+    return _change(
+        tx,
+        _MOVE_ON,
+        was,
+        new_state=tx.cipher.encrypt(state_json.dump(state), STATE),
+        new_status=state.status,
+        new_address_id=address_id,
+        new_asked_at=now,
     )
-    return changed.rowcount == 1
 
 
 def touch(tx: Transaction, was: OpenSession) -> bool:
     """Raise the revision and nothing else, so that whoever read it before must read again."""
-    changed = tx.db.execute(
-        update(session)
-        .where(
-            session.c.id == was.id,
-            session.c.revision == was.revision,
-            session.c.ended_at.is_(None),
-        )
-        .values(revision=was.revision + 1)
-    )
-    return changed.rowcount == 1
+    return _change(tx, _TOUCH, was)
 
 
 def end(
@@ -91,22 +110,13 @@ def end(
 ) -> bool:
     """End the session if it still stands where it was read. A private one forgets its state."""
     kept = None if was.private else tx.cipher.encrypt(state_json.dump(state), STATE)
-    changed = tx.db.execute(
-        update(session)
-        .where(
-            session.c.id == was.id,
-            session.c.revision == was.revision,
-            session.c.ended_at.is_(None),
-        )
-        .values(
-            state=kept,
-            status=SessionStatus.ENDED,
-            outcome=outcome,
-            revision=was.revision + 1,
-            ended_at=now,
-        )
-    )
-    return changed.rowcount == 1
+    return _change(tx, _END, was, new_state=kept, new_outcome=outcome, new_ended_at=now)
+
+
+def _change(tx: Transaction, change: Prepared, was: OpenSession, **values: object) -> bool:
+    """Run one change; tell whether the session still stood where it was read."""
+    at = {"was_id": was.id, "was_revision": was.revision}
+    return change.run(tx, {**at, **values}).rowcount == 1
 
 
 def has_had(tx: Transaction, contact_id: int, flow: str) -> bool:
@@ -136,12 +146,7 @@ def request(tx: Transaction, contact_id: int, flow: str, now: datetime) -> None:
 
 def next_request(tx: Transaction, contact_id: int, now: datetime) -> str | None:
     """Take the flow that was asked for first and has not begun, or None."""
-    row = tx.db.execute(
-        select(flow_request.c.id, flow_request.c.flow)
-        .where(flow_request.c.contact_id == contact_id, flow_request.c.begun_at.is_(None))
-        .order_by(flow_request.c.id)
-        .limit(1)
-    ).first()
+    row = _NEXT_REQUEST.first(tx, {"contact_id": contact_id})
     if row is None:
         return None
     tx.db.execute(update(flow_request).where(flow_request.c.id == row.id).values(begun_at=now))

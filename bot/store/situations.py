@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from bot.conversation.house import YOUR_WORKER
 from bot.conversation.model import KnownAddress, KnownContact, OpenSession, Situation
 from bot.engine import state_json
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
+from bot.store.prepared import Prepared
 from bot.store.tables import address, contact, contact_address, session
 from bot.store.users import User
 
@@ -43,7 +44,7 @@ SESSION = (
     session.c.asked_at,
 )
 
-_AT_ADDRESS = (
+_AT_ADDRESS = Prepared(
     select(*ADDRESS, *CONTACT, *SESSION)
     .select_from(
         address.outerjoin(
@@ -73,7 +74,7 @@ _CONTACTS_AT_ADDRESS = (
 
 def of_urn(tx: Transaction, urn: str) -> Situation:
     """Return what is known of the address `urn` ("tel:+447700900123"), its contact and session."""
-    row = tx.db.execute(_AT_ADDRESS, {"digest": tx.digest(urn)}).first()
+    row = _AT_ADDRESS.first(tx, {"digest": tx.digest(urn)})
     if row is None:
         return Situation()
     known = _address(row)
@@ -103,13 +104,25 @@ def open_session_of(tx: Transaction, contact_id: int) -> OpenSession | None:
 
 
 def lock(tx: Transaction, urn: str) -> None:
-    """Let no other transaction move the session at this address until this one ends."""
-    held = (
-        select(session.c.id)
-        .join(address, address.c.id == session.c.address_id)
-        .where(address.c.digest == tx.digest(urn), session.c.ended_at.is_(None))
+    """Let nobody else write for this address, or move a session of its people, until we are done.
+
+    The address comes first: whoever stores a message there holds a share of it.
+    """
+    here = tx.db.scalar(
+        select(address.c.id).where(address.c.digest == tx.digest(urn)).with_for_update()
     )
-    tx.db.execute(held.with_for_update(of=session)).all()
+    if here is None:
+        return
+    people = select(contact_address.c.contact_id).where(
+        contact_address.c.address_id == here, contact_address.c.ended_at.is_(None)
+    )
+    theirs = or_(session.c.address_id == here, session.c.contact_id.in_(people))
+    tx.db.execute(
+        select(session.c.id)
+        .where(session.c.ended_at.is_(None), theirs)
+        .order_by(session.c.id)
+        .with_for_update()
+    ).all()
 
 
 def _address(row: AnyRow) -> KnownAddress:

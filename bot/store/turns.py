@@ -32,7 +32,7 @@ QUESTIONS = ("reply", "prompt", "reminder_reply")
 
 
 class Moved(Exception):
-    """The session moved on since it was read: roll back, read again."""
+    """The session or its address moved on since it was read: roll back, read again."""
 
 
 class Duplicate(Exception):
@@ -73,7 +73,8 @@ def write(
 
     Raises:
         Duplicate: the message was stored before.
-        Moved: the session is no longer at the revision it was read at.
+        Moved: the session is no longer at the revision it was read at, or the address is left,
+            held or answered as it was not when it was read.
     """
     known = situation.address
     address_id = known.id if known else addresses.ensure(tx, inbound.urn, now)
@@ -93,9 +94,19 @@ def write(
     writing = Writing(tx, inbound, situation, turn, house, shelf, now, address_id, message_id)
     if situation.session is not None:
         _session(writing, situation.session)
+    _address(writing)
     for step in (_opt, _concern, _reminder, _tasks, _held):
         step(writing)
     send_reply(writing)
+
+
+def _address(writing: Writing) -> None:
+    """What is said once, such as a holding reply, must rest on how the address stands now."""
+    turn = writing.turn
+    if turn.opt_out or turn.opt_in or turn.concern or turn.became is Became.UNKNOWN:
+        read = writing.situation.address
+        if not addresses.stands(writing.tx, writing.address_id, read):
+            raise Moved
 
 
 def _session(writing: Writing, session: OpenSession) -> None:

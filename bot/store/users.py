@@ -34,6 +34,7 @@ from bot.store.columns import Id, Moment
 from bot.store.metadata import metadata
 
 WRONG_TRIES = 10
+LONGEST_NAME = 11  # every text fits one segment with a name of this length
 REST = timedelta(minutes=15)
 
 
@@ -170,14 +171,16 @@ def add_user(
         name: the first name young people see; left out, it is taken from the address.
 
     Raises:
-        BadInput: an account with this e-mail address is there already.
+        BadInput: an account with this e-mail address is there already, or the name is too long.
     """
     address = email.strip().lower()
+    if name is not None and not 0 < len(name) <= LONGEST_NAME:
+        raise BadInput(f"a first name has 1 to {LONGEST_NAME} letters: texts are written for that")
     if db.scalar(select(User.id).where(User.email == address)) is not None:
         raise BadInput("an account with this e-mail address is there already")
     user = User(
         email=address,
-        name=(name or _first_name(address))[:40],
+        name=name or _first_name(address)[:LONGEST_NAME],
         active=True,
         fs_uniquifier=secrets.token_hex(16),
         team_id=team_id,

@@ -16,10 +16,9 @@ _TEXTING = """
     texting | txting | textin | messaging | messagin | msging | msgin | contacting |
     bothering | spamming | pestering | hassling
 """
-_TEXT = "text | txt | message | msg | contact | bother | spam | pester | sms"
-_TEXTS = """
-    texts | txts | messages | msgs | message | text | sms | spam | contact
-"""
+_TEXT = "text | txt | message | msg | contact | spam | pester | sms"
+# Not "contact": "no more contact" may be about a parent.
+_TEXTS = "texts | txts | messages | msgs | message | text | sms | spam"
 _SENDING = "sending | sendin"
 _ME = "me | us | this number | my phone | my number | this phone"
 _THESE = """
@@ -27,12 +26,10 @@ _THESE = """
     me stuff | me things | your | ur | the | any of these | all these | this | of these |
     more
 """
-_NOT = """
-    dont | do not | dnt | never | dont ever | dont u | dont you | dont keep
-"""
+_NOT = "dont | do not | dnt | dont ever | dont u | dont you | dont keep"
 _WANTING = """
     dont want | do not want | dont wanna get | dont want to get | dont wanna have |
-    dont need | dont want to receive | dont want to have | dont like | no longer want |
+    dont need | dont want to receive | dont want to have | no longer want |
     not want
 """
 
@@ -58,6 +55,8 @@ _PLAIN = (
     | _every("stop", _SENDING, _TEXTS)
     | _every("stop", _SENDING, "me", _TEXTS)
     | _every(_NOT, _TEXT, _ME)
+    | _every("dont bother", _ME, "again | anymore | any more")
+    | _every("never", _TEXT, _ME, "again")
     | _every(_NOT, "send | send me", _THESE, _TEXTS)
     | _every(_NOT, "send | send me", _TEXTS)
     | _every(_WANTING, "texts | txts | messages | msgs")
@@ -75,7 +74,7 @@ _PLAIN = (
     | _every("remove | delete | block | lose", "my number | this number | my num")
     | phrases("""
         unsubscribe | unsubscribe me | unsub | unsub me | unsuscribe | unsubscibe | opt out |
-        opt me out | opting out | count me out | sign me off | sign me out | stopio | stopiwch |
+        opt me out | opting out | sign me off | sign me out | stopio | stopiwch |
         stopia | stopio tecstio | stopio tecstio fi | paid tecstio fi | paid a tecstio fi |
         peidiwch a tecstio fi | peidiwch a thecstio fi | peidiwch tecstio |
         dim mwy o negeseuon | dim mwy o decsts | dim mwy o destunau | gadewch lonydd i fi |
@@ -83,37 +82,48 @@ _PLAIN = (
         leave us alone | leave my phone alone
     """)
 )
-# These are opt-outs only when nothing else at all is said.
-_CURT = phrases("""
-    stop | stp | stpo | sotp | stop it | stop this | stop all this | stop now | stop all |
-    stop that | quit it | stop everything | stop for good | go away | get lost | piss off |
-    fuck off | bugger off | bore off | jog on | do one | block me | block | blocked |
-    i want out | want out | wants out | let me out | no more | no more please |
-    dont want this | dont want this anymore | dont want any more | dont want any of this |
-    dont want to do this any more please stop | not interested stop
+# These are opt-outs only as a whole message, and asked for at most.
+_STOPS = phrases("""
+    stop | stp | stpo | sotp | stop it | stop this | stop all this | stop now | stop all | quit it |
+    stop for good
 """)
-_FILLERS = phrases("""
-    please | pls | plz | plis | please please | thanks | thank you | thx | ta | ty |
-    cheers | hi | hello | hey | yo | oi | sorry | ok | okay | right | well | no | nah |
-    yes | yeah | just | now | and | you need to | u need to | you should | can you | can u |
-    can ya | can we | could you | could u | would you | will you | will u | i want you to |
-    i want u to | want you to | i need you to | i would like you to | id like you to |
-    i want to | i would like to | id like to | i wanna | wanna | how do i | can i | let me |
-    i wish to | i said | i told you | i told you to | i asked you to | i | ill | im | u |
-    you | ya | for the last time | once and for all | the last time | to | be | again |
-    anymore | any more | ever | ever again | from now on | forever | for ever | for good |
-    at all | asap | immediately | straight away | right now | today | about this |
-    about this stuff | about all this | about it | from this | from these | from this list |
-    from these texts | of this | of these | of these texts | from you | from u |
-    from sayso | from here | bro | bruv | fam | man | mate | miss | sir | innit |
-    this number | on this number | on here | to me | to my phone | to this number |
-    not interested | im not interested | not interested in this | this is annoying |
-    its annoying | ur annoying | youre annoying | so annoying | this is spam |
+# These only as a whole message, for "i get lost" and "we go away" are answers.
+_DISMISSALS = phrases("""
+    go away | get lost | piss off | fuck off | bugger off | bore off | jog on | block me |
+    dont text | dont txt | dont message
+""")
+_POLITE = phrases("""
+    please | pls | plz | plis | please please | thanks | thank you | thx | ta | ty | cheers | hi |
+    hello | hey | yo | oi | sorry | ok | okay | right | well | no | nah | yes | yeah | just | now |
+    again | for the last time | the last time | once and for all | from now on | forever |
+    for ever | for good | asap | immediately | straight away | right now | bro | bruv | fam | man |
+    mate | miss | sir | innit | x | xx | i mean it | serious | im serious | seriously |
+    not interested | im not interested | this is annoying | its annoying | ur annoying |
+    youre annoying | os gwelwch yn dda | diolch | nawr | and
+""")
+_ASKING = phrases("""
+    you need to | u need to | you should | can you | can u | can ya | can we | could you |
+    could u | would you | will you | will u | i want you to | i want u to | want you to |
+    i need you to | i would like you to | id like you to | i want to | i would like to |
+    id like to | i wanna | wanna | how do i | can i | let me | i wish to | i said | i told you |
+    i told you to | i asked you to
+""")
+# Beside words that name the texts themselves, this much more is still nothing else.
+_BESIDE = phrases("""
+    i | ill | im | to | be | anymore | any more | ever | ever again | at all | today |
+    about this | about this stuff | about all this | about it | from this | from these |
+    from this list | from these texts | of this | of these | of these texts | from you |
+    from u | from sayso | from here | this number | on this number | on here | to me |
+    to my phone | to this number | not interested in this | so annoying | this is spam |
     this is harassment | its too much | too many | i dont want them | i dont want these |
-    i dont want it | i dont need it | its not for me | not for me | all | the | x | xx |
-    go away | im done | i dont like it | leave me alone | i mean it | serious | im serious |
-    seriously | os gwelwch yn dda | diolch | nawr | fi | i fi
+    i dont want it | i dont need it | its not for me | not for me | all | the | im done |
+    i dont like it | fi | i fi
 """)
+_TIERS = (
+    (_PLAIN, _POLITE | _ASKING | _BESIDE | _DISMISSALS),
+    (_STOPS, _POLITE | _ASKING),
+    (_DISMISSALS, _POLITE),
+)
 _REASONS = word_set("because cos cus cuz coz bcos bc cause since as")
 # Where someone else is in it, it may be a child telling us about them.
 _OTHERS = word_set("""
@@ -121,8 +131,7 @@ _OTHERS = word_set("""
     stepdad brother sister uncle teacher boy girl boys girls lad lads bf gf boyfriend girlfriend
     friend friends guy man bully bullies wont keeps kept said told
 """)
-_CORE = _PLAIN | _CURT
-_KNOWN = frozenset(word for phrase in _CORE | _FILLERS for word in phrase) | _REASONS
+_KNOWN = _REASONS.union(word for tier in _TIERS for table in tier for row in table for word in row)
 
 
 def is_plain(folded: str, said: Phrase) -> bool:
@@ -142,7 +151,9 @@ def is_plain(folded: str, said: Phrase) -> bool:
 def _is_nothing_else(said: Phrase) -> bool:
     """Tell whether the whole message is an opt-out, politeness and perhaps a reason."""
     spoken = _before_reason(tuple(unstretch(word, _KNOWN) for word in said))
-    return _KNOWN.issuperset(spoken) and is_made_of(spoken, _CORE, _FILLERS)
+    if not _KNOWN.issuperset(spoken):
+        return False
+    return any(is_made_of(spoken, core, beside) for core, beside in _TIERS)
 
 
 def _before_reason(spoken: Phrase) -> Phrase:
@@ -160,4 +171,4 @@ def _clauses(folded: str) -> Iterator[Phrase]:
 
 
 def _is_clause(clause: Phrase) -> bool:
-    return is_made_of(tuple(unstretch(word, _KNOWN) for word in clause), _PLAIN, _FILLERS)
+    return is_made_of(tuple(unstretch(word, _KNOWN) for word in clause), *_TIERS[0])

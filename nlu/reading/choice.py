@@ -24,7 +24,7 @@ _ASIDES = frozenset({Role.WORD, Role.STRAY, Role.DOUBT, Role.PERSON})
 def single(question: Question, reply: Reply) -> Reading:
     """Return the one option meant; two that stand side by side are unclear."""
     labels = labels_of(question.options)
-    if reply.is_long:
+    if reply.is_long or reply.is_negative:
         return UNCLEAR
     place = outright(reply, labels)
     if place is not None:
@@ -41,7 +41,7 @@ def single(question: Question, reply: Reply) -> Reading:
 def multi(question: Question, reply: Reply) -> Reading:
     """Return every option meant; words that match none make the whole reply unclear."""
     labels = labels_of(question.options)
-    if reply.is_long:
+    if reply.is_long or reply.is_negative:
         return UNCLEAR
     place = outright(reply, labels)
     if place is not None:

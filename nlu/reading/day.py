@@ -141,13 +141,15 @@ def _named_month(text: str, today: date | None, past: bool) -> Days:
     text = _DAY_MONTH.sub(" ", text)
     named += [(day, _MONTHS[month], year) for month, day, year in _MONTH_DAY.findall(text)]
     text = _MONTH_DAY.sub(" ", text)
-    return [_on(int(day), month, year, today, past) for day, month, year in named], text
+    return [_on(int(day), month, year, today=today, past=past) for day, month, year in named], text
 
 
 def _numeric(text: str, today: date | None, past: bool) -> Days:
     found: list[date] = []
     for day, month, year, _, other_month, other_year in _NUMERIC.findall(text):
-        found.append(_on(int(day), int(month or other_month), year or other_year, today, past))
+        found.append(
+            _on(int(day), int(month or other_month), year or other_year, today=today, past=past)
+        )
     return found, _NUMERIC.sub(" ", text)
 
 
@@ -184,7 +186,7 @@ def _coming(match: re.Match[str], today: date, past: bool) -> date:
     return today + timedelta(days=ahead) + weeks * _WEEK
 
 
-def _on(day: int, month: int, year: str, today: date | None, past: bool) -> date:
+def _on(day: int, month: int, year: str, *, today: date | None, past: bool) -> date:
     """Return the date; without a year, the next one to come, or the last one past."""
     if year:
         return _date(int(year) if len(year) == 4 else 2000 + int(year), month, day)

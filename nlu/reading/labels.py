@@ -23,11 +23,18 @@ _PARTS = re.compile(r"[,/;]|\bor\b|\bneu\b|\blub\b", re.IGNORECASE)
 _WEAK = FILLERS | word_set("""
     or not no yes dont know never once twice few other another else anything nothing none who
     what where when how enough hard easy away send tell up down out off over any every does
+    and after before during between too only same near next close help meet give take use make stuff
+    new old big little one two three
 """)
 _INNER_ENDS = word_set("or and to of in at on for my i it is me we us with that not no be so")
 _WHOLE = word_set("evening morning nothing something anything during always sometimes")
 _REFUSALS = word_set("not no dont never nothing none cant wont without isnt noone")
-_GO_ON = frozenset({"start", "ok", "carry", "continue", "go", "ready"})
+_GO_ON = frozenset({"start", "ok", "sure", "carry", "continue", "go", "ready"})
+# "I'll be there" is the yes of its question, and "I can't come" the no.
+_PROMISES = {
+    Sense.YES: {("ill",), ("i", "can"), ("im", "coming")},
+    Sense.NO: {("cant",), ("i", "cant"), ("wont",), ("i", "wont")},
+}
 _SLIP_LENGTH = 4  # letters; shorter words are too near to others to guess at
 
 
@@ -58,10 +65,11 @@ def labels_of(options: tuple[Option, ...]) -> Labels:
     inner = _only_one(pair for i, row in enumerate(rows) for pair in _inner(row, i, stems))
     parts = _only_one((part, i) for i, option in enumerate(options) for part in _parts(option))
     whole = _only_one((row, i) for i, row in enumerate(rows) if row)
-    phrases = inner | parts | whole
+    # "Man" alone is an answer, but beside other words it is only how people talk.
+    phrases = inner | {p: i for p, i in parts.items() if not _is_filler(p)} | whole
     return Labels(
         count=len(options),
-        exact=_exact(options),
+        exact=_exact(options, parts),
         phrases=phrases,
         stems=stems,
         spellings=_spellings(rows, stems),
@@ -88,11 +96,12 @@ def _only_one(pairs: Iterable[tuple[Key, int]]) -> dict[Key, int]:
     return {key: next(iter(found)) for key, found in places.items() if len(found) == 1}
 
 
-def _exact(options: tuple[Option, ...]) -> dict[str, int]:
+def _exact(options: tuple[Option, ...], parts: dict[Phrase, int]) -> dict[str, int]:
     keys = _only_one((fold(option.key), i) for i, option in enumerate(options))
     named = _only_one((fold(option.label), i) for i, option in enumerate(options))
+    halves = {" ".join(part): place for part, place in parts.items()}
     # A key or label that is a number would be at odds with the number of an option.
-    return {text: place for text, place in (keys | named).items() if not text.isdecimal() and text}
+    return {t: i for t, i in (halves | keys | named).items() if t and not t.isdecimal()}
 
 
 def _refusal(row: Phrase) -> int:
@@ -103,9 +112,11 @@ def _refusal(row: Phrase) -> int:
 def _parts(option: Option) -> Iterator[Phrase]:
     """Yield the halves of "Girl or woman" and of "Yes, it is mine"."""
     parts = [label_tokens(part) for part in _PARTS.split(option.label)]
-    for part in parts if len(parts) > 1 else ():
-        if part and (len(part) > 1 or part[0] not in FILLERS or part in INLINE):
-            yield part
+    yield from (part for part in parts if part and len(parts) > 1)
+
+
+def _is_filler(part: Phrase) -> bool:
+    return len(part) == 1 and part[0] in FILLERS and part not in INLINE
 
 
 def _inner(row: Phrase, place: int, stems: dict[str, int]) -> Iterator[tuple[Phrase, int]]:
@@ -153,6 +164,10 @@ def _one_of(sense: Sense, places: dict[int, Phrase]) -> int | None:
 
 def _with_agreement(rows: list[Phrase], senses: dict[Sense, int]) -> dict[Sense, int]:
     """Let "yes" find "Start", and "ok" find "Yes" where the question is an offer."""
+    for sense, starts in _PROMISES.items():
+        made = [place for place, row in enumerate(rows) if row[0:1] in starts or row[:2] in starts]
+        if len(made) == 1:
+            senses.setdefault(sense, made[0])
     refusal = senses.get(Sense.NO, senses.get(Sense.LATER))
     goes_on = bool(rows) and rows[0][:1] and rows[0][0] in _GO_ON and len(rows) <= 3
     if goes_on and Sense.YES not in senses:

@@ -53,7 +53,7 @@ def number(question: Question, reply: Reply) -> Reading:
 def amount_of(question: Question, reply: Reply) -> Amount | None:
     """Return the one number a reply holds, in the question's unit, or None where that is unsure."""
     tokens = reply.words
-    if not tokens or len(tokens) > _LONGEST or reply.asks or _is_negative(reply):
+    if not tokens or len(tokens) > _LONGEST or reply.asks or _is_bound(reply):
         return None
     if len(tokens) <= 3 and _NOTHING.issuperset(tokens):
         return 0
@@ -65,8 +65,8 @@ def amount_of(question: Question, reply: Reply) -> Amount | None:
     return _one(question, found)
 
 
-def _is_negative(reply: Reply) -> bool:
-    return reply.folded[:1] in {"-", "\u2212", "<", ">"} or reply.folded[-1:] == "+"
+def _is_bound(reply: Reply) -> bool:
+    return reply.is_negative or reply.folded[:1] in {"<", ">"} or reply.folded[-1:] == "+"
 
 
 def _corrected(tokens: tuple[str, ...]) -> tuple[str, ...]:

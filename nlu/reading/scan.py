@@ -105,6 +105,9 @@ _STATIC = {
     for role, text in _PHRASES.items()
     for phrase in text.split("|")
 }
+# How often is not which.
+_STATIC |= {(str(n), "times"): Part(Role.WORD) for n in range(21)}
+_STATIC |= {("couple", "times"): Part(Role.WORD), ("couple", "of", "times"): Part(Role.WORD)}
 _SINGLE = {
     **dict.fromkeys(("and", "plus", "or", "nor", "/", "a", "neu"), Part(Role.JOIN)),
     **dict.fromkeys(REASONS, Part(Role.REASON)),
@@ -172,6 +175,8 @@ def _of_sense(run: Phrase, labels: Labels) -> Part | None:
     option = labels.of_sense(sense)
     if option is not None:
         return Part(Role.OPTION, option, Strength.WORD)
+    if sense is Sense.MAYBE and Sense.YES in labels.senses:
+        return Part(Role.DOUBT)
     if sense in _FILLER_SENSES and len(run) == 1:
         return _FILLER
     return Part(Role.NO) if sense is Sense.NO and len(run) == 1 and len(run[0]) > 1 else None

@@ -25,6 +25,7 @@ class Sense(StrEnum):
     ALWAYS = "always"
     LATER = "later"
     LEAST = "least"
+    LITTLE = "little"
     MOST = "most"
 
 
@@ -108,6 +109,7 @@ _INLINE: dict[Sense, str] = {
     Sense.LEAST: """
         not at all | not one bit | not much at all | none at all | not even bit | zilch
     """,
+    Sense.LITTLE: "bit | little | little bit | tiny bit | bit yeah | small bit",
     Sense.MOST: """
         lot | loads | tons | heaps | whole lot | so much | very much | massively |
         loads and loads | llawer
@@ -116,6 +118,8 @@ _INLINE: dict[Sense, str] = {
 # Phrases that count only when nothing but politeness is beside them.
 _ALONE: dict[Sense, str] = {
     Sense.YES: """
+        see you there | see you then | c u there | cu there | ill be there | be there | ill come |
+        coming | im coming | on my way | im on my way |
         i do | i am | i will | i would | i have | i can | i did | i was | it is | it was |
         it does | it has | they do | they are | they did | we do | we are | we can | she does |
         he does | she is | he is | there is | there are | i do yes | i would yes | do it |
@@ -125,13 +129,14 @@ _ALONE: dict[Sense, str] = {
         yes it is | yes i am | agreed | agree | i agree | go | gwnaf | ok yes | yes ok
     """,
     Sense.NO: """
+        not coming | im not coming | i cant come | cant come | wont be there |
         i cant | i wont | i wouldnt | im not | i havent | i didnt | i wasnt | it isnt |
         it wasnt | it doesnt | it hasnt | they dont | they arent | they didnt | we dont |
         we arent | he doesnt | she doesnt | he isnt | she isnt | there isnt | there arent |
         there isnt any | cant | wont | never | not | none | false | wrong | im good | disagree |
         i disagree | no i dont | no im not | no it isnt | i do not | cant make it |
         i cant make it | not interested | im not interested | not ever | hardly | hardly ever |
-        nah not really
+       
     """,
     Sense.NONE: """
         no | nope | nah | n/a | no thanks | dont need any | i dont need any |

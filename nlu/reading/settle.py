@@ -101,10 +101,8 @@ def is_clear(parts: tuple[Part, ...], meant: Meant) -> bool:
 
 def _is_someone_elses(parts: tuple[Part, ...]) -> bool:
     """Tell whether another person comes before the first option: "my mum said the cafe"."""
-    for part in parts:
-        if part.role in {Role.OPTION, Role.PERSON}:
-            return part.role is Role.PERSON
-    return False
+    first = next(part.role for part in parts if part.role in {Role.OPTION, Role.PERSON})
+    return first is Role.PERSON
 
 
 def _up_to_reason(parts: tuple[Part, ...]) -> tuple[Part, ...]:

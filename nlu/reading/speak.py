@@ -31,22 +31,30 @@ SPELLINGS: dict[str, str] = dict(
     duno=idk welp=well tmrw=tomorrow tmr=tomorrow tmw=tomorrow tomoz=tomorrow 2moz=tomorrow
     2moro=tomorrow 2morrow=tomorrow tomoro=tomorrow tommorow=tomorrow tomorow=tomorrow
     tommorrow=tomorrow 2day=today 2nite=tonight tonite=tonight 2night=tonight
+    male=boy female=girl welsh=cymraeg polish=polski saesneg=english
+    eng=english
 """)
 )
-# Two words that are one.
-JOINED: dict[tuple[str, str], str] = {
-    ("do", "not"): "dont",
-    ("does", "not"): "doesnt",
-    ("is", "not"): "isnt",
-    ("can", "not"): "cant",
-    ("will", "not"): "wont",
-    ("would", "not"): "wouldnt",
-    ("i", "am"): "im",
-    ("i", "will"): "ill",
-    ("i", "would"): "id",
-    ("no", "one"): "noone",
-    ("week", "end"): "weekend",
-    ("week", "ends"): "weekends",
+# Words in a row that are written shorter, or longer, elsewhere.
+REPHRASED: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("do", "not"): ("dont",),
+    ("does", "not"): ("doesnt",),
+    ("is", "not"): ("isnt",),
+    ("can", "not"): ("cant",),
+    ("will", "not"): ("wont",),
+    ("would", "not"): ("wouldnt",),
+    ("i", "am"): ("im",),
+    ("i", "will"): ("ill",),
+    ("i", "would"): ("id",),
+    ("no", "one"): ("noone",),
+    ("week", "end"): ("weekend",),
+    ("week", "ends"): ("weekends",),
+    ("call", "me"): ("phone", "me"),
+    ("ring", "me"): ("phone", "me"),
+    ("in", "person"): ("face", "to", "face"),
+    ("face", "2", "face"): ("face", "to", "face"),
+    ("f2f",): ("face", "to", "face"),
+    ("abit",): ("a", "bit"),
 }
 EMOJI: dict[str, str] = {
     **dict.fromkeys("👍👌✅✔☑💯🆗🙆🤙", "yes"),
@@ -102,6 +110,6 @@ NOT_SLIPS = word_set("""
 POLITE = phrases("""
     please | thanks | thank you | ok | hi | hey | hello | um | umm | er | erm | hmm | well |
     so | oh | lol | haha | bro | fam | man | x | xx | xxx | tbh | innit | i think |
-    i guess | ig | maybe | probably | definitely | just | really | sorry | actually | like |
+    i guess | ig | definitely | just | really | sorry | actually |
     sir | ngl | honestly | like i said | probably just | im
 """)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.text.folding import fold
 from bot.text.phrases import word_set
-from nlu.reading.speak import ARTICLES, EMOJI, JOINED, SPELLINGS
+from nlu.reading.speak import ARTICLES, EMOJI, REPHRASED, SPELLINGS
 
 BREAK = ","  # any mark that ends a clause
 QUESTION_WORDS = word_set("""
@@ -44,6 +44,11 @@ class Reply:
         return len(self.tokens) > LONGEST
 
     @property
+    def is_negative(self) -> bool:
+        """Whether it begins with a minus sign, which no option or amount has."""
+        return self.folded[:1] in {"-", "\u2212"} and self.folded[1:2].isdecimal()
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The tokens without breaks, which is how labels are matched."""
         return tuple(token for token in self.tokens if token != BREAK)
@@ -61,7 +66,7 @@ def read(text: str) -> Reply:
 def tokens_of(folded: str) -> tuple[str, ...]:
     """Return the tokens of folded text: "Nah, da 2nd 1!" gives nah , the 2nd 1 ,."""
     pieces = [token for piece in _TOKEN.findall(folded) if (token := _token(piece))]
-    return tuple(_joined(_with_and(pieces)))
+    return tuple(_rephrased(_with_and(pieces)))
 
 
 @lru_cache(maxsize=512)
@@ -89,6 +94,8 @@ def _token(piece: str) -> str:
 def _spelt(word: str) -> str:
     if word in SPELLINGS:
         return SPELLINGS[word]
+    if word[-2:-1] == word[-1] and word[:-1] in _DRAWN_OUT:
+        return word[:-1]
     if not _STRETCHED.search(word):
         return word
     double, single = _STRETCHED.sub(r"\1\1", word), _STRETCHED.sub(r"\1", word)
@@ -96,6 +103,7 @@ def _spelt(word: str) -> str:
     return SPELLINGS.get(single, double if double in _DOUBLED else SPELLINGS.get(double, single))
 
 
+_DRAWN_OUT = word_set("yeah yes nah no nope yep yup ok sure maybe never mostly sometimes often")
 _DOUBLED = word_set("""
     school football good cool food book room feel need see too soon all well tell bell hill
     really happy sorry messy chill off app kill free meet street week happy coffee pool wood
@@ -109,13 +117,12 @@ def _with_and(pieces: list[str]) -> list[str]:
     return ["and" if p == "n" and 0 < i < last else p for i, p in enumerate(pieces)]
 
 
-def _joined(pieces: list[str]) -> Iterator[str]:
+def _rephrased(pieces: list[str]) -> Iterator[str]:
     place = 0
     while place < len(pieces):
-        pair = tuple(pieces[place : place + 2])
-        if len(pair) == 2 and (one := JOINED.get((pair[0], pair[1]))):
-            yield one
-            place += 2
+        size = next((n for n in (3, 2, 1) if tuple(pieces[place : place + n]) in REPHRASED), 0)
+        if size:
+            yield from REPHRASED[tuple(pieces[place : place + size])]
         else:
             yield pieces[place]
-            place += 1
+        place += max(size, 1)

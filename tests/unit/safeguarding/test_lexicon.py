@@ -27,6 +27,7 @@ def a_lexicon(*patterns: str) -> dict[str, Any]:
         "sets": {"who": "he she my_dad"},
         "denial": {"after_not": "going", "after_nobody": "has", "heard_all_the_same": []},
         "taken_back": "i lied",
+        "home": "home",
         "urgent": {"categories": [], "patterns": "right_now"},
         "rules": [{"category": "other", "severity": "concern", "patterns": "\n".join(patterns)}],
     }

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.text import opt_out
 from bot.text.folding import fold
 from bot.text.keywords import Control, read_control
-from bot.text.phrases import phrases, without_edges
+from bot.text.phrases import LONGEST, phrases, without_edges
 
 CARRIER = "stop | STOP | Stop. | stop!! | s t o p | Stop all | STOPALL | unsubscribe | Cancel | END"
 CARRIER += " | quit | Revoke | opt out | OPTOUT | \uff33\uff34\uff2f\uff30"
@@ -22,7 +23,8 @@ PLAIN = """
     i don\u2019t want any texts from you | take me off this list |
     please take my number off your system | remove my number | delete my number |
     unsubscribe me | i want to unsubscribe | i want to opt out | leave me alone |
-    leave me alone, im busy | go away | I'm not interested. Please stop texting me. |
+    leave me alone, im busy | go away | never text me again |
+    dont text pls | I'm not interested. Please stop texting me. |
     stop texting me cos i dont like it | stopio | stopio os gwelwch yn dda |
     Peidiwch â thecstio fi | dim mwy o negeseuon | stop the reminders
 """
@@ -36,7 +38,9 @@ NOT_OPT_OUT = """
     | dont text me at school | dont text me before 9 | stop texting me so early | text me instead
     | stop being nosy | i want people to stop | can i stop seeing my worker | get lost in town
     | block of flats | yes | no | nah | texts | phone | no reminders | stopped | unsubscribed them
-    | i stop at the shop | 2 | YES
+    | i stop at the shop | YES | no more contact | i get lost | we go away | i dont text | i stop
+    | ill do one | you never text me | you dont text me | dont bother me | count me out | let me out
+    | i dont want this anymore | i dont like texts | i want to go away | delete my texts | no more
 """
 CONTROLS = {
     Control.OPT_IN: "start | START | unstop | Start!",
@@ -130,6 +134,12 @@ def test_any_text_at_all_is_read(text: str) -> None:
 )
 def test_folding_leaves_what_can_be_compared(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+def test_no_opt_out_is_too_long_to_be_found() -> None:
+    rows = [row for tier in opt_out._TIERS for table in tier for row in table]
+
+    assert max(map(len, rows)) <= LONGEST
 
 
 def test_edges_go_from_both_ends_and_the_middle_stays() -> None:

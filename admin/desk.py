@@ -1,0 +1,42 @@
+"""What the pages need of the rest of Sayso: its use cases, its store and a clock, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from bot.conversation.house import House
+from bot.services.add_contact import AddContact
+from bot.services.book_appointment import BookAppointment
+from bot.services.care_for_concern import CareForConcern
+from bot.services.release_totals import ReleaseTotals
+from bot.services.start_flow import StartFlow
+from bot.settings import Settings
+from bot.store.database import Store
+
+
+class Desk(Protocol):
+    """The part of `bot.app.Services` that staff pages call."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def store(self) -> Store: ...
+    @property
+    def house(self) -> House: ...
+    @property
+    def book(self) -> BookAppointment: ...
+    @property
+    def add_contact(self) -> AddContact: ...
+    @property
+    def start_flow(self) -> StartFlow: ...
+    @property
+    def concerns(self) -> CareForConcern: ...
+    @property
+    def release(self) -> ReleaseTotals: ...
+    @property
+    def now(self) -> Callable[[], datetime]: ...
+
+    def lease_seen_at(self) -> datetime | None:
+        """Return when a worker process last held the scheduler's lease, or None."""

@@ -1,0 +1,123 @@
+"""A meeting in words: when, with whom, where, what was asked for, what became of its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from admin.delivery_words import Said, say_text
+from admin.desk import Desk
+from admin.reach_words import reached
+from admin.times import say_clock, say_day, say_moment
+from admin.viewer import Viewer
+from admin.wish_words import WishLine, wish_lines
+from bot.store.database import Transaction
+from bot.store.queries import meetings, people, wishes
+from bot.store.queries.meetings import Meeting, TextAbout
+from bot.store.queries.people import PersonLine
+
+REPLIES = {
+    "coming": ("Coming", "good"),
+    "change": ("Wants to change it", "waiting"),
+    "cannot": ("Can't come", "bad"),
+}
+NO_REPLY = ("No reply yet", "quiet")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One meeting in words. `worker` is set where somebody else holds it.
+
+    Args:
+        person_page: the young person is in the viewer's own scope, so their page opens.
+    """
+
+    id: int
+    contact_id: int
+    nickname: str
+    day: str
+    clock: str
+    when: str
+    place: str
+    worker: str | None
+    booked: bool
+    reply: str
+    reply_tone: str
+    wishes: tuple[WishLine, ...]
+    texts: tuple[Said, ...]
+    person_page: bool
+
+
+def cards(tx: Transaction, desk: Desk, who: Viewer, listed: Sequence[Meeting]) -> tuple[Card, ...]:
+    """Return the meetings in words, in the order given."""
+    known = {person.id: person for person in people.in_scope(tx, who.scope)}
+    seen = [meeting.contact_id for meeting in listed if meeting.contact_id in known]
+    asked_for = wishes.newest(tx, desk.release.shelf, seen)
+    texts = meetings.texts_about(tx, listed)
+    now = desk.now()
+    return tuple(
+        _card(
+            meeting,
+            who,
+            person=known.get(meeting.contact_id),
+            wished=wish_lines(asked_for.get(meeting.contact_id, ()), desk.house, meeting.worker),
+            texts=texts.get(meeting.id, ()),
+            now=now,
+        )
+        for meeting in listed
+    )
+
+
+def _card(
+    meeting: Meeting,
+    who: Viewer,
+    *,
+    person: PersonLine | None,
+    wished: tuple[WishLine, ...],
+    texts: Sequence[TextAbout],
+    now: datetime,
+) -> Card:
+    zone = ZoneInfo(meeting.zone)
+    local = meeting.starts_at.astimezone(zone)
+    reply, tone = REPLIES.get(meeting.reply or "", NO_REPLY)
+    return Card(
+        id=meeting.id,
+        contact_id=meeting.contact_id,
+        nickname=meeting.nickname,
+        day=say_day(local.date(), now.astimezone(zone).date()),
+        clock=say_clock(local.time()),
+        when=say_moment(meeting.starts_at, now, zone),
+        place=meeting.place,
+        worker=meeting.worker if meeting.worker_id != who.id else None,
+        booked=meeting.status == "booked",
+        reply=reply,
+        reply_tone=tone,
+        wishes=wished,
+        texts=_texts(meeting, person, texts, now=now),
+        person_page=person is not None,
+    )
+
+
+def _texts(
+    meeting: Meeting, person: PersonLine | None, texts: Sequence[TextAbout], *, now: datetime
+) -> tuple[Said, ...]:
+    if not texts:
+        return (Said(_why_none(person), "bad"),)
+    zone = ZoneInfo(meeting.zone)
+    return tuple(
+        say_text(text, meeting.nickname, lambda at: say_moment(at, now, zone), now=now)
+        for text in texts
+    )
+
+
+def _why_none(person: PersonLine | None) -> str:
+    if person is None:
+        return "No reminders are planned."
+    if person.discretion == "none":
+        return "No reminders are planned: they asked for none."
+    reach = reached(person)
+    if not reach.usable:
+        return f"No reminders are planned. {reach.line}."
+    return "No reminders are planned: there was no time left for one."

@@ -1,0 +1,25 @@
+"""Every page of `admin` but sign-in's: one blueprint a place, each guarded by its own module."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from admin.board import board
+from admin.concerns import concerns
+from admin.desk import Desk
+from admin.meetings import meetings
+from admin.people import people
+from admin.settings_page import settings_page
+from admin.week import week
+
+
+def pages(desk: Desk) -> tuple[Blueprint, ...]:
+    """Return the blueprints of the staff pages."""
+    return (
+        week(desk),
+        meetings(desk),
+        people(desk),
+        concerns(desk),
+        board(desk),
+        settings_page(desk),
+    )

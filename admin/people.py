@@ -1,0 +1,148 @@
+"""Young people of one's own caseload: the list, one page each, adding one. No row of totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from admin.desk import Desk
+from admin.guard import guard
+from admin.meeting_cards import cards
+from admin.people_forms import AGES, GENDERS, NewPerson, PersonForm, read_person, typed_of
+from admin.reach_words import in_detail, reached
+from admin.times import say_moment
+from admin.viewer import Viewer, viewer
+from admin.wish_words import wish_lines
+from admin.words import as_sentence
+from bot.errors import BadInput
+from bot.services.start_flow import Started
+from bot.store import audits
+from bot.store.database import Transaction
+from bot.store.queries import meetings, wishes
+from bot.store.queries import people as rows
+from bot.store.queries.people import PersonLine
+from bot.store.users import RoleName
+
+STARTED = {
+    Started.NOW: "The questions are on their way.",
+    Started.WELCOME_FIRST: "The welcome goes first. The questions follow when it is finished.",
+    Started.AFTER_THE_OPEN_ONE: "They are answering something else now. These questions are next.",
+}
+# Whatever the reason: it may be a concern, and the worker it is about must not learn of it.
+NOT_NOW = "Questions cannot go to them just now. Ask them in person, or try again in a few days."
+
+
+def people(desk: Desk) -> Blueprint:
+    """Return the pages of people."""
+    blueprint = Blueprint("people", __name__, url_prefix="/admin/people")
+    _add_reads(blueprint, desk)
+    _add_new(blueprint, desk)
+
+    @blueprint.post("/<int:contact_id>/ask")
+    def ask(contact_id: int) -> ResponseReturnValue:
+        with desk.store.reading() as tx:
+            _one(tx, viewer(), contact_id)
+        try:
+            started = desk.start_flow(flow=wishes.FLOW, contact_id=contact_id)
+        except BadInput:
+            flash(NOT_NOW, "error")
+        else:
+            flash(STARTED[started], "success")
+        return redirect(f"/admin/people/{contact_id}")
+
+    return guard(blueprint, RoleName.WORKER, RoleName.LEAD)
+
+
+def _add_reads(blueprint: Blueprint, desk: Desk) -> None:
+    @blueprint.get("")
+    def everybody() -> ResponseReturnValue:
+        who, now, zone = viewer(), desk.now(), desk.house.zone
+        with desk.store.reading() as tx:
+            mine = rows.in_scope(tx, who.scope)
+            soonest: dict[int, str] = {}
+            for meeting in meetings.between(tx, who.scope, since=now):
+                soonest.setdefault(meeting.contact_id, say_moment(meeting.starts_at, now, zone))
+        lines = [(person, reached(person), soonest.get(person.id)) for person in mine]
+        return render_template("people.html", lines=lines, me=who.id)
+
+    @blueprint.get("/<int:contact_id>")
+    def one(contact_id: int) -> ResponseReturnValue:
+        who = viewer()
+        words = _words(desk, who, contact_id)
+        with desk.store.reading() as tx:
+            person = _one(tx, who, contact_id)
+            asked_for = wishes.newest(tx, desk.release.shelf, [contact_id]).get(contact_id, ())
+            ahead = meetings.between(tx, who.scope, since=desk.now(), contact_id=contact_id)
+            shown = cards(tx, desk, who, ahead)
+        return render_template(
+            "person.html",
+            person=person,
+            reach=reached(person),
+            reach_details=in_detail(person),
+            wishes=wish_lines(asked_for, desk.house, person.worker, words=words),
+            cards=shown,
+        )
+
+
+def _add_new(blueprint: Blueprint, desk: Desk) -> None:
+    def page(form: PersonForm, problem: str | None = None) -> ResponseReturnValue:
+        shown = render_template(
+            "person_new.html", form=form, ages=AGES, genders=GENDERS, problem=problem
+        )
+        return shown, 400 if form.faults or problem else 200
+
+    @blueprint.get("/new")
+    def new() -> ResponseReturnValue:
+        return page(PersonForm())
+
+    @blueprint.post("/new")
+    def add() -> ResponseReturnValue:
+        typed = typed_of(request.form)
+        read = read_person(typed, allow_drama=desk.settings.allow_drama_numbers)
+        if isinstance(read, PersonForm):
+            return page(read)
+        try:
+            contact_id = _added(desk, viewer(), read)
+        except BadInput as error:
+            return page(typed, as_sentence(error))
+        flash("Added to your people.", "success")
+        return redirect(f"/admin/people/{contact_id}")
+
+
+def _added(desk: Desk, who: Viewer, new: NewPerson) -> int:
+    return desk.add_contact(
+        nickname=new.nickname,
+        phone=new.phone,
+        age_band=new.age_band,
+        gender=new.gender,
+        area=new.area,
+        worker_email=who.email,
+        ok_to_text=new.checked,
+        actor=who.actor,
+    )
+
+
+def _one(tx: Transaction, who: Viewer, contact_id: int) -> PersonLine:
+    person = rows.one(tx, who.scope, contact_id)
+    if person is None:
+        abort(404)
+    return person
+
+
+def _words(desk: Desk, who: Viewer, contact_id: int) -> Mapping[str, str]:
+    """Return what they wrote in their own words; a look at any is recorded with it."""
+    with desk.store.reading() as tx:
+        _one(tx, who, contact_id)
+        if not wishes.words_of(tx, contact_id):
+            return {}
+    with desk.store.begin() as tx:
+        audits.record(
+            tx,
+            actor=who.actor,
+            action="answers.read",
+            subject=f"contact:{contact_id}",
+            now=desk.now(),
+        )
+        return wishes.words_of(tx, contact_id)

@@ -1,0 +1,28 @@
+"""What is on a to-do list, in plain sentences. Pure: a kind and a nickname in, words out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SAYS: Final = {
+    "wrong_number": "{who}'s number is wrong, they say. Ask {who} for another.",
+    "wifi_link": "{who} would like a chat link to use on wifi. Get one to {who}.",
+    "help_getting_there": "{who} would like a hand getting to meetings. Sort the way there.",
+    "wants_change": "{who} needs to change a meeting. Find another time.",
+    "cannot_come": "{who} can't come to a meeting. Find another time together.",
+    "may_have_meant_cancel": (
+        "{who} texted a word that stops all texts. It may have been meant for a meeting: ask {who}."
+    ),
+    "opted_out": "{who} asked for no more texts. Reach {who} another way.",
+    "text_unsure": "We cannot tell whether a text reached {who}. Check with {who}.",
+    "shared_number": (
+        "A text came from a number that {who} shares, and nobody can tell who wrote. Ask {who}."
+    ),
+}
+OTHER = "Something came up for {who}. Get in touch with {who}."
+NOBODY = "A young person"
+
+
+def say_task(kind: str, nickname: str | None) -> str:
+    """Return what to do; "A young person" where there is no nickname."""
+    return SAYS.get(kind, OTHER).replace("{who}", nickname or NOBODY)

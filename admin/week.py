@@ -1,0 +1,105 @@
+"""My week: what a worker has to do, then the meetings, day by day. Own caseload only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from admin.desk import Desk
+from admin.guard import guard
+from admin.meeting_cards import Card, cards
+from admin.task_words import say_task
+from admin.times import monday_of, parse_date, say_day, start_of
+from admin.viewer import Viewer, viewer
+from bot.store import tasks
+from bot.store.database import Transaction
+from bot.store.queries import meetings, todo
+from bot.store.users import RoleName
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One line of the list. `id` is None on a colleague's, which only they tick off."""
+
+    id: int | None
+    sentence: str
+    contact_id: int | None
+    appointment_id: int | None
+    worker: str | None = None
+
+
+def week(desk: Desk) -> Blueprint:
+    """Return the pages of my week."""
+    blueprint = Blueprint("week", __name__, url_prefix="/admin/week")
+
+    @blueprint.get("")
+    def show() -> ResponseReturnValue:
+        today = desk.now().astimezone(desk.house.zone).date()
+        monday = monday_of(parse_date(request.args.get("from", "")) or today)
+        who = viewer()
+        with desk.store.reading() as tx:
+            shown = _meetings(tx, desk, who, monday)
+            return render_template(
+                "week.html",
+                to_do=_to_do(tx, who),
+                team=_team(tx, who),
+                days=_by_day(shown),
+                today=say_day(today, today),
+                title=_title(monday, today),
+                sending_off=not desk.settings.live,
+                before=(monday - WEEK).isoformat(),
+                after=(monday + WEEK).isoformat(),
+            )
+
+    @blueprint.post("/tasks/<int:task_id>/done")
+    def done(task_id: int) -> ResponseReturnValue:
+        with desk.store.begin() as tx:
+            if not tasks.done(tx, task_id, user_id=viewer().id, now=desk.now()):
+                abort(404)
+        flash("Done. That is off your list.", "success")
+        return redirect("/admin/week")
+
+    return guard(blueprint, RoleName.WORKER, RoleName.LEAD)
+
+
+def _meetings(tx: Transaction, desk: Desk, who: Viewer, monday: date) -> tuple[Card, ...]:
+    zone = desk.house.zone
+    since, until = start_of(monday, zone), start_of(monday + WEEK, zone)
+    return cards(tx, desk, who, meetings.between(tx, who.scope, since=since, until=until))
+
+
+def _by_day(shown: Sequence[Card]) -> list[tuple[str, list[Card]]]:
+    return [(day, list(those)) for day, those in groupby(shown, key=lambda card: card.day)]
+
+
+def _to_do(tx: Transaction, who: Viewer) -> list[ToDo]:
+    return [
+        ToDo(task.id, say_task(task.kind, task.nickname), task.contact_id, task.appointment_id)
+        for task in tasks.open_of(tx, who.id)
+    ]
+
+
+def _team(tx: Transaction, who: Viewer) -> list[ToDo]:
+    return [
+        ToDo(
+            None,
+            say_task(task.kind, task.nickname),
+            task.contact_id,
+            task.appointment_id,
+            worker=task.worker or "Nobody yet",
+        )
+        for task in todo.of_team(tx, who.scope)
+    ]
+
+
+def _title(monday: date, today: date) -> str:
+    this = monday_of(today)
+    named = {this: "This week", this + WEEK: "Next week", this - WEEK: "Last week"}
+    return named.get(monday) or f"Week of {say_day(monday, today)}"

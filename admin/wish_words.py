@@ -1,0 +1,61 @@
+"""What a young person asked for, as lines a worker reads. Pure but for filling in names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.conversation.house import House
+from bot.insight.words import listed
+from bot.store.queries.wishes import Wish
+
+TOPICS = {
+    "m1": "Where",
+    "m2": "How",
+    "m3": "When is good",
+    "m4": "Who with",
+    "m5": "What helps",
+    "m6": "What to avoid",
+    "m7": "A parent or carer may know",
+    "m8": "When to remind them",
+    "m9": "Getting there",
+}
+REMINDERS = "m8"
+WROTE = "They wrote something"
+
+
+@dataclass(frozen=True, slots=True)
+class WishLine:
+    """One topic and what they said. `hidden`: in their own words, on the person's page alone."""
+
+    topic: str
+    said: str
+    hidden: bool = False
+
+
+def wish_lines(
+    wishes: Sequence[Wish],
+    house: House,
+    worker: str | None,
+    *,
+    words: Mapping[str, str] | None = None,
+) -> tuple[WishLine, ...]:
+    """Return what was asked for, a line a topic.
+
+    Args:
+        words: question -> their own words, where the look at them was recorded.
+    """
+    return tuple(_line(wish, house, worker, words=words or {}) for wish in wishes)
+
+
+def reminders_wished(wishes: Sequence[Wish]) -> str | None:
+    """Return the key of when they asked to be reminded, or None if they have not said."""
+    return next((key for wish in wishes if wish.question == REMINDERS for key in wish.keys), None)
+
+
+def _line(wish: Wish, house: House, worker: str | None, *, words: Mapping[str, str]) -> WishLine:
+    topic = TOPICS.get(wish.question) or house.fill(wish.asked, worker)
+    if wish.in_words:
+        said = words.get(wish.question)
+        return WishLine(topic, said or WROTE, hidden=said is None)
+    return WishLine(topic, listed([house.fill(label, worker) for label in wish.said]))

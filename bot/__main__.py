@@ -1,0 +1,7 @@
+"""`python -m bot` is the `sayso` command, for whoever has no script folder on the path."""
+
+from __future__ import annotations
+
+from bot.cli import main
+
+main(prog_name="sayso")

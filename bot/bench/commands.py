@@ -1,0 +1,45 @@
+"""`sayso bench …`: the measurements, as commands. Figures to standard output, the rest beside."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from bot.bench.databases import KINDS
+from bot.bench.report import as_json as turns_json
+from bot.bench.report import as_text as turns_text
+from bot.bench.turns import measure
+from bot.errors import BadInput
+
+
+@click.group()
+def bench() -> None:
+    """Measure Sayso; docs/performance.md says how to read the figures."""
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--seconds", default=3.0, show_default=True, type=click.FloatRange(0.2, 600))
+@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1, 100))
+@click.option(
+    "--database",
+    "only",
+    type=click.Choice(KINDS),
+    default=None,
+    help="One kind alone; both unless said.",
+)
+def turns(*, as_json: bool, seconds: float, rounds: int, only: str | None) -> None:
+    """Compare a whole turn with the least a signed text can cost."""
+    try:
+        runs = measure(
+            (only,) if only else KINDS,
+            seconds=seconds,
+            rounds=rounds,
+            tell=lambda progress: click.echo(progress, err=True),
+        )
+    except BadInput as error:
+        click.echo(f"sayso: {error}", err=True)
+        sys.exit(1)
+    click.echo(json.dumps(turns_json(runs), indent=2) if as_json else turns_text(runs))

@@ -1,0 +1,95 @@
+"""The two servers that are compared, each in processes of its own on a unix socket."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.bench.load import connect
+from bot.errors import BadInput
+
+WORKERS = 2
+THREADS = 4
+KEEP_ALIVE_SECONDS = 60
+START_SECONDS = 30.0
+PATIENCE_SECONDS = 15.0
+
+_SAYSO = ("-c", "from bot.cli import main; main()")
+
+
+@contextmanager
+def floor_server(database_url: str, socket: Path) -> Iterator[None]:
+    """Serve the floor while this is open."""
+    # gunicorn reads the application as a call with a literal in it.
+    application = f"bot.bench.floor:make_app({database_url!r})"
+    command = (
+        *("-m", "gunicorn", "-w", str(WORKERS), "-k", "gthread", "--threads", str(THREADS)),
+        *("-b", f"unix:{socket}", "--keep-alive", str(KEEP_ALIVE_SECONDS)),
+        *("--log-level", "warning", "--no-control-socket", application),
+    )
+    with _serving(command, socket, {}):
+        yield
+
+
+@contextmanager
+def sayso_server(environment: Mapping[str, str], socket: Path) -> Iterator[None]:
+    """Serve Sayso while this is open, as `sayso serve` does in earnest."""
+    command = (*_SAYSO, "serve", "--socket", str(socket), "--workers", str(WORKERS))
+    with _serving(command, socket, environment):
+        yield
+
+
+@contextmanager
+def _serving(
+    command: Sequence[str], socket: Path, environment: Mapping[str, str]
+) -> Iterator[None]:
+    told = socket.with_suffix(".log")
+    with (
+        told.open("wb") as log,
+        subprocess.Popen(
+            [sys.executable, *command],
+            env={**os.environ, **environment},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            _await(process, socket, told)
+            yield
+        finally:
+            _stop(process)
+
+
+def _await(process: subprocess.Popen[bytes], socket: Path, told: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            connect(socket).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    said = told.read_text(encoding="utf-8", errors="replace").strip()
+    raise BadInput(f"a server of the measurement did not start. It said:\n{said[-2000:]}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """Make a folder with a short name: a unix socket's whole path has about 100 letters."""
+    with tempfile.TemporaryDirectory(prefix="sayso-", ignore_cleanup_errors=True) as name:
+        yield Path(name)

@@ -1,0 +1,118 @@
+"""A turn's own statements, compiled once: SQLAlchemy's work on each call cost more than SQLite's.
+
+Written in Core like any other, run as text. Only the hot path needs it: docs/performance.md.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Executable
+from sqlalchemy.engine import Dialect
+
+from bot.store.database import Transaction
+
+Values = Mapping[str, Any]
+Convert = Callable[[Any], Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """One statement's text for one kind of database.
+
+    Args:
+        takes: the values it takes, in order, each with how the driver wants it.
+        fixed: values written into the statement itself.
+        by_place: values go by their place (SQLite), else by name (PostgreSQL).
+        row: makes one row of its result, with a name for each column.
+        gives: how the driver's values in a row become ours.
+    """
+
+    text: str
+    takes: tuple[tuple[str, Convert], ...]
+    fixed: Values
+    by_place: bool
+    row: Callable[..., Any]
+    gives: tuple[Convert, ...]
+
+    def values(self, given: Values) -> Any:
+        """Return `given` as the driver takes it."""
+        known = {**self.fixed, **given}
+        if self.by_place:
+            return tuple([to(known[name]) if to else known[name] for name, to in self.takes])
+        return {name: to(known[name]) if to else known[name] for name, to in self.takes}
+
+    def converted(self, raw: Sequence[Any]) -> Any:
+        """Return one row of the result, named, as the column types would give it."""
+        pairs = zip(self.gives, raw, strict=True)
+        return self.row(*[to(value) if to else value for to, value in pairs])
+
+
+class Prepared:
+    """One statement, compiled on first use for each kind of database.
+
+    An insert fills the columns that its values name. Defaults on Python's side do not run.
+
+    Args:
+        statement: itself, or a function that writes it where the databases spell it differently.
+    """
+
+    def __init__(self, statement: Executable | Callable[[Connection], Any]) -> None:
+        self._statement = statement
+        self._compiled: dict[tuple[str, tuple[str, ...]], _Compiled] = {}
+
+    def run(self, tx: Transaction, values: Values) -> CursorResult[Any]:
+        """Run the statement once. Of a row it may return, values are the driver's."""
+        compiled = self._for(tx.db, values)
+        return tx.db.exec_driver_sql(compiled.text, compiled.values(values))
+
+    def run_each(self, tx: Transaction, rows: Sequence[Values]) -> None:
+        """Run the statement for each of `rows`, which all name the same values."""
+        compiled = self._for(tx.db, rows[0])
+        tx.db.exec_driver_sql(compiled.text, [compiled.values(row) for row in rows])
+
+    def first(self, tx: Transaction, values: Values) -> Any:
+        """Run the statement and return its first row, with a name for each column, or None."""
+        compiled = self._for(tx.db, values)
+        raw = tx.db.exec_driver_sql(compiled.text, compiled.values(values)).first()
+        return None if raw is None else compiled.converted(raw)
+
+    def _for(self, db: Connection, values: Values) -> _Compiled:
+        which = (db.dialect.name, tuple(values))
+        found = self._compiled.get(which)
+        if found is None:
+            statement = self._statement
+            written = statement(db) if callable(statement) else statement
+            found = self._compiled[which] = _compile(written, db.dialect, list(values))
+        return found
+
+
+def _compile(statement: Any, dialect: Dialect, names: list[str]) -> _Compiled:
+    compiled = statement.compile(
+        dialect=dialect, column_keys=names if statement.is_insert else None
+    )
+    order = compiled.positiontup if compiled.positional else list(compiled.params)
+    columns = list(statement.exported_columns)
+    return _Compiled(
+        text=compiled.string,
+        takes=tuple((name, _to_driver(compiled.binds[name].type, dialect)) for name in order),
+        fixed={
+            name: compiled.binds[name].value for name in order if not compiled.binds[name].required
+        },
+        by_place=compiled.positional,
+        row=namedtuple("Row", [column.key for column in columns]),
+        gives=tuple(_from_driver(column.type, dialect) for column in columns),
+    )
+
+
+def _to_driver(kind: Any, dialect: Dialect) -> Convert:
+    convert: Convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    return convert
+
+
+def _from_driver(kind: Any, dialect: Dialect) -> Convert:
+    convert: Convert = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return convert

@@ -1,0 +1,42 @@
+"""The public page of what changed. Nothing stands on it that an officer has not released."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from bot.engine.model import Flow
+from bot.errors import BadInput
+from bot.store.totals import Released
+
+TOLD_BACK = ("good-place",)  # conversations whose totals are told back to everybody
+
+
+class Releases(Protocol):
+    """Hands out a flow and its newest released snapshot."""
+
+    def newest(self, flow: str) -> tuple[Flow, Released | None]:
+        """Return them; None before the first release. Raises BadInput for an unknown flow."""
+        ...
+
+
+def results(releases: Releases) -> Blueprint:
+    """Return `GET /results`: what enough young people have told us about, by name only."""
+    blueprint = Blueprint("results", __name__, template_folder="templates")
+
+    @blueprint.get("/results")
+    def page() -> ResponseReturnValue:
+        names = (_name_if_released(releases, flow) for flow in TOLD_BACK)
+        return render_template("results.html", heard=[name for name in names if name])
+
+    return blueprint
+
+
+def _name_if_released(releases: Releases, key: str) -> str | None:
+    try:
+        flow, released = releases.newest(key)
+    except BadInput:  # not published here
+        return None
+    return flow.about.name if released is not None else None

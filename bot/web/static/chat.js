@@ -1,0 +1,303 @@
+// Makes the chat quick: sends without a reload, shows what comes, and keeps trying where there is no
+// signal. Without it the same forms work by reload. Words are only ever set as text, never as markup.
+(function () {
+  "use strict";
+  const list = document.getElementById("log");
+  const answers = document.getElementById("answers");
+  const options = document.getElementById("options");
+  const pick = document.getElementById("pick");
+  const sendThese = document.getElementById("send-these");
+  const write = document.getElementById("write");
+  const box = document.getElementById("text");
+  const sending = document.getElementById("sending");
+
+  const URL = "/chat/messages";
+  const POLL_MS = 3000;
+  const SLOW_POLL_MS = 30000; // nobody is looking, or no signal
+  const RETRY_MS = 2000;
+  const GIVE_UP_MS = 15000; // on one try; the message itself is never given up
+  const NEAR_THE_END = 160; // pixels
+
+  const NOT_YET = "Not sent yet. We will keep trying.";
+  const REFUSED = "That one did not send. Try it with fewer words.";
+  const CLOSED = "This chat has closed here. Ask your worker for a new link.";
+
+  const queue = []; // to be sent, oldest first
+  const unclaimed = []; // shown as sent by us, not yet seen in what the server lists
+  const seen = new Set();
+  let asked = [];
+  let newestOfOurs = 0;
+  let cursor = 0; // everything up to this id has been read by polling
+  let busy = false;
+  let closed = false;
+  let tries = 0;
+  let misses = 0;
+  let timer = 0;
+
+  function make(tag, className, text) {
+    const element = document.createElement(tag);
+    if (className) { element.className = className; }
+    if (text !== undefined) { element.textContent = text; }
+    return element;
+  }
+
+  function newId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  function tell(sentence) {
+    if (sending.textContent !== sentence) { sending.textContent = sentence; }
+  }
+
+  // What "1" or "1 3" meant: the labels, where every number is one of the options.
+  function meant(text) {
+    const numbers = text.replace(/,/g, " ").split(/\s+/).filter(Boolean);
+    const picked = asked.filter((option) => numbers.includes(option.value));
+    const all = picked.length > 0 && picked.length === numbers.length;
+    return all ? picked.map((option) => option.label).join(", ") : text;
+  }
+
+  function words(message) {
+    const part = make("div", "words");
+    if (message.lang) { part.lang = message.lang; }
+    part.dir = message.dir;
+    const text = message.from === "you" ? meant(message.text) : message.text;
+    text.split("\n").filter((line) => line.trim()).forEach((line) => part.append(make("p", "", line)));
+    if (message.options.length) {
+      const labels = make("ol", "unseen");
+      message.options.forEach((option) => labels.append(make("li", "", option.label)));
+      part.append(labels);
+    }
+    return part;
+  }
+
+  function bubble(message) {
+    const mine = message.from === "you";
+    const item = make("li", "bubble new " + (mine ? "mine" : "ours"));
+    item.append(make("span", "unseen", mine ? "You said:" : "We said:"), words(message));
+    return item;
+  }
+
+  // Ids rise by time. What has none yet is still on its way, and stays last.
+  function place(item, id) {
+    const later = Array.from(list.children).find(
+      (each) => !each.dataset.id || Number(each.dataset.id) > id);
+    item.dataset.id = id;
+    list.insertBefore(item, later || null);
+  }
+
+  function claim(message) {
+    const at = unclaimed.findIndex((each) => each.text === message.text);
+    if (message.from !== "you" || at < 0) { return false; }
+    const item = unclaimed.splice(at, 1)[0].item;
+    item.classList.remove("waiting");
+    item.dataset.id = message.id;
+    return true;
+  }
+
+  function option(one, several) {
+    const element = make(several ? "label" : "button", "option");
+    const control = several ? make("input") : element;
+    control.name = "text";
+    control.value = one.value;
+    if (several) {
+      control.type = "checkbox";
+      element.append(control);
+    } else {
+      element.type = "submit";
+      element.append(make("span", "number", one.value));
+    }
+    element.append(make("span", "label", one.label));
+    return element;
+  }
+
+  function ask(message) {
+    asked = message.options;
+    const several = Boolean(message.several);
+    pick.textContent = several
+      ? "Tick all that fit, or type your own."
+      : "Press your answer, or type your own.";
+    if (message.lang) { options.lang = message.lang; }
+    options.dir = message.dir;
+    options.replaceChildren(...asked.map((each) => option(each, several)));
+    sendThese.hidden = !several;
+    answers.hidden = asked.length === 0;
+  }
+
+  function isNearTheEnd() {
+    const page = document.documentElement;
+    return page.scrollHeight - window.scrollY - window.innerHeight < NEAR_THE_END;
+  }
+
+  function toTheEnd(behavior) {
+    window.scrollTo({ top: document.documentElement.scrollHeight, behavior: behavior || "auto" });
+  }
+
+  function take(messages) {
+    const follow = isNearTheEnd();
+    const fresh = messages.filter((message) => !seen.has(message.id));
+    fresh.forEach((message) => {
+      seen.add(message.id);
+      if (!claim(message)) { place(bubble(message), message.id); }
+      if (message.from === "sayso" && message.id > newestOfOurs) {
+        newestOfOurs = message.id;
+        ask(message);
+      }
+    });
+    if (fresh.length) { markNewest(); }
+    if (fresh.length && follow) { toTheEnd(); }
+  }
+
+  // Where "Skip to the newest message" goes.
+  function markNewest() {
+    const before = document.getElementById("newest");
+    if (before) { before.removeAttribute("id"); }
+    list.lastElementChild.id = "newest";
+    list.lastElementChild.tabIndex = -1;
+  }
+
+  function leaveOff() {
+    closed = true;
+    clearTimeout(timer);
+    tell(CLOSED);
+  }
+
+  // Sending
+
+  function send(text) {
+    const item = bubble({ from: "you", text: text, dir: "auto", options: [] });
+    const message = { client_id: newId(), text: text, item: item };
+    list.append(item);
+    queue.push(message);
+    unclaimed.push(message);
+    answers.hidden = true; // one press, one answer
+    toTheEnd();
+    next();
+  }
+
+  function post(message) {
+    const abort = new AbortController();
+    const over = setTimeout(() => abort.abort(), GIVE_UP_MS);
+    return fetch(URL, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify({ client_id: message.client_id, text: message.text }),
+      signal: abort.signal,
+    }).finally(() => clearTimeout(over));
+  }
+
+  function next() {
+    if (busy || closed || queue.length === 0) { return; }
+    busy = true;
+    post(queue[0]).then(settle).catch(keep).then(() => {
+      busy = false;
+      if (tries === 0) { next(); }
+    });
+  }
+
+  function settle(answer) {
+    if (answer.status === 403) { return leaveOff(); }
+    if (answer.status === 400 || answer.status === 413) { return refuse(); }
+    if (!answer.ok) { return keep(); }
+    return answer.json().then((found) => {
+      const sent = queue.shift();
+      tries = 0;
+      tell("");
+      take(found.messages);
+      // Sent on an earlier try: the answer to it is already there, waiting to be read.
+      if (unclaimed.includes(sent)) { poll(); }
+    });
+  }
+
+  function keep() {
+    tries += 1;
+    queue.forEach((message) => message.item.classList.add("waiting"));
+    tell(NOT_YET);
+    setTimeout(next, Math.min(RETRY_MS * 2 ** (tries - 1), SLOW_POLL_MS));
+  }
+
+  function refuse() {
+    const refused = queue.shift();
+    unclaimed.splice(unclaimed.indexOf(refused), 1);
+    tries = 0;
+    refused.item.remove();
+    box.value = box.value || refused.text;
+    answers.hidden = asked.length === 0;
+    tell(REFUSED);
+  }
+
+  // Reading
+
+  function poll() {
+    return fetch(URL + "?after=" + cursor, { headers: { Accept: "application/json" } })
+      .then((answer) => {
+        if (answer.status === 403) { return leaveOff(); }
+        if (!answer.ok) { throw new Error("away"); }
+        return answer.json().then((found) => {
+          misses = 0;
+          take(found.messages);
+          cursor = found.messages.reduce((most, each) => Math.max(most, each.id), cursor);
+        });
+      })
+      .catch(() => { misses += 1; });
+  }
+
+  function again() {
+    if (closed) { return; }
+    const slow = document.hidden ? SLOW_POLL_MS : Math.min(POLL_MS * 2 ** misses, SLOW_POLL_MS);
+    clearTimeout(timer);
+    timer = setTimeout(look, slow);
+  }
+
+  function look() { poll().then(again); }
+
+  // What a person does
+
+  function sendBox() {
+    const text = box.value.trim();
+    if (!text) { return; }
+    box.value = "";
+    send(text);
+    box.focus();
+  }
+
+  function pressed(event) {
+    event.preventDefault();
+    const button = event.submitter;
+    const ticked = Array.from(options.querySelectorAll(":checked"), (each) => each.value);
+    const text = button && button.name === "text" ? button.value : ticked.join(" ");
+    if (!text) { return; }
+    const typing = document.activeElement && document.activeElement.matches(":focus-visible");
+    const goes = answers.contains(document.activeElement);
+    send(text);
+    // The pressed button goes away. Keys go on in the box; a finger should not raise a keyboard.
+    if (goes) { (typing ? box : write).focus({ preventScroll: true }); }
+  }
+
+  write.noValidate = true;
+  write.addEventListener("submit", (event) => {
+    event.preventDefault();
+    sendBox();
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) { return; }
+    event.preventDefault();
+    sendBox();
+  });
+  answers.addEventListener("submit", pressed);
+  document.querySelector(".ask-who").addEventListener("submit", pressed);
+  window.addEventListener("online", () => { next(); look(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { look(); } });
+
+  Array.from(list.children).forEach((item) => seen.add(Number(item.dataset.id)));
+  cursor = Math.max(0, ...seen);
+  const ours = list.querySelectorAll(".ours");
+  newestOfOurs = ours.length ? Number(ours[ours.length - 1].dataset.id) : 0;
+  asked = Array.from(options.querySelectorAll("[name=text]"), (control) => ({
+    value: control.value,
+    label: control.closest(".option").querySelector(".label").textContent,
+  }));
+  if (!window.location.hash) { toTheEnd("instant"); }
+  again();
+})();

@@ -1,0 +1,140 @@
+"""A real Chromium, and the whole application served on loopback for it to visit.
+
+Where no Chromium is installed these tests skip and say so. No page reaches further than loopback:
+every other address is answered here.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    ViewportSize,
+    sync_playwright,
+)
+from werkzeug.serving import make_server
+
+if TYPE_CHECKING:
+    from bot.app import Services
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
+PHONE: ViewportSize = {"width": 360, "height": 740}
+PATIENCE_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The application as a browser finds it."""
+
+    url: str
+    services: Services
+
+    def young_person(self, number: int = 1) -> int:
+        """Add a contact and return the id."""
+        from tests.factories import a_contact
+
+        return a_contact(self.services, number=number)
+
+    def link(self, contact_id: int) -> str:
+        """Return a personal chat link."""
+        return self.services.chat.link(contact_id)
+
+    def ask(self, contact_id: int, flow: str = "welcome") -> None:
+        """Begin a conversation: in the chat, once they have opened it."""
+        self.services.start_flow(flow=flow, contact_id=contact_id)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return where Chromium is, or skip."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if found is None:
+        pytest.skip(
+            "no Chromium is installed: run tests/find-chromium, or apt-get install chromium"
+        )
+    return found
+
+
+@pytest.fixture(scope="session")
+def playwright_here(chromium: str) -> Iterator[Playwright]:
+    """Return Playwright, started once."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_here: Playwright, chromium: str) -> Iterator[Browser]:
+    """Return one headless Chromium for all tests."""
+    browser = playwright_here.chromium.launch(executable_path=chromium, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Site]:
+    """Serve the application over its own database, with the clock everybody has."""
+    from bot.app import create_app
+    from bot.engine.loading import shipped
+    from bot.store.migrations.run import migrate
+    from tests.factories import a_setting
+
+    folder = tmp_path_factory.mktemp("site")
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        app = create_app(
+            a_setting(
+                database_url=f"sqlite:///{folder}/sayso.db",
+                spool_directory=folder / "spool",
+                public_base_url=url,
+            )
+        )
+        services: Services = app.extensions["sayso"]
+        migrate(services.store.engine)
+        services.publish(shipped())
+        server = make_server("127.0.0.1", 0, app, threaded=True, fd=listening.fileno())
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield Site(url, services)
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        services.store.engine.dispose()
+
+
+@pytest.fixture
+def site(served: Site) -> Site:
+    """Return the application over an empty store."""
+    from tests.conftest import empty
+
+    empty(served.services.store)
+    return served
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Any]:
+    """Return a function that opens a window of its own, as on a phone unless told otherwise."""
+    contexts: list[BrowserContext] = []
+
+    def open_window(**options: Any) -> Page:
+        context = browser.new_context(**{"base_url": site.url, "viewport": PHONE, **options})
+        context.set_default_timeout(PATIENCE_MS)
+        context.route(ELSEWHERE, lambda route: route.fulfill(body="<title>Elsewhere</title>"))
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()

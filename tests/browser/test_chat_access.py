@@ -1,0 +1,115 @@
+"""The young person's pages for everybody: axe, small windows, fingers, other colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.browser.conftest import PHONE, Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+NARROW: ViewportSize = {"width": 320, "height": 256}  # a desk's window at 400 % zoom
+DESK: ViewportSize = {"width": 1280, "height": 800}
+SIZES = (NARROW, PHONE, DESK)
+COLOURS: tuple[dict[str, Any], ...] = (
+    {"color_scheme": "light"},
+    {"color_scheme": "dark"},
+    {"color_scheme": "light", "contrast": "more"},
+    {"contrast": "no-preference", "forced_colors": "active"},
+)
+TOUCH = 44  # pixels, both ways
+OLD_LINK = "/chat/" + "a" * 22
+PAGES = ["chat", "empty chat", "join", "old link", "left", "results"]
+IS_IN_VIEW = """() => {
+    const one = document.activeElement;
+    const box = one.getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return one.contains(top);
+}"""
+
+Visit = Callable[..., Page]
+
+
+def open_page(page: Page, site: Site, name: str) -> None:
+    """Bring a window to one of `PAGES`."""
+    if name in {"join", "old link", "results"}:
+        page.goto({"join": "/chat", "old link": OLD_LINK, "results": "/results"}[name])
+        return
+    contact_id = site.young_person()
+    page.goto(site.link(contact_id))
+    if name != "empty chat":
+        site.ask(contact_id)
+        page.reload()
+        expect(page.get_by_role("group")).to_be_visible()
+    if name == "left":
+        page.evaluate("document.getElementById('leave').submit()")
+        expect(page.get_by_role("heading", level=1)).to_have_text("You have left the chat")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(visit: Visit, site: Site, name: str) -> None:
+    page = visit(viewport=NARROW, reduced_motion="reduce")
+    open_page(page, site, name)
+
+    for colours in COLOURS if name == "chat" else COLOURS[:2]:
+        page.emulate_media(**colours)
+        found = Axe().run(page)
+
+        assert found.violations_count == 0, f"{colours} {found.generate_report()}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways(visit: Visit, site: Site, name: str) -> None:
+    page = visit()
+    open_page(page, site, name)
+
+    for size in SIZES:
+        page.set_viewport_size(size)
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["400 %", "phone", "desk"])
+def test_everything_to_press_has_room_for_a_finger(
+    visit: Visit, site: Site, size: ViewportSize
+) -> None:
+    page = visit(viewport=size)
+    open_page(page, site, "chat")
+
+    boxes = [each.bounding_box() for each in page.locator("button:visible, textarea").all()]
+
+    assert len(boxes) == 7
+    assert [box for box in boxes if box and min(box["width"], box["height"]) < TOUCH] == []
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=["400 %", "phone"])
+def test_nothing_covers_what_has_the_focus(visit: Visit, site: Site, size: ViewportSize) -> None:
+    page = visit(viewport=size, reduced_motion="reduce")
+    open_page(page, site, "chat")
+
+    for _ in range(10):
+        page.keyboard.press("Tab")
+
+        assert page.evaluate(IS_IN_VIEW), page.evaluate("document.activeElement.outerHTML")
+
+
+def test_pages_weigh_little(visit: Visit, site: Site) -> None:
+    page = visit()
+    weights: list[int] = []
+    page.on(
+        "response", lambda each: weights.append(len(each.body())) if is_code(each.url) else None
+    )
+
+    open_page(page, site, "chat")
+    page.wait_for_load_state("networkidle")
+
+    assert 0 < sum(weights) < 60_000
+
+
+def is_code(url: str) -> bool:
+    return url.endswith((".css", ".js"))

