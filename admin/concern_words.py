@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.store.concerns import Line, Whole
 
 CATEGORIES = {
-    "help": "They sent HELP and nothing else",
+    "help": "They asked for help, and said no more",
     "suicide": "Words about not wanting to live",
     "self_harm": "Words about hurting themselves",
     "eating": "Words about eating",
@@ -15,13 +15,16 @@ CATEGORIES = {
     "honour": "Words about family honour or marriage",
     "radicalisation": "Words about extreme views",
     "running_away": "Words about being away from home",
+    "physical": "Words about being hurt",
+    "domestic": "Words about fear at home",
+    "neglect": "Words about not being looked after",
 }
 SCHEMES = {"tel": "By text", "chat": "By web chat", "mailto": "By e-mail"}
 
 
 def say_category(category: str) -> str:
     """Return why it was flagged, such as "Words about eating"."""
-    return CATEGORIES.get(category) or f"Words about {category.replace('_', ' ')}"
+    return CATEGORIES.get(category, "Words that worry us")
 
 
 def say_severity(severity: str) -> str:
@@ -48,4 +51,4 @@ def can_be_texted(whole: Whole) -> str:
         return "It came by web chat. They see an answer when they next open it."
     if whole.opted_out or not whole.can_text:
         return "Cannot be texted: they asked for no more texts. Phone, or go through their worker."
-    return "Can be texted. They have had the fixed reply that somebody will read this."
+    return "Can be texted."

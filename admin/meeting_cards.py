@@ -43,6 +43,7 @@ class Card:
     place: str
     worker: str | None
     booked: bool
+    over: bool
     reply: str
     reply_tone: str
     wishes: tuple[WishLine, ...]
@@ -92,6 +93,7 @@ def _card(
         place=meeting.place,
         worker=meeting.worker if meeting.worker_id != who.id else None,
         booked=meeting.status == "booked",
+        over=meeting.starts_at <= now,
         reply=reply,
         reply_tone=tone,
         wishes=wished,
@@ -104,7 +106,8 @@ def _texts(
     meeting: Meeting, person: PersonLine | None, texts: Sequence[TextAbout], *, now: datetime
 ) -> tuple[Said, ...]:
     if not texts:
-        return (Said(_why_none(person), "bad"),)
+        ahead = meeting.status == "booked" and meeting.starts_at > now
+        return (Said(_why_none(person), "bad"),) if ahead else ()
     zone = ZoneInfo(meeting.zone)
     return tuple(
         say_text(text, meeting.nickname, lambda at: say_moment(at, now, zone), now=now)

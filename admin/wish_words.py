@@ -16,20 +16,28 @@ TOPICS = {
     "m4": "Who with",
     "m5": "What helps",
     "m6": "What to avoid",
-    "m7": "A parent or carer may know",
-    "m8": "When to remind them",
+    "m7": "Parents may know",
+    "m8": "Remind them",
     "m9": "Getting there",
 }
 REMINDERS = "m8"
-WROTE = "They wrote something"
+WROTE = "Read what they wrote"
+# What helps to get ready for a meeting stands on my week; these two are for booking one.
+NOT_IN_BRIEF = frozenset({"m7", REMINDERS})
 
 
 @dataclass(frozen=True, slots=True)
 class WishLine:
-    """One topic and what they said. `hidden`: in their own words, on the person's page alone."""
+    """One topic and what they said.
+
+    Args:
+        brief: it belongs on my week too.
+        hidden: it is in their own words, which are on the person's page alone.
+    """
 
     topic: str
     said: str
+    brief: bool = True
     hidden: bool = False
 
 
@@ -55,7 +63,8 @@ def reminders_wished(wishes: Sequence[Wish]) -> str | None:
 
 def _line(wish: Wish, house: House, worker: str | None, *, words: Mapping[str, str]) -> WishLine:
     topic = TOPICS.get(wish.question) or house.fill(wish.asked, worker)
+    brief = wish.question not in NOT_IN_BRIEF
     if wish.in_words:
         said = words.get(wish.question)
-        return WishLine(topic, said or WROTE, hidden=said is None)
-    return WishLine(topic, listed([house.fill(label, worker) for label in wish.said]))
+        return WishLine(topic, said or WROTE, brief, hidden=said is None)
+    return WishLine(topic, listed([house.fill(label, worker) for label in wish.said]), brief)

@@ -26,7 +26,7 @@ from bot.insight.snapshot import results as results_of
 from bot.jobs import run_worker
 from bot.serving import serve_web
 from bot.settings import Settings, sample
-from bot.store import staff
+from bot.store import audits, staff
 from bot.store.migrations.run import migrate as migrate_store
 from bot.store.users import RoleName, StaffSession, add_user
 from bot.talk import talk as talk_in_terminal
@@ -175,7 +175,16 @@ def user_add(email: str, role: str, team: str | None, name: str | None) -> None:
     engine = services.store.engine
     with StaffSession(reading=engine, writing=engine) as db, db.begin():
         added = add_user(db, email=email, roles=[RoleName(role)], name=name, team_id=team_id)
-        path = first_path(added, services.settings.secret_key)
+        path, user_id = first_path(added, services.settings.secret_key), added.id
+    with services.store.begin() as tx:
+        audits.record(
+            tx,
+            actor="command",
+            action="user.add",
+            subject=f"user:{user_id}",
+            now=services.now(),
+            detail={"role": role},
+        )
     give(services.settings.public_base_url + path)
 
 

@@ -6,6 +6,7 @@ A file is written whole, flushed, then renamed into place, so that none is ever 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import secrets
 from collections.abc import Iterator
@@ -14,7 +15,10 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.conversation.model import Inbound
+from bot.errors import DecryptionError
 from bot.privacy.encryption import Cipher
+
+log = logging.getLogger(__name__)
 
 PLACE = "spool.entry"
 ENDING = ".spooled"
@@ -40,9 +44,16 @@ class Spool:
         partial.rename(final)
 
     def entries(self) -> Iterator[tuple[Path, Inbound]]:
-        """Yield each message kept, the longest kept first, with the file to remove when done."""
+        """Yield each message kept, the longest kept first, with the file to remove when done.
+
+        One that cannot be read stays where it is, for a person to look at, and holds up no other.
+        """
         files = sorted(self._folder.glob(f"*{ENDING}"), key=lambda file: file.stat().st_mtime_ns)
         for file in files:
-            plain = json.loads(self._cipher.decrypt(file.read_bytes(), PLACE))
+            try:
+                plain = json.loads(self._cipher.decrypt(file.read_bytes(), PLACE))
+            except DecryptionError:
+                log.error("a text kept aside cannot be read: %s", file.name)
+                continue
             plain["received_at"] = datetime.fromisoformat(plain["received_at"])
             yield file, Inbound(**plain)

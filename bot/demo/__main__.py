@@ -16,7 +16,7 @@ import click
 from bot.demo.folder import API, DATABASE, Folder, from_outside
 from bot.demo.processes import is_free
 from bot.demo.running import Demo, Failed
-from bot.errors import SettingsError
+from bot.errors import SaysoError, SettingsError
 from bot.settings import Settings
 
 FAULT, BAD_USE = 1, 2
@@ -35,14 +35,15 @@ def main(port: int, path: Path, fresh: bool) -> None:
     _check(given, port=port, fresh=fresh)
     folder = Folder(path)
     folder.make(fresh=fresh)
-    environment = {**os.environ, **folder.environment(port, given)}
     try:
-        Settings.from_environment(environment)
-        Demo(folder, port, environment, given, stop).run(click.echo)
+        settings = Settings.from_environment(folder.environment(port, given))
+        Demo(folder, port, settings, given, stop).run(click.echo)
     except SettingsError as error:
         _fail("The settings are not right:\n" + "\n".join(f"- {p}" for p in error.problems))
     except Failed as failed:
         _fail(str(failed), FAULT)
+    except SaysoError as error:
+        _fail(f"demo: {error}")
 
 
 def _stop_when_asked() -> threading.Event:

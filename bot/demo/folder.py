@@ -55,13 +55,8 @@ class Folder:
     def empty(self) -> None:
         """Remove the database, the spool, the logs and the keys, and nothing else."""
         self.drop_database()
-        for file in (*self.path.glob("*.env"), *self.path.glob("*.log"), *self.path.glob("*.txt")):
+        for file in (*self.path.glob("*.env"), *self.path.glob("*.log")):
             file.unlink()
-
-    @property
-    def leaflet(self) -> Path:
-        """What was printed last: where things are, what to try."""
-        return self.path / "leaflet.txt"
 
     @property
     def is_loaded(self) -> bool:

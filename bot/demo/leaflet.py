@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.demo.people import JO, OFFICER, ON_THE_CHAT, ON_THE_PHONE, Staff, phone_book
+from bot.demo.people import JO, LEAD, OFFICER, ON_THE_CHAT, ON_THE_PHONE, Staff, phone_book
 from bot.demo.week import REMINDED
 
 COLUMN = 28  # where addresses begin
@@ -82,7 +82,7 @@ def _on_the_phone(carrier_url: str, today: Today) -> Iterator[str]:
             f"{REMINDED} gets a reminder at {at}. Reply 1: {carrier_url}/phone/{numbers[REMINDED]}"
         )
     yield f"Sign in as {JO.name}: the week shows what {REMINDED} said."
-    yield "Text a worry from any phone. Sign in as Mina: there it is, under Concerns."
+    yield f"Text a worry from any phone. Sign in as {LEAD.name}: it is under Concerns."
 
 
 def _other(place: Place) -> Iterator[str]:

@@ -26,7 +26,7 @@ from bot.engine.loading import shipped
 from bot.errors import BadInput
 from bot.store import contacts, staff, totals
 from bot.store.flows import Shelf
-from bot.store.users import StaffSession, add_user
+from bot.store.users import RoleName, StaffSession, add_user
 
 MEETINGS_FLOW = "my-meetings"
 
@@ -73,7 +73,13 @@ def _add_staff(services: Services) -> None:
     engine = services.store.engine
     with StaffSession(reading=engine, writing=engine) as db, db.begin():
         for member in STAFF:
-            add_user(db, email=member.email, roles=[member.role], name=member.name, team_id=team_id)
+            add_user(
+                db,
+                email=member.email,
+                roles=[RoleName(member.role)],
+                name=member.name,
+                team_id=team_id,
+            )
 
 
 def _add(services: Services, person: SamplePerson) -> Sample:
@@ -114,13 +120,13 @@ def _facts(nickname: str) -> Mapping[str, str]:
 
 
 def _sit_all(services: Services, samples: Mapping[str, Sample]) -> None:
-    """All but ten answered about places; those with a worker also about meetings."""
-    people = sample_people()
+    """All but the last ten answered about places; those with a worker also about meetings."""
+    people = sample_people()[:-TEN]
     with_worker = [p for p in people if p.worker and p.nickname not in (ON_THE_PHONE, ON_THE_CHAT)]
     now = services.now()
     with services.store.begin() as tx:
         shelf = Shelf()
-        for flow, answering in ((FLOW, people[:-TEN]), (MEETINGS_FLOW, with_worker)):
+        for flow, answering in ((FLOW, people), (MEETINGS_FLOW, with_worker)):
             published = shelf.newest(tx, flow)
             for person in answering:
                 days = drawn_for(person.number, flow, "day").randint(1, 13)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 from random import Random
 
-from bot.store.users import RoleName
-
 SEED = "riverside"
 TEAM = "Riverside"
 FIRST_NUMBER = 447700900100
@@ -38,10 +36,10 @@ LANGUAGES: Mapping[str, str] = {"Gethin": "cy", "Nia": "cy", "Kuba": "pl", "Ola"
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """One sample member of staff; `title` is what the demo calls their part."""
+    """One sample member of staff; `role` is one of the store's, `title` what the demo calls it."""
 
     name: str
-    role: RoleName
+    role: str
     title: str
 
     @property
@@ -50,16 +48,11 @@ class Staff:
         return f"{self.name.lower()}@riverside.example"
 
 
-JO = Staff("Jo", RoleName.WORKER, "worker")
-SAM = Staff("Sam", RoleName.WORKER, "worker")
-OFFICER = Staff("Ade", RoleName.OFFICER, "participation officer")
-STAFF = (
-    JO,
-    SAM,
-    OFFICER,
-    Staff("Mina", RoleName.SAFEGUARDING, "safeguarding lead"),
-    Staff("Pat", RoleName.ADMINISTRATOR, "administrator"),
-)
+JO = Staff("Jo", "worker", "worker")
+SAM = Staff("Sam", "worker", "worker")
+OFFICER = Staff("Ade", "officer", "participation officer")
+LEAD = Staff("Mina", "safeguarding", "safeguarding lead")
+STAFF = (JO, SAM, OFFICER, LEAD, Staff("Pat", "administrator", "administrator"))
 
 
 @dataclass(frozen=True, slots=True)

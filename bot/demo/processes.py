@@ -1,14 +1,19 @@
-"""The processes a demo is made of: started together, watched, stopped together."""
+"""The processes a demo is made of: forked from one that has everything loaded, watched, stopped.
+
+Loading takes longest of all, so it is done once, as gunicorn does for its own workers.
+"""
 
 from __future__ import annotations
 
+import logging
+import os
 import signal
 import socket
-import subprocess  # nosec B404 - starts this program's own commands
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
@@ -17,42 +22,29 @@ LAST_WORDS = 5  # lines
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """One process to run.
-
-    Args:
-        name: what it is called here.
-        words: the module, then its arguments.
-        log: the file that takes what it says.
-        once: it is meant to end by itself.
-    """
+class Part:
+    """One process to keep running: what it is called here, what it does, where it says so."""
 
     name: str
-    words: tuple[str, ...]
+    run: Callable[[], None]
     log: Path
-    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One command that was started."""
+    """One part that was started."""
 
-    command: Command
-    process: subprocess.Popen[bytes]
+    part: Part
+    process: ForkProcess
 
     @property
     def is_over(self) -> bool:
         """Whether it ended."""
-        return self.process.poll() is not None
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether it ended and should not have, or ended badly."""
-        return self.is_over and not (self.command.once and self.process.returncode == 0)
+        return not self.process.is_alive()
 
     def last_words(self) -> str:
         """Return the end of its log."""
-        lines = self.command.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = self.part.log.read_text(encoding="utf-8", errors="replace").splitlines()
         return "\n".join(lines[-LAST_WORDS:])
 
 
@@ -68,44 +60,40 @@ def is_free(port: int) -> bool:
 
 
 @contextmanager
-def running(
-    commands: Sequence[Command], environment: Mapping[str, str]
-) -> Iterator[tuple[Running, ...]]:
-    """Keep the commands running while the block lasts; then stop them all, whatever happened."""
+def running(parts: Sequence[Part]) -> Iterator[tuple[Running, ...]]:
+    """Keep the parts running while the block lasts; then stop them all, whatever happened.
+
+    Call it before any thread is started and with no connection open: they are forked.
+    """
     started: list[Running] = []
     try:
-        for command in commands:
-            started.append(_start(command, environment))
+        for part in parts:
+            process = get_context("fork").Process(target=_become, args=(part,), name=part.name)
+            process.start()
+            started.append(Running(part, process))
         yield tuple(started)
     finally:
         _stop(started)
 
 
-def _start(command: Command, environment: Mapping[str, str]) -> Running:
-    # They share our terminal, and Ctrl-C reaches every process of it: they are born deaf to it,
-    # so that we alone say when to stop, and one killed group leaves none of them behind.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        with command.log.open("wb") as log:
-            process = subprocess.Popen(  # noqa: S603  # nosec B603 - our own interpreter and words
-                [sys.executable, "-m", *command.words],
-                env=dict(environment),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-    finally:
-        signal.signal(signal.SIGINT, before)
-    return Running(command, process)
+def _become(part: Part) -> None:
+    # Ctrl-C reaches every process of a terminal: the parts are deaf to it, so that the first
+    # process alone says when to stop. A part that knows better sets its own.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with part.log.open("wb") as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    part.run()
 
 
 def _stop(started: Sequence[Running]) -> None:
     for each in started:
-        if not each.is_over:
-            each.process.terminate()
+        each.process.terminate()
     for each in started:
-        try:
-            each.process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
+        each.process.join(PATIENCE)
+        if not each.is_over:
             each.process.kill()
-            each.process.wait()
+            each.process.join()

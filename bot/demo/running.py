@@ -1,7 +1,4 @@
-"""A demo from start to end: which processes, in which order, and when all is well.
-
-It stays light: what needs the database is `bot.demo.prepare`, so that nothing waits for it.
-"""
+"""A demo from start to end: what is prepared, which processes run, and when all is well."""
 
 from __future__ import annotations
 
@@ -12,10 +9,20 @@ from dataclasses import dataclass
 
 import requests
 
+from bot.app import build, create_app
+from bot.channels.carrier import serve as serve_carrier
+from bot.demo.carrier import config_of
 from bot.demo.folder import API, DATABASE, Folder
-from bot.demo.processes import LOOPBACK, Command, Running, running
+from bot.demo.leaflet import Place, leaflet
+from bot.demo.pages import with_demo
+from bot.demo.prepare import prepare
+from bot.demo.processes import LOOPBACK, Part, Running, running
+from bot.jobs import run_worker
+from bot.serving import serve_web
+from bot.settings import Settings
 
-READY_WITHIN = 180.0  # seconds; the first loading is part of it
+WEB_PROCESSES = 2
+READY_WITHIN = 60.0  # seconds
 LOOK_EVERY = 0.1
 
 
@@ -28,14 +35,13 @@ class Demo:
     """One demo.
 
     Args:
-        environment: every setting, for the processes.
         given: the settings from outside, which say what is not ours to start or keep.
         stop: set when it is asked to end.
     """
 
     folder: Folder
     port: int
-    environment: Mapping[str, str]
+    settings: Settings
     given: Mapping[str, str]
     stop: threading.Event
 
@@ -44,73 +50,75 @@ class Demo:
 
         Raises:
             Failed: a process ended by itself, or the service did not become ready.
+            SaysoError: the database cannot be made ready.
         """
-        if DATABASE not in self.given and self.folder.is_loaded:
-            self._serve((self._preparation(), *self._service()), say)
-        else:
-            say("Loading the sample young people. The first time takes a moment.")
-            if self._prepare_first():
-                self._serve(self._service(), say)
+        text = self._prepare(say)
+        with running(() if self.stop.is_set() else self._parts()) as parts:
+            if self._becomes_ready(parts):
+                say(text)
+                while not self.stop.wait(LOOK_EVERY):
+                    _fail_if_over(parts)
         say("The demo has ended.")
 
-    def _prepare_first(self) -> bool:
-        """Make the database what it should be, before anything uses it."""
-        if DATABASE not in self.given:
+    def _prepare(self, say: Callable[[str], None]) -> str:
+        """Make the database what it should be; return what to print once all is well."""
+        is_ours = DATABASE not in self.given
+        if is_ours and not self.folder.is_loaded:
+            say("Loading the sample young people. This takes a moment, once.")
             self.folder.drop_database()
-        with running((self._preparation(),), self.environment) as preparing:
-            done = self._until(lambda: preparing[0].is_over, preparing)
-        if done and DATABASE not in self.given:
+        today = prepare(build(self.settings))
+        if is_ours:
             self.folder.mark_loaded()
-        return done
+        place = Place(
+            base_url=self.settings.public_base_url,
+            carrier_url=self.settings.carrier_url,
+            settings=str(self.folder.settings),
+        )
+        return leaflet(place, today)
 
-    def _serve(self, commands: Sequence[Command], say: Callable[[str], None]) -> None:
-        with running(commands, self.environment) as processes:
-            passing = [each for each in processes if each.command.once]
-
-            def well() -> bool:
-                return all(each.is_over for each in passing) and self._is_ready()
-
-            if self._until(well, processes):
-                say(self.folder.leaflet.read_text(encoding="utf-8"))
-                self._watch(processes)
-
-    def _preparation(self) -> Command:
-        words = ("bot.demo.prepare", str(self.folder.leaflet))
-        return Command("preparation", words, self.folder.log_of("preparation"), once=True)
-
-    def _service(self) -> tuple[Command, ...]:
+    def _parts(self) -> tuple[Part, ...]:
         log_of = self.folder.log_of
-        web = Command("web", ("bot", "serve", "--port", f"{self.port}"), log_of("web"))
-        worker = Command("worker", ("bot", "worker"), log_of("worker"))
+        web, worker = (
+            Part("web", self._web, log_of("web")),
+            Part("worker", self._worker, log_of("worker")),
+        )
         if API in self.given:
             return web, worker
-        words = ("bot", "carrier", "--port", f"{self.port + 1}")
-        return web, worker, Command("carrier", words, log_of("carrier"))
+        return web, worker, Part("carrier", self._carrier, log_of("carrier"))
 
-    def _until(self, well: Callable[[], bool], processes: Sequence[Running]) -> bool:
-        """Wait until all is well; False if asked to end before."""
+    def _web(self) -> None:
+        serve_web(
+            lambda: with_demo(create_app(self.settings)),
+            bind=f"{LOOPBACK}:{self.port}",
+            workers=WEB_PROCESSES,
+        )
+
+    def _worker(self) -> None:
+        run_worker(build(self.settings))
+
+    def _carrier(self) -> None:
+        serve_carrier(config_of(self.settings, self.port + 1))
+
+    def _becomes_ready(self, parts: Sequence[Running]) -> bool:
+        """Wait until the service can serve; False if asked to end before."""
         late = time.monotonic() + READY_WITHIN
         while not self.stop.wait(LOOK_EVERY):
-            _fail_if_over(processes)
-            if well():
+            _fail_if_over(parts)
+            if self._is_ready():
                 return True
             if time.monotonic() > late:
                 raise Failed(f"The demo is not ready after {READY_WITHIN:.0f} seconds.")
         return False
-
-    def _watch(self, processes: Sequence[Running]) -> None:
-        while not self.stop.wait(LOOK_EVERY):
-            _fail_if_over(processes)
 
     def _is_ready(self) -> bool:
         here = f"http://{LOOPBACK}:{self.port}"
         return all(_is_well(here + path) for path in ("/healthz", "/readyz"))
 
 
-def _fail_if_over(processes: Sequence[Running]) -> None:
-    for each in processes:
-        if each.has_failed:
-            raise Failed(f"The {each.command.name} ended by itself. It said:\n{each.last_words()}")
+def _fail_if_over(parts: Sequence[Running]) -> None:
+    for each in parts:
+        if each.is_over:
+            raise Failed(f"The {each.part.name} ended by itself. It said:\n{each.last_words()}")
 
 
 def _is_well(url: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.safeguarding.lexicon import Lexicon, Pattern, Rule, lexicon
+from bot.safeguarding.lexicon import Lexicon, Pattern, Rule, Study, lexicon
 from bot.safeguarding.plain_words import PAUSE, plain
 
 DISCLOSURE = "disclosure"
@@ -118,10 +118,22 @@ def _is_ordinary(words: str, found: re.Match[str], rule: Rule, known: Lexicon) -
         excuses = rule.unless.finditer(words, start, end)
         if any(one.start() < found.end() and found.start() < one.end() for one in excuses):
             return True
+    if known.study and _is_studied(words, found, known.study):
+        return True
     return (
         rule.setting is not None
         and rule.setting.search(words, start, end) is not None
         and known.home.search(words) is None
+    )
+
+
+def _is_studied(words: str, found: re.Match[str], study: Study) -> bool:
+    """Return whether a match only names what a lesson is about: nobody is in it or after it."""
+    before = words[max(0, found.start() - _NEAR) : found.start() + 1]
+    if study.first_hand.search(words, found.start(), found.end() + _NEAR):
+        return False
+    return (
+        study.before.search(before) is not None or study.after.match(words, found.end()) is not None
     )
 
 

@@ -53,6 +53,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Study:
+    """When a match names a lesson, a book or a campaign, and nobody who was hurt.
+
+    Args:
+        before: fits the words before such a match.
+        after: fits the words that follow it, "week" in "anti suicide week".
+        first_hand: fits words that name somebody; where these are, it is not only schoolwork.
+    """
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    first_hand: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything screening knows.
 
@@ -63,6 +78,7 @@ class Lexicon:
         negated: fits the words before a match when they deny it.
         taken_back: fits a text that denies and then does not.
         home: fits a text that speaks of home or fear.
+        study: when a subject of schoolwork is only that.
         urgent: fits a text that says it is happening now.
         urgent_categories: where "now" makes a concern immediate.
         heard_though_denied: categories of which even a denial is passed on.
@@ -75,6 +91,7 @@ class Lexicon:
     negated: re.Pattern[str]
     taken_back: re.Pattern[str]
     home: re.Pattern[str]
+    study: Study | None
     urgent: re.Pattern[str]
     urgent_categories: frozenset[str]
     heard_though_denied: frozenset[str]
@@ -114,6 +131,7 @@ def compiled(raw: Mapping[str, Any]) -> Lexicon:
         negated=re.compile(_negation(writer, raw["denial"])),
         taken_back=_needed(writer.any_of(raw["taken_back"])),
         home=_needed(writer.any_of(raw["home"])),
+        study=_study(writer, raw["study"]) if "study" in raw else None,
         urgent=_needed(writer.any_of(raw["urgent"]["patterns"])),
         urgent_categories=frozenset(raw["urgent"]["categories"]),
         heard_though_denied=frozenset(raw["denial"]["heard_all_the_same"]),
@@ -126,6 +144,18 @@ def _rule(raw: Mapping[str, str], writer: Writer) -> Rule:
         severity=raw["severity"],
         unless=writer.any_of(raw.get("unless", "")),
         setting=writer.any_of(raw.get("setting", "")),
+    )
+
+
+def _study(writer: Writer, raw: Mapping[str, str]) -> Study:
+    after, first_hand = (
+        "|".join(writer.words(raw[name].replace(" ", "/"))) for name in ("after", "first_hand")
+    )
+    topics = "|".join(writer.regex(line) for line in non_empty(raw["topics"]))
+    return Study(
+        before=re.compile(rf"(?:{topics})(?:(?!(?:{first_hand}),? )\S+ ){{0,4}}$"),
+        after=re.compile(rf"(?:{after}),? "),
+        first_hand=re.compile(rf" (?:{first_hand}),? "),
     )
 
 

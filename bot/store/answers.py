@@ -136,7 +136,7 @@ def _totals(
 
 def _write(tx: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
     upsert = _upsert_totals if table is totals_answer else _upsert_by_contact
-    upsert.run_each(tx, rows)
+    upsert.each(tx, rows)
 
 
 @Prepared

@@ -45,8 +45,8 @@ def first_sight(
         "chat_position": chat_position,
         "received_at": inbound.received_at,
     }
-    made = _keep.run(tx, row).scalar()
-    return int(made) if made is not None else None
+    made = _keep.first(tx, row)
+    return int(made.id) if made is not None else None
 
 
 def seen(tx: Transaction, external_id: str) -> bool:

@@ -59,8 +59,8 @@ def enqueue(tx: Transaction, message: NewMessage, now: datetime) -> int | None:
 
     A message to a web chat is written as sent: the page reads it from here.
     """
-    made = _enqueue.run(tx, _row(tx, message, now)).scalar()
-    return int(made) if made is not None else None
+    made = _enqueue.first(tx, _row(tx, message, now))
+    return int(made.id) if made is not None else None
 
 
 def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, object]:

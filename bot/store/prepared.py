@@ -1,17 +1,18 @@
 """A turn's own statements, compiled once: SQLAlchemy's work on each call cost more than SQLite's.
 
-Written in Core like any other, run as text. Only the hot path needs it: docs/performance.md.
+Written in Core like any other, run by the driver. Only the hot path needs it: docs/performance.md.
 """
 
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable
+from sqlalchemy import Connection, Executable
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
 
 from bot.store.database import Transaction
 
@@ -64,21 +65,37 @@ class Prepared:
         self._statement = statement
         self._compiled: dict[tuple[str, tuple[str, ...]], _Compiled] = {}
 
-    def run(self, tx: Transaction, values: Values) -> CursorResult[Any]:
-        """Run the statement once. Of a row it may return, values are the driver's."""
-        compiled = self._for(tx.db, values)
-        return tx.db.exec_driver_sql(compiled.text, compiled.values(values))
+    def changed(self, tx: Transaction, values: Values) -> int:
+        """Run the statement and return how many rows it changed."""
+        count, _ = self._run(tx, values)
+        return count
 
-    def run_each(self, tx: Transaction, rows: Sequence[Values]) -> None:
-        """Run the statement for each of `rows`, which all name the same values."""
-        compiled = self._for(tx.db, rows[0])
-        tx.db.exec_driver_sql(compiled.text, [compiled.values(row) for row in rows])
+    def each(self, tx: Transaction, rows: Iterable[Values]) -> None:
+        """Run the statement for each of `rows`."""
+        for row in rows:
+            self._run(tx, row)
 
     def first(self, tx: Transaction, values: Values) -> Any:
         """Run the statement and return its first row, with a name for each column, or None."""
+        _, row = self._run(tx, values)
+        return row
+
+    def _run(self, tx: Transaction, values: Values) -> tuple[int, Any]:
+        """Return how many rows were changed, and the first row of a result there is one of.
+
+        Raises:
+            DBAPIError: as SQLAlchemy raises it, without the values.
+        """
         compiled = self._for(tx.db, values)
-        raw = tx.db.exec_driver_sql(compiled.text, compiled.values(values)).first()
-        return None if raw is None else compiled.converted(raw)
+        cursor = tx.db.connection.cursor()
+        try:
+            cursor.execute(compiled.text, compiled.values(values))
+            count, raw = cursor.rowcount, cursor.fetchone() if compiled.gives else None
+        except tx.db.dialect.loaded_dbapi.Error as error:
+            raise _refused(tx.db, compiled.text, error) from error
+        finally:
+            cursor.close()
+        return count, None if raw is None else compiled.converted(raw)
 
     def _for(self, db: Connection, values: Values) -> _Compiled:
         which = (db.dialect.name, tuple(values))
@@ -88,6 +105,23 @@ class Prepared:
             written = statement(db) if callable(statement) else statement
             found = self._compiled[which] = _compile(written, db.dialect, list(values))
         return found
+
+
+def _refused(db: Connection, text: str, error: Any) -> DBAPIError:
+    """Return a driver's error as SQLAlchemy tells it; a connection that is lost is let go."""
+    lost = db.dialect.is_disconnect(error, db.connection.driver_connection, None)
+    told: DBAPIError = DBAPIError.instance(
+        text,
+        None,
+        error,
+        db.dialect.loaded_dbapi.Error,
+        hide_parameters=True,
+        connection_invalidated=lost,
+        dialect=db.dialect,
+    )
+    if lost:
+        db.invalidate(error)
+    return told
 
 
 def _compile(statement: Any, dialect: Dialect, names: list[str]) -> _Compiled:

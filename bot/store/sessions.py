@@ -116,7 +116,7 @@ def end(
 def _change(tx: Transaction, change: Prepared, was: OpenSession, **values: object) -> bool:
     """Run one change; tell whether the session still stood where it was read."""
     at = {"was_id": was.id, "was_revision": was.revision}
-    return change.run(tx, {**at, **values}).rowcount == 1
+    return change.changed(tx, {**at, **values}) == 1
 
 
 def has_had(tx: Transaction, contact_id: int, flow: str) -> bool:

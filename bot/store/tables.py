@@ -204,7 +204,7 @@ outbox = Table(
     identity(),
     link("address_id", "address"),
     link("contact_id", "contact", required=False, index=True),
-    Column("kind", String(12), nullable=False),  # reply, prompt, reminder, notice, holding, alert
+    Column("kind", String(16), nullable=False),  # reply, prompt, reminder, notice, holding, alert …
     Column("channel", String(8), nullable=False),  # sms, chat or email
     sealed("body", required=True),
     sealed("plain_body"),  # what goes instead while a concern is open: it asks nothing

@@ -11,8 +11,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -20,41 +19,20 @@ from playwright.sync_api import (
     BrowserContext,
     Page,
     Playwright,
-    ViewportSize,
     sync_playwright,
 )
 from werkzeug.serving import make_server
 
-if TYPE_CHECKING:
-    from bot.app import Services
+from bot.app import Services, create_app
+from bot.engine.loading import shipped
+from bot.store.migrations.run import migrate
+from tests.browser.site import Site
+from tests.factories import a_setting
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
-PHONE: ViewportSize = {"width": 360, "height": 740}
 PATIENCE_MS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The application as a browser finds it."""
-
-    url: str
-    services: Services
-
-    def young_person(self, number: int = 1) -> int:
-        """Add a contact and return the id."""
-        from tests.factories import a_contact
-
-        return a_contact(self.services, number=number)
-
-    def link(self, contact_id: int) -> str:
-        """Return a personal chat link."""
-        return self.services.chat.link(contact_id)
-
-    def ask(self, contact_id: int, flow: str = "welcome") -> None:
-        """Begin a conversation: in the chat, once they have opened it."""
-        self.services.start_flow(flow=flow, contact_id=contact_id)
 
 
 @pytest.fixture(scope="session")
@@ -84,13 +62,8 @@ def browser(playwright_here: Playwright, chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Site]:
-    """Serve the application over its own database, with the clock everybody has."""
-    from bot.app import create_app
-    from bot.engine.loading import shipped
-    from bot.store.migrations.run import migrate
-    from tests.factories import a_setting
-
+def site(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Site]:
+    """Serve the application over its own database, for all tests: each has its own young person."""
     folder = tmp_path_factory.mktemp("site")
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -115,21 +88,14 @@ def served(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[
 
 
 @pytest.fixture
-def site(served: Site) -> Site:
-    """Return the application over an empty store."""
-    from tests.conftest import empty
-
-    empty(served.services.store)
-    return served
-
-
-@pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[Any]:
     """Return a function that opens a window of its own, as on a phone unless told otherwise."""
     contexts: list[BrowserContext] = []
 
     def open_window(**options: Any) -> Page:
-        context = browser.new_context(**{"base_url": site.url, "viewport": PHONE, **options})
+        context = browser.new_context(
+            **{"base_url": site.url, "viewport": {"width": 360, "height": 740}, **options}
+        )
         context.set_default_timeout(PATIENCE_MS)
         context.route(ELSEWHERE, lambda route: route.fulfill(body="<title>Elsewhere</title>"))
         contexts.append(context)

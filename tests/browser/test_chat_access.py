@@ -9,11 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.conftest import PHONE, Site
+from tests.browser.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 NARROW: ViewportSize = {"width": 320, "height": 256}  # a desk's window at 400 % zoom
+PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 SIZES = (NARROW, PHONE, DESK)
 COLOURS: tuple[dict[str, Any], ...] = (

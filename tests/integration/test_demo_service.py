@@ -7,46 +7,60 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import requests
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo service")]
+from bot.demo.processes import LOOPBACK, is_free
 
-PATIENCE = 150.0
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo service")]  # loaded once
+
+UP = "Ctrl-C ends the demo"  # the end of what it prints when all is well
+LOOKS = 300
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a first start in an empty folder showed."""
+
+    folder: Path
+    printed: str
+    question: str
+    code: int
+    ports_free: bool
 
 
 def free_pair() -> int:
-    """Return a port that is free and followed by a free one."""
+    """Return a free port followed by a free one."""
     for _ in range(50):
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
+        with socket.socket() as first:
+            first.bind((LOOPBACK, 0))
             port = int(first.getsockname()[1])
-            try:
-                second.bind(("127.0.0.1", port + 1))
-            except (OSError, OverflowError):
-                continue
+        if port < 65535 and is_free(port) and is_free(port + 1):
             return port
     raise AssertionError("no two free ports in a row")
 
 
 @contextmanager
 def demo(folder: Path, port: int, **outside: str) -> Iterator[subprocess.Popen[str]]:
-    outer = {name: value for name, value in os.environ.items() if not name.startswith("SAYSO_")}
-    words = [sys.executable, "-u", "-m", "bot.demo", "--port", str(port), "--folder", str(folder)]
+    around = {name: value for name, value in os.environ.items() if not name.startswith("SAYSO_")}
     process = subprocess.Popen(
-        words, env=outer | outside, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-u", "-m", "bot.demo", "--port", f"{port}", "--folder", f"{folder}"],
+        env=around | outside,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=60)
+    with process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.communicate(timeout=60)
 
 
 def printed_until(process: subprocess.Popen[str], words: str) -> str:
@@ -59,20 +73,98 @@ def printed_until(process: subprocess.Popen[str], words: str) -> str:
     raise AssertionError("".join(lines))
 
 
-def in_time(asked: Callable[[], bool]) -> bool:
-    late = time.monotonic() + PATIENCE
-    poll = iter(lambda: asked() or time.monotonic() > late, True)
-    for _ in poll:
-        select_nothing()
-    return asked()
-
-
-def select_nothing() -> None:
-    """Let the others run for a moment, on a wait that nothing ends sooner."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as nothing:
-        nothing.settimeout(0.1)
-        nothing.bind(("127.0.0.1", 0))
+def shortly(process: subprocess.Popen[str], look: Callable[[], str]) -> str:
+    """Look again and again while the demo runs, until there is something to see."""
+    for _ in range(LOOKS):
+        if seen := look():
+            return seen
         try:
-            nothing.recv(1)
-        except TimeoutError:
-            return
+            process.wait(0.1)
+        except subprocess.TimeoutExpired:
+            continue
+    raise AssertionError("nothing came")
+
+
+def newest_text(port: int, number: str) -> str:
+    answer = requests.get(
+        f"http://{LOOPBACK}:{port + 1}/carrier/phones/{number}/messages", timeout=5
+    )
+    texts = answer.json()["messages"]
+    return str(texts[-1]["text"]) if texts else ""
+
+
+def worker_of(process: subprocess.Popen[str]) -> int:
+    """Return the process id of a demo's worker: it is started second, after the web."""
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return sorted(map(int, listed))[1]
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    folder, port = tmp_path_factory.mktemp("demo"), free_pair()
+    with demo(folder, port) as process:
+        printed = printed_until(process, UP)
+        question = shortly(process, lambda: newest_text(port, "+447700900101"))
+        process.send_signal(signal.SIGINT)
+        code = process.wait(60)
+    return Seen(folder, printed, question, code, is_free(port) and is_free(port + 1))
+
+
+def test_a_first_start_says_where_things_are_and_a_question_reaches_a_phone(first: Seen) -> None:
+    assert "Sayso is running." in first.printed
+    assert "Bree gets a reminder at" in first.printed
+    assert "A few questions for you and Sam." in first.question
+
+
+def test_it_ends_well_when_asked_and_nothing_is_left_running(first: Seen) -> None:
+    assert (first.code, first.ports_free) == (0, True)
+
+
+def test_a_second_start_is_ready_with_the_same_people_and_fresh_links(first: Seen) -> None:
+    port = free_pair()
+    with demo(first.folder, port) as process:
+        printed = printed_until(process, UP)
+        ready = requests.get(f"http://{LOOPBACK}:{port}/readyz", timeout=5)
+        link = next(line.split()[-1] for line in printed.splitlines() if "Jo, worker" in line)
+        page = requests.get(link.replace("localhost", LOOPBACK), timeout=5)
+
+    assert "Loading" not in printed
+    assert ready.status_code == page.status_code == 200
+    assert page.url.endswith("/admin/week")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find a child")
+def test_when_one_process_ends_it_says_which_and_ends_the_rest(first: Seen) -> None:
+    port = free_pair()
+    with demo(first.folder, port) as process:
+        printed_until(process, UP)
+        os.kill(worker_of(process), signal.SIGKILL)
+        said = printed_until(process, "It said")
+        code = process.wait(60)
+
+    assert "The worker ended by itself." in said
+    assert (code, is_free(port)) == (1, True)
+
+
+def test_a_port_in_use_is_named_before_anything_starts(tmp_path: Path) -> None:
+    with socket.socket() as server:
+        server.bind((LOOPBACK, 0))
+        server.listen()
+        port = server.getsockname()[1]
+        with demo(tmp_path, port) as process:
+            said = printed_until(process, "in use")
+
+            assert f"Port {port} is in use." in said
+            assert process.wait(60) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_settings_from_outside_that_are_wrong_are_all_named(tmp_path: Path) -> None:
+    wrong = {"SAYSO_TIMEZONE": "Nowhere", "SAYSO_ENGINE": "steam"}
+    with demo(tmp_path, free_pair(), **wrong) as process:
+        assert process.stdout is not None
+        said = process.stdout.read()
+
+        assert process.wait(60) == 2
+    assert "SAYSO_TIMEZONE" in said
+    assert "SAYSO_ENGINE" in said

@@ -7,18 +7,31 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.errors import StoreUnavailable
+from bot.store.database import is_away
 
 FOLDER = Path(__file__).parent
 LOCK = 741_852_964  # any number, the same everywhere: one migration at a time
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Run every migration up to `revision` in one transaction."""
-    with engine.begin() as db:
-        _one_at_a_time(db)
-        config = configuration()
-        config.attributes["connection"] = db
-        command.upgrade(config, revision)
+    """Run every migration up to `revision` in one transaction.
+
+    Raises:
+        StoreUnavailable: the database cannot be reached.
+    """
+    try:
+        with engine.begin() as db:
+            _one_at_a_time(db)
+            config = configuration()
+            config.attributes["connection"] = db
+            command.upgrade(config, revision)
+    except DBAPIError as error:
+        if is_away(error):
+            raise StoreUnavailable("the database cannot be reached: is it running?") from error
+        raise
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:

@@ -1,51 +1,66 @@
-"""The processes of a demo: what they say is kept, one that ends by itself is noticed, none is left."""
+"""The processes of a demo: their words are kept, one that ends is noticed, none is left."""
 
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import threading
 from pathlib import Path
 
 import pytest
 
-from bot.demo.processes import LOOPBACK, Command, is_free, running
+from bot.demo.processes import LOOPBACK, Part, is_free, running
 
-QUICK = ("platform",)  # a module that says a line and ends
-
-
-def test_a_process_meant_to_go_on_has_failed_when_it_ends_and_its_last_words_are_kept(
-    tmp_path: Path,
-) -> None:
-    log = tmp_path / "log"
-    commands = (Command("lasting", QUICK, log), Command("passing", QUICK, tmp_path / "b", once=True))
-
-    with running(commands, os.environ) as (lasting, passing):
-        for each in (lasting, passing):
-            each.process.wait(30)
-
-        assert (lasting.has_failed, passing.has_failed) == (True, False)
-        assert lasting.last_words() == log.read_text().strip() != ""
+# What runs these tests may have threads of its own; the demo has none when it forks.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 
 
-def test_a_process_that_ends_badly_has_failed_even_if_it_was_to_end(tmp_path: Path) -> None:
-    command = Command("passing", ("no_such_module",), tmp_path / "log", once=True)
+def say_something() -> None:
+    os.write(1, b"first\nlast\n")
 
-    with running((command,), os.environ) as (process,):
-        process.process.wait(30)
 
-        assert process.has_failed
-        assert "no_such_module" in process.last_words()
+def go_wrong() -> None:
+    raise ValueError("out of paper")
+
+
+def go_on() -> None:
+    threading.Event().wait()
+
+
+def test_a_part_that_ended_is_noticed_and_its_last_words_are_kept(tmp_path: Path) -> None:
+    with running((Part("talker", say_something, tmp_path / "log"),)) as (talker,):
+        talker.process.join(30)
+
+        assert talker.is_over
+        assert talker.last_words() == "first\nlast"
+
+
+def test_a_part_that_goes_wrong_says_why(tmp_path: Path) -> None:
+    with running((Part("printer", go_wrong, tmp_path / "log"),)) as (printer,):
+        printer.process.join(30)
+
+        assert "out of paper" in printer.last_words()
 
 
 def test_leaving_ends_them_all_even_when_something_goes_wrong(tmp_path: Path) -> None:
-    words = ("http.server", "--bind", LOOPBACK, "0")
+    parts = tuple(Part(name, go_on, tmp_path / name) for name in ("one", "two"))
 
-    with pytest.raises(ValueError, match="wrong"), running(
-        (Command("one", words, tmp_path / "1"), Command("two", words, tmp_path / "2")), os.environ
-    ) as started:
+    with pytest.raises(ValueError, match="wrong"), running(parts) as started:
         raise ValueError("wrong")
 
-    assert all(each.is_over for each in started)
+    assert [each.process.exitcode for each in started] == [-signal.SIGTERM, -signal.SIGTERM]
+
+
+def test_ctrl_c_is_left_to_the_first_process(tmp_path: Path) -> None:
+    with running((Part("deaf", go_on, tmp_path / "log"),)) as (deaf,):
+        while not deaf.part.log.exists():  # made once it is deaf
+            deaf.process.join(0.01)
+        assert deaf.process.pid is not None
+        os.kill(deaf.process.pid, signal.SIGINT)
+        deaf.process.join(0.3)
+
+        assert not deaf.is_over
 
 
 def test_a_port_somebody_listens_on_is_not_free() -> None:

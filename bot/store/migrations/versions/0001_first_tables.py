@@ -488,7 +488,7 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("address_id", ID, nullable=False),
         sa.Column("contact_id", ID, nullable=True),
-        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("channel", sa.String(length=8), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("plain_body", sa.LargeBinary(), nullable=True),

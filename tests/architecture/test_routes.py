@@ -1,0 +1,183 @@
+"""Every route is guarded, signed, tokened, or open on purpose; and each role sees its own alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from bot.app import Services, create_app
+from bot.engine.loading import shipped
+from bot.store.migrations.run import migrate
+from bot.store.users import RoleName
+from tests.factories import a_setting
+from tests.staff_pages import a_member, browser_of
+
+CASEWORK = {RoleName.WORKER, RoleName.LEAD}
+# blueprint -> who may open it
+GUARDED = {
+    "home": set(RoleName),
+    "week": CASEWORK,
+    "meetings": CASEWORK,
+    "people": CASEWORK,
+    "concerns": {RoleName.SAFEGUARDING},
+    "board": {RoleName.OFFICER},
+    "settings": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
+}
+SIGN_IN = {
+    "first_sign_in.first",
+    "security.login",
+    "security.logout",
+    "security.mf_recovery",
+    "security.mf_recovery_codes",
+    "security.tf_select",
+    "security.two_factor_rescue",
+    "security.two_factor_setup",
+    "security.two_factor_setup_validate",
+    "security.two_factor_token_validation",
+    "security.verify",
+}
+OPEN = {
+    "admin_shell.static",
+    "health.alive",
+    "health.ready",
+    "phone",  # the demo's way to the pretend phone
+    "results.page",
+    "static",
+}
+SIGNED = {"twilio.fallback", "twilio.inbound", "twilio.status"}
+TOKENED = {"chat.enter", "chat.leave", "chat.page", "web_chat.read", "web_chat.send"}
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """Return the whole application, the demo's extra route with it, over an empty store."""
+    folder = tmp_path_factory.mktemp("routes")
+    made = create_app(
+        a_setting(
+            database_url=f"sqlite:///{folder}/sayso.db",
+            spool_directory=Path(folder) / "spool",
+            carrier_url="http://localhost:8001",
+        )
+    )
+    services: Services = made.extensions["sayso"]
+    migrate(services.store.engine)
+    services.publish(shipped())
+    yield made
+    services.store.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def browsers(app: Flask) -> dict[RoleName, FlaskClient]:
+    """Return a signed-in browser for each role."""
+    services: Services = app.extensions["sayso"]
+    return {
+        role: browser_of(
+            app, services, a_member(services, role, email=f"{role}@council.example", team="North")
+        )
+        for role in RoleName
+    }
+
+
+def guarded_rules(app: Flask, method: str) -> list[Rule]:
+    return [
+        rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.partition(".")[0] in GUARDED and method in (rule.methods or ())
+    ]
+
+
+def address_of(rule: Rule) -> str:
+    """Return an address of this rule, of nothing that exists."""
+    return re.sub(r"<[^>]+>", "999", str(rule))
+
+
+def test_every_route_is_on_one_list(app: Flask) -> None:
+    known = SIGN_IN | OPEN | SIGNED | TOKENED
+
+    unknown = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint not in known and rule.endpoint.partition(".")[0] not in GUARDED
+    }
+
+    assert unknown == set()
+    assert known <= {rule.endpoint for rule in app.url_map.iter_rules()}
+
+
+def test_every_admin_route_is_guarded_or_belongs_to_sign_in(app: Flask) -> None:
+    unguarded = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if str(rule).startswith("/admin") and not is_guarded(app, rule.endpoint.partition(".")[0])
+    }
+
+    assert unguarded - SIGN_IN == {"admin_shell.static"}
+
+
+def is_guarded(app: Flask, blueprint: str) -> bool:
+    checks = app.before_request_funcs.get(blueprint, [])
+    return any(check.__module__ == "admin.guard" for check in checks)
+
+
+@pytest.mark.parametrize("role", RoleName)
+def test_each_role_opens_its_own_pages_and_no_other(
+    app: Flask, browsers: dict[RoleName, FlaskClient], role: RoleName
+) -> None:
+    wrong = {}
+
+    for rule in guarded_rules(app, "GET"):
+        status = browsers[role].get(address_of(rule)).status_code
+        theirs = role in GUARDED[rule.endpoint.partition(".")[0]]
+        expected = {200, 302, 404} if theirs else {403}
+        if status not in expected:
+            wrong[str(rule)] = status
+
+    assert wrong == {}
+
+
+def test_a_stranger_is_sent_to_sign_in_from_every_page(app: Flask) -> None:
+    browser = app.test_client()
+
+    elsewhere = {
+        str(rule): answer.status_code
+        for rule in guarded_rules(app, "GET")
+        if not (answer := browser.get(address_of(rule)))
+        .headers.get("Location", "")
+        .startswith("/admin/login")
+    }
+
+    assert elsewhere == {}
+
+
+@pytest.mark.parametrize("role", RoleName)
+def test_no_role_changes_anything_without_its_form_token(
+    app: Flask, browsers: dict[RoleName, FlaskClient], role: RoleName
+) -> None:
+    wrong = {}
+
+    for rule in guarded_rules(app, "POST"):
+        status = browsers[role].post(address_of(rule)).status_code
+        theirs = role in GUARDED[rule.endpoint.partition(".")[0]]
+        if status != (400 if theirs else 403):
+            wrong[str(rule)] = status
+
+    assert wrong == {}
+
+
+def test_pages_have_nothing_inline_and_are_not_kept(
+    app: Flask, browsers: dict[RoleName, FlaskClient]
+) -> None:
+    inline = re.compile(r"<script(?![^>]*\bsrc=)|\sstyle=|<style|\son\w+=")
+
+    for role, browser in browsers.items():
+        for rule in guarded_rules(app, "GET"):
+            if role in GUARDED[rule.endpoint.partition(".")[0]]:
+                page = browser.get(address_of(rule))
+                assert inline.findall(page.text) == [], str(rule)
+                assert page.headers["Cache-Control"] == "no-store", str(rule)

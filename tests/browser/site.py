@@ -1,0 +1,36 @@
+"""The application as a browser finds it, and the young people who visit it."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+from bot.app import Services
+from bot.store.tables import inbound_message
+from tests.factories import a_contact, rows
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The application, served at `url`."""
+
+    url: str
+    services: Services
+
+    def young_person(self) -> int:
+        """Add a contact nobody else is and return the id."""
+        return a_contact(self.services, number=next(_numbers))
+
+    def link(self, contact_id: int) -> str:
+        """Return a personal chat link."""
+        return self.services.chat.link(contact_id)
+
+    def ask(self, contact_id: int, flow: str = "welcome") -> None:
+        """Begin a conversation: in the chat, once they have opened it."""
+        self.services.start_flow(flow=flow, contact_id=contact_id)
+
+    def received(self) -> int:
+        """Return how many messages have come in, from anybody."""
+        return len(rows(self.services.store, inbound_message))

@@ -1,0 +1,97 @@
+"""Concerns in admin: the queue without words, one with them, and what may be done."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from bot.app import Services
+from bot.store import concerns
+from bot.store.database import Store
+from bot.store.tables import audit
+from bot.store.users import RoleName
+from tests.factories import a_contact, an_inbound, phone, rows, texts
+from tests.staff_pages import (
+    SAM,
+    send,
+    someone,
+    words,
+)
+
+
+@pytest.fixture
+def lead(app: Flask, services: Services) -> FlaskClient:
+    """Return the browser of the safeguarding lead, Mina."""
+    return someone(app, services, RoleName.SAFEGUARDING, name="Mina")
+
+
+@pytest.fixture
+def concern_id(services: Services, store: Store, sam: int) -> int:
+    """Return the id of a concern, raised while a question was open."""
+    services.start_flow(flow="my-meetings", contact_id=a_contact(services, worker=SAM))
+    texts(services, "1", "i want to die")
+    with store.reading() as tx:
+        return concerns.queue(tx)[0].id
+
+
+def test_the_queue_shows_no_words_and_no_name(lead: FlaskClient, concern_id: int) -> None:
+    page = words(lead.get("/admin/concerns"))
+
+    assert f"concern {concern_id}" in page
+    assert "By text, just now. Nobody has it yet" in page
+    assert "want to die" not in page
+    assert "Pat1" not in page
+
+
+def test_a_concern_shows_what_is_needed_and_every_look_is_recorded(
+    store: Store, lead: FlaskClient, concern_id: int
+) -> None:
+    page = words(lead.get(f"/admin/concerns/{concern_id}"))
+
+    assert "The question just before: Where is good to meet Sam?" in page
+    assert "i want to die" in page
+    assert "Worker Sam" in page
+    assert "Texting Can be texted." in page
+    assert "Data protection does not stop you sharing what keeps a child safe." in page
+    assert "No local numbers are set." in page
+    assert len(rows(store, audit, audit.c.action == "concern.read")) == 1
+
+
+def test_a_concern_is_closed_by_whoever_took_it_with_a_note(
+    lead: FlaskClient, concern_id: int
+) -> None:
+    here = f"/admin/concerns/{concern_id}"
+
+    early = send(lead, f"{here}/close", seen=here, outcome="Spoke with Pat and with home.")
+    taken = send(lead, f"{here}/take", seen=here)
+    short = send(lead, f"{here}/close", seen=here, outcome="ok")
+    closed = send(lead, f"{here}/close", seen=here, outcome="Spoke with Pat and with home.")
+
+    assert early.status_code == 400
+    assert "nobody has taken it yet" in words(early)
+    assert "Somebody has it Taken by Mina" in words(taken)
+    assert "Say in a sentence what was done" in words(short)
+    assert "No concern is open." in words(closed)
+    assert "Spoke with Pat and with home." in words(lead.get(here))
+
+
+def test_questions_go_on_when_somebody_says_so(lead: FlaskClient, concern_id: int) -> None:
+    here = f"/admin/concerns/{concern_id}"
+
+    page = send(lead, f"{here}/resume", seen=here)
+
+    assert "Questions may go on." in words(page)
+    assert "Questions Not paused" in words(page)
+
+
+def test_who_left_and_worries_us_cannot_be_texted(
+    services: Services, store: Store, lead: FlaskClient, sam: int
+) -> None:
+    a_contact(services, worker=SAM)
+    services.receive(an_inbound(services, "STOP"))
+    services.receive(an_inbound(services, "my dad hits me", urn=f"tel:{phone(1)}"))
+    with store.reading() as tx:
+        concern_id = concerns.queue(tx)[0].id
+
+    assert "Cannot be texted" in words(lead.get(f"/admin/concerns/{concern_id}"))

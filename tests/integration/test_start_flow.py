@@ -1,0 +1,95 @@
+"""Who may be asked, when, and what is refused in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.app import Services
+from bot.errors import BadInput
+from bot.meetings.quiet_hours import parse_quiet_hours
+from bot.services.start_flow import Started
+from bot.store.database import Store
+from bot.store.tables import contact, outbox, session
+from tests.factories import BEGINNING, Clock, a_contact, rows, said_to, texts
+from tests.sending import Sender
+
+
+def test_a_flow_begins_with_one_question(services: Services, store: Store) -> None:
+    started = services.start_flow(flow="good-place", contact_id=a_contact(services))
+
+    assert started is Started.NOW
+    assert said_to(store) == [
+        "The Hub has 5 short questions. No one sees who said what. If you are not safe we tell "
+        "someone who can help.\n1 Let's go\n2 Later\n3 No thanks"
+    ]
+
+
+def test_a_number_not_confirmed_has_one_welcome_and_no_second(
+    services: Services, store: Store
+) -> None:
+    contact_id = a_contact(services, ok_to_text=False)
+    services.start_flow(flow="welcome", contact_id=contact_id)
+    texts(services, "skip")
+
+    with pytest.raises(BadInput, match="has had the welcome"):
+        services.start_flow(flow="good-place", contact_id=contact_id)
+
+    assert len(rows(store, session)) == 1
+
+
+def test_two_who_share_a_number_are_not_asked_at_once(services: Services, store: Store) -> None:
+    first, second = a_contact(services), a_contact(services)
+    services.start_flow(flow="my-meetings", contact_id=first)
+
+    with pytest.raises(BadInput, match="shares this number"):
+        services.start_flow(flow="my-meetings", contact_id=second)
+
+    assert len(rows(store, outbox)) == 1
+    assert len(rows(store, session)) == 1
+
+
+@pytest.mark.parametrize(("flow", "says"), [("nothing", "no flow"), ("good-place", "no contact")])
+def test_what_is_not_there_is_named(services: Services, flow: str, says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        services.start_flow(flow=flow, contact_id=999_999)
+
+
+def test_nobody_is_asked_in_quiet_hours_but_a_reply_goes_at_once(
+    services: Services, store: Store, clock: Clock, sender: Sender
+) -> None:
+    quiet = replace(services.house, quiet=parse_quiet_hours("20:00-09:00"))
+    clock.forward(hours=12)
+    start = replace(services.start_flow, house=quiet)
+
+    start(flow="my-meetings", contact_id=a_contact(services))
+    texts(services, "1")
+
+    prompt, reply = rows(store, outbox)
+    assert prompt.due_at == BEGINNING.replace(hour=9) + timedelta(days=1)
+    assert reply.due_at == clock.now()
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"phone": "020 7946 0000"}, "mobile"),
+        ({"phone": "not a number"}, "number"),
+        ({"age_band": "30"}, "age band"),
+        ({"nickname": " "}, "nickname"),
+        ({"nickname": "x" * 41}, "nickname"),
+        ({"worker_email": "nobody@example.org"}, "member of staff"),
+    ],
+)
+def test_a_contact_that_cannot_be_added_is_refused_without_the_number(
+    services: Services, store: Store, change: dict[str, object], says: str
+) -> None:
+    usual = {"nickname": "Pat", "phone": "07700 900101", "age_band": "13-15"} | change
+
+    with pytest.raises(BadInput, match=says) as refused:
+        services.add_contact(**usual)  # type: ignore[arg-type]
+
+    assert str(usual["phone"]) not in str(refused.value)
+    assert rows(store, contact) == []
