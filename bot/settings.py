@@ -13,7 +13,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.errors import SettingsError
+from bot.errors import BadInput, SettingsError
 from bot.meetings.quiet_hours import QuietHours, parse_quiet_hours
 
 PREFIX = "SAYSO_"
@@ -171,7 +171,7 @@ class _Reader:
     def _read(self, name: str, default: str, parse: Callable[[str], T]) -> T | None:
         try:
             return parse(self._optional(name) or default)
-        except (ValueError, ZoneInfoNotFoundError) as error:
+        except (ValueError, BadInput) as error:
             self._problem(f"{name} is not right: {error}")
             return None
 
@@ -216,7 +216,10 @@ def _key_list(text: str) -> tuple[tuple[str, bytes], ...]:
 
 
 def _zone(text: str) -> ZoneInfo:
-    return ZoneInfo(text)
+    try:
+        return ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder of zones, a bad path
+        raise ValueError("use the name of a time zone, such as Europe/London") from error
 
 
 def _count(text: str) -> int:

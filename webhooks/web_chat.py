@@ -36,7 +36,8 @@ def web_chat(
         cookie = request.cookies.get(cookie_name, "")
         visit = chats.visit(cookie) if cookie else None
         if visit is None:
-            abort(403)
+            # A page is led to where a link can be asked for; a script is told no.
+            abort(redirect("/chat", code=303) if _is_a_page() else 403)
         return visit
 
     @blueprint.before_request
@@ -75,10 +76,14 @@ def web_chat(
 
 
 def _message() -> tuple[str, str]:
-    plain = request.get_json(silent=True) if request.is_json else request.form
-    if plain is None or not hasattr(plain, "get"):
-        abort(400)
-    client_id, text = plain.get("client_id"), plain.get("text")
+    if request.is_json:
+        plain = request.get_json(silent=True)
+        fields = plain if isinstance(plain, dict) else {}
+        client_id, text = fields.get("client_id"), fields.get("text")
+    else:
+        client_id = request.form.get("client_id")
+        # Ticked boxes come one by one: "1", "3" is the answer "1 3".
+        text = " ".join(request.form.getlist("text")) if "text" in request.form else None
     if not isinstance(client_id, str) or not isinstance(text, str):
         abort(400)
     if not CLIENT_ID.fullmatch(client_id) or len(text) > LONGEST_TEXT:

@@ -50,7 +50,7 @@ class TwilioSMS:
     name = "sms"
     can_list = True
 
-    def __init__(  # noqa: PLR0913  # the values of Twilio's settings, all by keyword
+    def __init__(  # the values of Twilio's settings, all by keyword
         self,
         *,
         account_sid: str,

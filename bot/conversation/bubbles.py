@@ -10,13 +10,15 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """One bubble. `id` rises by time within one chat; `options` are labels, in order."""
+    """One bubble. `id` rises by time within one chat; `options` are labels, in order;
+    `several` of them may be chosen."""
 
     id: int
     mine: bool
     text: str
     language: str
     options: tuple[str, ...] = ()
+    several: bool = False
 
 
 def as_json(message: ChatMessage) -> dict[str, Any]:
@@ -27,6 +29,7 @@ def as_json(message: ChatMessage) -> dict[str, Any]:
         "text": message.text,
         "lang": message.language or None,
         "dir": direction(message),
+        "several": message.several,
         "options": [
             {"value": str(number), "label": label}
             for number, label in enumerate(message.options, start=1)

@@ -236,6 +236,7 @@ def _reminder_reply(situation: Situation, understood: Understood, flow: Flow | N
             reply,
             text=f"{reply.text}\n{again.text}",
             options=tuple(option.label for option in again.options),
+            several=again.several,
         )
     return Turn(Became.REMINDER, reply=reply, reminder_reply=value, tasks=tasks.get(value, ()))
 
@@ -253,7 +254,10 @@ def _first_message(events: tuple[object, ...]) -> Reply | None:
 def _reply(message: MsgCreated, *, before: str = "") -> Reply:
     text = f"{before}\n{message.text}" if before else message.text
     return Reply(
-        text, options=tuple(option.label for option in message.options), listed=message.listed
+        text,
+        options=tuple(option.label for option in message.options),
+        listed=message.listed,
+        several=message.several,
     )
 
 

@@ -136,6 +136,7 @@ class Reply:
     kind: str = "reply"
     options: tuple[str, ...] = ()
     listed: bool = True
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.engine.model import AnswerStatus, Ask, Choice, Flow, Sees, SessionStatu
 from bot.engine.sprint import Advanced, options_of, pause, put, run
 from bot.engine.values import accepted, as_keys, is_words
 from bot.errors import FlowError, NotWaiting
-from nlu.port import Kind, Question, Reading, Value
+from nlu.port import Kind, Question, QuestionType, Reading, Value
 
 __all__ = ["Advanced", "advance", "ask_again", "question_at", "start"]
 
@@ -114,7 +114,9 @@ def _unclear(flow: Flow, state: State, _: Value) -> Advanced:
     if state.tries == 0:
         options = options_of(ask, state.language)
         text = flow.phrases.unclear.to(state.language)
-        return replace(state, tries=1), (MsgCreated(text, options, listed=False),)
+        several = ask.type is QuestionType.MULTI
+        again = MsgCreated(text, options, listed=False, several=several)
+        return replace(state, tries=1), (again,)
     said = (flow.phrases.moving_on.to(state.language),)
     if ask.key in state.results:  # they went back to it: what they said before still stands
         return run(flow, state, ask.goto, said=said)

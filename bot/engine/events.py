@@ -16,11 +16,13 @@ class MsgCreated:
         text: with its placeholders unfilled: "Is it OK to meet {worker}?".
         options: the choices of the question it ends with, placeholders unfilled.
         listed: whether a text must list the options; False where they were just shown.
+        several: whether more than one option may be chosen.
     """
 
     text: str
     options: tuple[Option, ...] = ()
     listed: bool = True
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

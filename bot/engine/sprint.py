@@ -8,7 +8,7 @@ from bot.engine.events import Asked, Event, MsgCreated, SessionEnded, SessionPau
 from bot.engine.model import Ask, Branch, End, Flow, Say, Sees, SessionStatus, State
 from bot.engine.values import as_keys
 from bot.errors import FlowError, FlowLoop
-from nlu.port import Option
+from nlu.port import Option, QuestionType
 
 MAX_NODES = 100  # more nodes than this without a question means the flow loops
 
@@ -54,7 +54,8 @@ def pause(flow: Flow, state: State, goto: str, events: tuple[Event, ...]) -> Adv
 def put(ask: Ask, state: State, *, said: tuple[str, ...] = ()) -> MsgCreated:
     """Return the question `ask` as a message, joined to what is said before it."""
     text = "\n".join((*said, ask.text.to(state.language)))
-    return MsgCreated(text, options_of(ask, state.language))
+    several = ask.type is QuestionType.MULTI
+    return MsgCreated(text, options_of(ask, state.language), several=several)
 
 
 def options_of(ask: Ask, language: str) -> tuple[Option, ...]:

@@ -13,7 +13,7 @@ from bot.meetings.quiet_hours import QuietHours, last_allowed, next_allowed
 from bot.meetings.wording import Style, Wording, reminder_wording
 
 CATCH_UP = "now"  # the lead key of the one text to a meeting booked inside all its leads
-CATCH_UP_DELAY = timedelta(seconds=20)
+CATCH_UP_DELAY = timedelta(seconds=5)
 CATCH_UP_AHEAD = timedelta(minutes=30)  # nearer than this, whoever booked it has just said so
 LATEST = timedelta(minutes=15)  # before the start; after that a reminder only unsettles
 APART = timedelta(hours=1)

@@ -55,7 +55,7 @@ class FieldCipher:
             raise DecryptionError(f"no key opens a value of {place}")
         try:
             plain = cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], place.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # too short to have been ours, or not as written
             raise DecryptionError(f"a value of {place} was changed, moved or cut") from error
         return plain.decode()
 

@@ -85,6 +85,7 @@ class OpenChat:
                 options=tuple(
                     self.house.fill(option.label, person.worker) for option in message.options
                 ),
+                several=message.several,
                 language=session.state.language,
                 private=session.private,
                 dedupe_key=f"chat:{session.id}:{session.revision}",

@@ -113,6 +113,7 @@ class StartFlow:
                 kind="prompt",
                 body=self.house.body(text, labels, channel=reach.channel),
                 options=labels if reach.channel == "chat" else (),
+                several=begun.message.several,
                 language=begun.language,
                 private=begun.private,
                 dedupe_key=f"begin:{begun.session_id}",

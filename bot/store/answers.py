@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, case, select
+from sqlalchemy import Connection, Table, case
 
 from bot.engine.events import Asked, Event, ResultChanged
 from bot.engine.model import AnswerStatus, Sees

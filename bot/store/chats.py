@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 
 from bot.conversation.bubbles import ChatMessage
 from bot.store import contacts
+from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.messages import BODY as INBOUND_BODY
 from bot.store.outbox import BODY, OPTIONS
@@ -138,17 +139,20 @@ def transcript(tx: Transaction, address_id: int, *, after: int = 0) -> tuple[Cha
         ChatMessage(row.chat_position, True, tx.cipher.decrypt(row.body, INBOUND_BODY), "")
         for row in said
     ]
-    ours = [
-        ChatMessage(
-            row.chat_position,
-            False,
-            tx.cipher.decrypt(row.body, BODY),
-            row.language,
-            tuple(json.loads(tx.cipher.decrypt(row.options, OPTIONS))) if row.options else (),
-        )
-        for row in sent
-    ]
+    ours = [_ours(tx, row) for row in sent]
     return tuple(sorted(mine + ours, key=lambda message: message.id)[:PAGE])
+
+
+def _ours(tx: Transaction, row: AnyRow) -> ChatMessage:
+    drawn = json.loads(tx.cipher.decrypt(row.options, OPTIONS)) if row.options else {}
+    return ChatMessage(
+        id=row.chat_position,
+        mine=False,
+        text=tx.cipher.decrypt(row.body, BODY),
+        language=row.language,
+        options=tuple(drawn.get("labels", ())),
+        several=bool(drawn.get("several")),
+    )
 
 
 def last_id(tx: Transaction, address_id: int) -> int:

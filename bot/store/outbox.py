@@ -38,6 +38,7 @@ class NewMessage:
     contact_id: int | None = None
     plain_body: str | None = None
     options: tuple[str, ...] = ()
+    several: bool = False
     subject: str | None = None
     language: str = "en"
     private: bool = False
@@ -74,9 +75,7 @@ def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, objec
         "plain_body": tx.cipher.encrypt(message.plain_body, PLAIN_BODY)
         if message.plain_body
         else None,
-        "options": tx.cipher.encrypt(json.dumps(message.options), OPTIONS)
-        if message.options
-        else None,
+        "options": tx.cipher.encrypt(_drawn(message), OPTIONS) if message.options else None,
         "subject": message.subject,
         "language": message.language,
         "private": message.private,
@@ -93,6 +92,11 @@ def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, objec
         "author_id": message.author_id,
         "created_at": now,
     }
+
+
+def _drawn(message: NewMessage) -> str:
+    """Return what web chat needs to draw the options: the labels, and whether several may go."""
+    return json.dumps({"labels": message.options, "several": message.several})
 
 
 WAITING = ("queued", "claimed")

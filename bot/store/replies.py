@@ -41,6 +41,7 @@ def send_reply(writing: Writing) -> None:
             kind=reply.kind,
             body=body,
             options=labels if channel == "chat" else (),
+            several=reply.several,
             language=session.state.language if session else language,
             private=private,
             dedupe_key=f"re:{writing.message_id}",
@@ -81,4 +82,5 @@ def _and_then(writing: Writing, reply: Reply, private: bool) -> tuple[Reply, boo
         return reply, private
     opening = begun.message
     labels = tuple(option.label for option in opening.options)
-    return Reply(f"{reply.text}\n{opening.text}", options=labels), private or begun.private
+    joined = Reply(f"{reply.text}\n{opening.text}", options=labels, several=opening.several)
+    return joined, private or begun.private
