@@ -31,12 +31,14 @@ class Split:
     """One question by age, gender or area. `note` says why there is no table, where there is none.
 
     Args:
-        rows: what is counted, then a figure a group.
+        rows: what is counted, then a figure a group; none where every figure is hidden.
+        left_out: some were, so that it can be said.
     """
 
     name: str
     groups: tuple[str, ...] = ()
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    left_out: bool = False
     note: str | None = None
 
 
@@ -108,13 +110,19 @@ def _split(name: str, groups: Mapping[str, SafeFigures] | None, labels: Mapping[
         return Split(name, note=withheld_note(name))
     figures = tuple(groups.values())
     keys = figures[0].options if figures else ()
-    rows = (
-        ("Answered", tuple(_say(each.answered) for each in figures)),
-        *((labels.get(key, key), tuple(_say(f.options[key]) for f in figures)) for key in keys),
-        ("Skipped", tuple(_say(each.skipped) for each in figures)),
-        ("Asked", tuple(_say(each.asked) for each in figures)),
+    counted = (
+        ("Answered", tuple(each.answered for each in figures)),
+        *((labels.get(key, key), tuple(each.options[key] for each in figures)) for key in keys),
+        ("Skipped", tuple(each.skipped for each in figures)),
+        ("Asked", tuple(each.asked for each in figures)),
     )
-    return Split(name, tuple(_group(name, group) for group in groups), rows)
+    shown = tuple(
+        (label, tuple(map(_say, row)))
+        for label, row in counted
+        if not all(isinstance(figure, Hidden) for figure in row)
+    )
+    named = tuple(_group(name, group) for group in groups)
+    return Split(name, named, shown, left_out=len(shown) < len(counted))
 
 
 def _group(name: str, group: str) -> str:

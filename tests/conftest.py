@@ -14,21 +14,20 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
-if TYPE_CHECKING:
-    from flask import Flask
-    from flask.testing import FlaskClient
-
-    from bot.app import Services
-    from bot.settings import Settings
-    from bot.store.database import Store
-    from tests.factories import Clock
-    from tests.sending import Sender
-
-# What a fixture needs of Sayso it imports itself: tests of one pure module wait for no other.
+from bot.app import Services, build, create_app
+from bot.engine.loading import shipped
+from bot.settings import Settings
+from bot.store.database import Store, open_engine
+from bot.store.metadata import metadata
+from bot.store.migrations.run import migrate
+from tests.factories import Clock, a_setting
+from tests.sending import Sender
 
 PG_FOLDER = "SAYSO_TEST_POSTGRES_FOLDER"
 KEPT = frozenset({"flow_version"})  # published once, the same for every test
@@ -70,8 +69,6 @@ def new_database(server: Any, name: str) -> str:
 @pytest.fixture(scope="session")
 def clock() -> Clock:
     """Return the one clock of all tests here; each begins at the same moment."""
-    from tests.factories import Clock
-
     return Clock()
 
 
@@ -80,9 +77,6 @@ def database_url(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> str:
     """Return a migrated database of each kind."""
-    from bot.store.database import open_engine
-    from bot.store.migrations.run import migrate
-
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('store')}/sayso.db"
     else:
@@ -96,8 +90,6 @@ def database_url(
 @pytest.fixture(scope="session")
 def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Return settings that send for real, to whatever channel a test wires in."""
-    from tests.factories import a_setting
-
     return a_setting(
         database_url=database_url, spool_directory=tmp_path_factory.mktemp("spool") / "spool"
     )
@@ -106,9 +98,6 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 @pytest.fixture(scope="session")
 def wired(settings: Settings, clock: Clock) -> Iterator[Services]:
     """Return every use case as the application wires it, flows published."""
-    from bot.app import build
-    from bot.engine.loading import shipped
-
     services = build(settings, clock.now)
     services.publish(shipped())
     yield services
@@ -133,8 +122,6 @@ def store(services: Services) -> Store:
 @pytest.fixture(scope="session")
 def app(settings: Settings, wired: Services, clock: Clock) -> Iterator[Flask]:
     """Return the web application over the same database."""
-    from bot.app import create_app
-
     made = create_app(settings, clock.now)
     yield made
     made.extensions["sayso"].store.engine.dispose()
@@ -149,15 +136,11 @@ def client(app: Flask, services: Services) -> FlaskClient:
 @pytest.fixture
 def sender(services: Services, clock: Clock) -> Sender:
     """Return a worker's sending half, holding the lease, with a provider that is a list."""
-    from tests.sending import Sender
-
     return Sender.taking_over(services, clock)
 
 
 def empty(store: Store) -> None:
     """Delete every row but what is kept for all tests."""
-    from bot.store.metadata import metadata
-
     with store.engine.begin() as db:
         for table in reversed(metadata.sorted_tables):
             if table.name not in KEPT:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.channels.carrier import CarrierConfig
-from bot.demo.people import phone_book
+from bot.demo.people import LEAD, phone_book
 from bot.settings import Settings
 
 
@@ -18,6 +20,12 @@ def config_of(settings: Settings, port: int) -> CarrierConfig:
         number=settings.twilio.from_number or "",
         messaging_service_sid=settings.twilio.messaging_service_sid or "",
         port=port,
-        names=phone_book(),
+        names={**phone_book(), **_rota(settings)},
         zone=settings.timezone,
     )
+
+
+def _rota(settings: Settings) -> Mapping[str, str]:
+    """Alerts about concerns reach this phone."""
+    phone = settings.safeguarding_phone
+    return {phone: f"{LEAD.name}, {LEAD.title}"} if phone else {}

@@ -87,7 +87,8 @@ def _on_the_phone(carrier_url: str, today: Today) -> Iterator[str]:
 
 def _other(place: Place) -> Iterator[str]:
     yield f"Other commands: set -a; . {place.settings}; set +a; .venv/bin/sayso --help"
-    yield "Ctrl-C ends the demo. Start with --fresh to begin anew."
+    yield "To begin anew: .venv/bin/python -m bot.demo --fresh"
+    yield "Ctrl-C ends the demo."
 
 
 def _line(what: str, where: str) -> str:

@@ -53,11 +53,14 @@ class Demo:
             SaysoError: the database cannot be made ready.
         """
         text = self._prepare(say)
-        with running(() if self.stop.is_set() else self._parts()) as parts:
-            if self._becomes_ready(parts):
-                say(text)
-                while not self.stop.wait(LOOK_EVERY):
-                    _fail_if_over(parts)
+        # The worker sends at once, so what takes and tells of its texts must be up before it.
+        with running(self._listening()) as listening:
+            if self._come_to(listening, "/healthz"):
+                with running(self._sending()) as sending:
+                    parts = (*listening, *sending)
+                    if self._come_to(parts, "/readyz"):
+                        say(text)
+                        self._watch(parts)
         say("The demo has ended.")
 
     def _prepare(self, say: Callable[[str], None]) -> str:
@@ -76,15 +79,14 @@ class Demo:
         )
         return leaflet(place, today)
 
-    def _parts(self) -> tuple[Part, ...]:
-        log_of = self.folder.log_of
-        web, worker = (
-            Part("web", self._web, log_of("web")),
-            Part("worker", self._worker, log_of("worker")),
-        )
+    def _listening(self) -> tuple[Part, ...]:
+        web = Part("web", self._web, self.folder.log_of("web"))
         if API in self.given:
-            return web, worker
-        return web, worker, Part("carrier", self._carrier, log_of("carrier"))
+            return (web,)
+        return web, Part("carrier", self._carrier, self.folder.log_of("carrier"))
+
+    def _sending(self) -> tuple[Part, ...]:
+        return (Part("worker", self._worker, self.folder.log_of("worker")),)
 
     def _web(self) -> None:
         serve_web(
@@ -99,20 +101,20 @@ class Demo:
     def _carrier(self) -> None:
         serve_carrier(config_of(self.settings, self.port + 1))
 
-    def _becomes_ready(self, parts: Sequence[Running]) -> bool:
-        """Wait until the service can serve; False if asked to end before."""
+    def _come_to(self, parts: Sequence[Running], path: str) -> bool:
+        """Wait until a page of ours answers well; False if asked to end before."""
         late = time.monotonic() + READY_WITHIN
         while not self.stop.wait(LOOK_EVERY):
             _fail_if_over(parts)
-            if self._is_ready():
+            if _is_well(f"http://{LOOPBACK}:{self.port}{path}"):
                 return True
             if time.monotonic() > late:
                 raise Failed(f"The demo is not ready after {READY_WITHIN:.0f} seconds.")
         return False
 
-    def _is_ready(self) -> bool:
-        here = f"http://{LOOPBACK}:{self.port}"
-        return all(_is_well(here + path) for path in ("/healthz", "/readyz"))
+    def _watch(self, parts: Sequence[Running]) -> None:
+        while not self.stop.wait(LOOK_EVERY):
+            _fail_if_over(parts)
 
 
 def _fail_if_over(parts: Sequence[Running]) -> None:

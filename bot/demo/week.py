@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 REMINDED = "Bree"  # whose reminder arrives within a minute
+SUNDAY, SUNDAY_AHEAD = 7, timedelta(hours=2)
 SPARE = timedelta(seconds=5)  # between planning a reminder and the minute it is due
 
 
@@ -58,18 +59,30 @@ def reminder_due(now: datetime) -> datetime:
 
 
 def _meeting(slot: _Slot, now: datetime) -> SampleMeeting:
-    day, leads = now.date() + timedelta(days=slot.days), _leads(slot)
     if slot.nickname == REMINDED:
-        due = reminder_due(now)
-        # A reminder of "the evening before" may go at any time of that day: so it goes at once.
-        day, leads = due.date() + timedelta(days=1), (f"evening@{due:%H:%M}",)
-    return SampleMeeting(
-        nickname=slot.nickname,
-        starts_at=datetime.combine(day, slot.at, now.tzinfo),
-        place=slot.place,
-        leads=leads,
-        reply=slot.reply,
-    )
+        starts_at, leads = _reminded_at_once(slot, reminder_due(now))
+    else:
+        day = now.date() + timedelta(days=slot.days)
+        starts_at, leads = datetime.combine(day, slot.at, now.tzinfo), _leads(slot)
+    return SampleMeeting(slot.nickname, starts_at, slot.place, leads, slot.reply)
+
+
+def _reminded_at_once(slot: _Slot, due: datetime) -> tuple[datetime, tuple[str, ...]]:
+    """Return when a meeting starts, and the lead that makes its reminder due then.
+
+    It is tomorrow, with a reminder of "the evening before" at this time of day. On a Sunday
+    tomorrow is not this week any more, so it is later today if the day is long enough.
+    """
+    later = _next_quarter(due + SUNDAY_AHEAD)
+    if due.isoweekday() == SUNDAY and later.date() == due.date():
+        minutes = (later.astimezone(UTC) - due.astimezone(UTC)) // timedelta(minutes=1)
+        return later, (f"{minutes}m",)
+    tomorrow = due.date() + timedelta(days=slot.days)
+    return datetime.combine(tomorrow, slot.at, due.tzinfo), (f"evening@{due:%H:%M}",)
+
+
+def _next_quarter(at: datetime) -> datetime:
+    return at.replace(minute=0) + timedelta(minutes=(at.minute // 15 + 1) * 15)
 
 
 def _leads(slot: _Slot) -> tuple[str, ...]:

@@ -87,27 +87,32 @@ def office(site: Site) -> Office:
     return Office(site, cookie_of(services, user_id), ids)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(visit: Visit, office: Office, path: str) -> None:
+def test_axe_finds_nothing_on_any_page(visit: Visit, office: Office) -> None:
     page = visit(viewport=DESK, reduced_motion="reduce")
-    office.open(page, path)
+    faults = {}
 
-    for colours in COLOURS if path in IN_THE_DARK else COLOURS[:1]:
-        page.emulate_media(**colours)
-        found = Axe().run(page)
-        assert found.violations_count == 0, (path, colours, found.generate_report())
+    for path in PAGES:
+        office.open(page, path)
+        for colours in COLOURS if path in IN_THE_DARK else COLOURS[:1]:
+            page.emulate_media(**colours)
+            found = Axe().run(page)
+            if found.violations_count:
+                faults[path, colours["color_scheme"]] = found.generate_report()
+
+    assert faults == {}
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways_in_a_narrow_window(
-    visit: Visit, office: Office, path: str
-) -> None:
+def test_no_page_scrolls_sideways_in_a_narrow_window(visit: Visit, office: Office) -> None:
     page = visit(viewport=NARROW)
+    too_wide = {}
 
-    office.open(page, path)
+    for path in PAGES:
+        office.open(page, path)
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        if by := page.evaluate("document.documentElement.scrollWidth - innerWidth"):
+            too_wide[path] = by
 
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert too_wide == {}
 
 
 def test_a_meeting_is_booked_without_any_script(visit: Visit, office: Office) -> None:
@@ -117,11 +122,11 @@ def test_a_meeting_is_booked_without_any_script(visit: Visit, office: Office) ->
 
     page.get_by_label("Who is it with?").select_option(str(office.ids["contact"]))
     page.get_by_role("button", name="Go on").click()
-    page.get_by_label("Day").fill(day.isoformat())
-    page.get_by_label("Time").fill("16:00")
+    page.get_by_label("Day", exact=True).fill(day.isoformat())
+    page.get_by_label("Time", exact=True).fill("16:00")
     page.get_by_role("button", name="Book it").click()
     expect(page.get_by_role("alert")).to_contain_text("Say where")
-    page.get_by_label("Place").fill("the park")
+    page.get_by_label("Place", exact=True).fill("the park")
     page.get_by_role("button", name="Book it").click()
 
     expect(page.get_by_role("status")).to_have_text("The meeting is booked.")
@@ -143,9 +148,10 @@ def test_an_error_leads_to_its_field_by_keyboard(visit: Visit, office: Office) -
 def test_a_task_is_ticked_off_and_gone(visit: Visit, office: Office) -> None:
     page = visit()
     office.open(page, "/admin/week")
-    line = page.get_by_text("would like a chat link")
+    line = page.locator(".sayso-todo__words", has_text="would like a chat link")
 
     expect(line).to_have_count(1)
     page.get_by_role("button", name="Done").first.click()
 
     expect(page.get_by_role("status")).to_have_text("Done. That is off your list.")
+    expect(line).to_have_count(0)

@@ -100,7 +100,9 @@ def test_moving_voids_what_was_queued_and_plans_anew(
 ) -> None:
     booked = book(services)
 
-    services.book.move(booked, starts_at=THURSDAY + timedelta(days=1), place="school", actor="user:1")
+    services.book.move(
+        booked, starts_at=THURSDAY + timedelta(days=1), place="school", actor="user:1"
+    )
 
     assert {row.why for row in reminders(store, "void")} == {"the meeting was moved"}
     assert [row.dedupe_key for row in reminders(store)] == [
@@ -168,7 +170,7 @@ def test_a_reminder_claimed_before_the_meeting_was_called_off_is_not_sent(
         ("i cant come", "cannot", ["cannot_come"]),
     ],
 )
-def test_a_reply_to_a_reminder_is_recorded_and_shown(  # noqa: PLR0917 - fixtures
+def test_a_reply_to_a_reminder_is_recorded_and_shown(
     services: Services,
     store: Store,
     sender: Sender,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,10 +24,10 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.fixture
-def stocked(environment: dict[str, str]) -> Iterator[dict[str, str]]:
+def stocked(environment: dict[str, str]) -> dict[str, str]:
     """Return them with a worker, whose e-mail is sam@example.org."""
     run(environment, "user", "add", "--email", "sam@example.org", "--role", "worker")
-    yield environment
+    return environment
 
 
 def run(environment: dict[str, str], *arguments: str) -> Result:
@@ -49,7 +48,7 @@ def test_the_sample_is_name_and_value_lines(environment: dict[str, str]) -> None
 
 
 def test_missing_settings_are_all_named_and_the_exit_is_2() -> None:
-    nothing = {name: "" for name in sample()}
+    nothing = dict.fromkeys(sample(), "")
 
     result = run(nothing, "migrate")
 

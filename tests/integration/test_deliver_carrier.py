@@ -16,6 +16,7 @@ from bot.channels.carrier import Behaviour, CarrierConfig, RunningCarrier, runni
 from bot.channels.twilio_sms import TwilioSMS
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.settle_unknown import SettleUnknown
+from bot.store.addresses import ensure
 from bot.store.database import Store
 from bot.store.leases import Held
 from bot.store.outbox import NewMessage, enqueue
@@ -78,8 +79,6 @@ def queue_many(services: Services) -> None:
     """Queue many texts to ten people, each with words of its own."""
     now = services.now()
     with services.store.begin() as tx:
-        from bot.store.addresses import ensure
-
         people = [ensure(tx, f"tel:{phone(number)}", now) for number in range(1, 11)]
         for number in range(MANY):
             enqueue(

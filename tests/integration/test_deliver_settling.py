@@ -51,7 +51,9 @@ def a_receipt(services: Services, row: AnyRow, status: str, **more: object) -> R
     return Receipt(status=status, **fields)  # type: ignore[arg-type]
 
 
-def test_a_receipt_with_our_ref_settles_it(services: Services, store: Store, sender: Sender) -> None:
+def test_a_receipt_with_our_ref_settles_it(
+    services: Services, store: Store, sender: Sender
+) -> None:
     row = an_unknown(services, sender)
 
     assert services.record(a_receipt(services, row, "delivered"))
@@ -228,9 +230,7 @@ def test_a_receipt_that_comes_before_our_own_call_returns_is_kept(
     def tell_first(message: object) -> object:
         accepted = real(message)  # type: ignore[arg-type]
         row = the_text(store)
-        services.record(
-            a_receipt(services, row, "delivered", external_id=accepted.external_id)
-        )
+        services.record(a_receipt(services, row, "delivered", external_id=accepted.external_id))
         return accepted
 
     sender.sms.send = tell_first  # type: ignore[assignment,method-assign]
@@ -276,9 +276,7 @@ def test_a_row_that_is_still_being_sent_is_left_to_its_process(
     texts(services, "hello")
     with store.begin() as tx:
         tx.db.execute(
-            outbox.update().values(
-                state="sending", sending_at=clock.now() - timedelta(seconds=44)
-            )
+            outbox.update().values(state="sending", sending_at=clock.now() - timedelta(seconds=44))
         )
 
     sender.settle()

@@ -94,9 +94,9 @@ def newest_text(port: int, number: str) -> str:
 
 
 def worker_of(process: subprocess.Popen[str]) -> int:
-    """Return the process id of a demo's worker: it is started second, after the web."""
+    """Return the process id of a demo's worker: it is started last."""
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    return sorted(map(int, listed))[1]
+    return max(map(int, listed))
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,7 @@ def enter(services: Services, contact_id: int) -> str:
 
 
 def write(services: Services, contact_id: int, words: str) -> Became | None:
-    return services.receive(
-        an_inbound(services, words, urn=f"chat:{contact_id}", channel="chat")
-    )
+    return services.receive(an_inbound(services, words, urn=f"chat:{contact_id}", channel="chat"))
 
 
 def seen(services: Services, cookie: str, *, after: int = 0) -> tuple[ChatMessage, ...]:
@@ -82,9 +80,7 @@ def test_a_flow_started_where_the_chat_is_open_is_put_there(
     assert (row.channel, row.state) == ("chat", "sent")
 
 
-def test_a_whole_private_flow_by_chat_leaves_no_way_back(
-    services: Services, store: Store
-) -> None:
+def test_a_whole_private_flow_by_chat_leaves_no_way_back(services: Services, store: Store) -> None:
     contact_id = a_contact(services)
     cookie = enter(services, contact_id)
     services.start_flow(flow="good-place", contact_id=contact_id)

@@ -1,4 +1,4 @@
-"""Worrying words: heard whoever writes and whatever else they say, answered once, told to people."""
+"""Worrying words: heard whoever writes, answered once, told to people."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.safeguarding.replies import holding_reply
 from bot.store.concerns import QUESTION
 from bot.store.database import Store
 from bot.store.tables import address, answer, concern, concern_message, outbox, session
+from bot.store.users import RoleName, StaffSession, add_user
 from tests.factories import (
     BASE_URL,
     ROTA_EMAIL,
@@ -91,8 +92,6 @@ def test_a_graver_message_is_news_again(services: Services, store: Store) -> Non
 def test_everyone_on_the_rota_and_the_last_resort_are_told_and_no_words_with_it(
     services: Services, store: Store, sender: Sender
 ) -> None:
-    from bot.store.users import RoleName, StaffSession, add_user
-
     engine = store.engine
     with StaffSession(reading=engine, writing=engine) as db, db.begin():
         add_user(db, email="lead@example.org", roles=[RoleName.SAFEGUARDING])

@@ -8,6 +8,7 @@ import pytest
 
 from bot.app import Services
 from bot.conversation.model import Became
+from bot.engine.loading import shipped
 from bot.services.start_flow import Started
 from bot.store.database import Store
 from bot.store.tables import (
@@ -206,8 +207,6 @@ def test_a_flow_asked_for_while_another_is_open_waits_for_its_end(
 
 
 def test_a_session_stays_on_the_version_it_began_with(services: Services, store: Store) -> None:
-    from bot.engine.loading import shipped
-
     contact_id = a_contact(services)
     services.start_flow(flow="my-meetings", contact_id=contact_id)
     texts(services, "1")

@@ -13,11 +13,12 @@ from werkzeug.test import TestResponse
 
 from bot.app import Services
 from bot.conversation.model import Became
+from bot.errors import StoreUnavailable
 from bot.safeguarding.replies import approved_texts
 from bot.store.database import Store
 from bot.store.tables import answer, concern, delivery_event, inbound_message, outbox
 from tests.factories import BASE_URL, TOKEN, a_contact, away, outgoing, phone, rows, texts
-from tests.sending import Sender
+from tests.sending import Sender, take
 
 EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 SID = "SM" + "0" * 32
@@ -273,8 +274,6 @@ def test_replay_after_the_store_had_it_all_along_changes_nothing(
 def test_replay_while_the_store_is_still_away_loses_nothing(
     client: FlaskClient, app: Flask, services: Services, store: Store, tmp_path: Path
 ) -> None:
-    from bot.errors import StoreUnavailable
-
     with away(app.extensions["sayso"].store, tmp_path):
         post(client, FALLBACK, a_form("hello"))
     with away(store, tmp_path), pytest.raises(StoreUnavailable):
@@ -337,8 +336,6 @@ def test_health_says_whether_a_worker_was_seen(
 ) -> None:
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 503
-    from tests.sending import take
-
     take(services, "one")
     assert client.get("/readyz").get_json()["status"] == "ok"
     with away(app.extensions["sayso"].store, tmp_path):

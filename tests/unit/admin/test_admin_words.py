@@ -175,7 +175,12 @@ def test_a_withheld_breakdown_says_why_and_others_name_their_groups() -> None:
     assert age.note == ("The figures by age are not shown: some groups are too small to be safe.")
     assert area.note is not None
     assert gender.groups == ("Girls", "Boys")
-    assert gender.rows[1] == ("Relax", ("30", "30"))
+    assert gender.rows == (
+        ("Answered", ("40", "40")),
+        ("Relax", ("30", "30")),
+        ("Meet friends", ("20", "20")),
+    )
+    assert gender.left_out
 
 
 def test_how_many_answered_is_told_from_shown_figures_alone() -> None:

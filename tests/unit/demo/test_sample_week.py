@@ -17,6 +17,8 @@ MOMENTS = {
     "just before a minute": datetime(2026, 11, 23, 15, 4, 58, tzinfo=LONDON),
     "just before midnight": datetime(2026, 11, 23, 23, 59, 57, tzinfo=LONDON),
     "the night the clocks change": datetime(2026, 10, 25, 0, 30, tzinfo=LONDON),
+    "a Sunday": datetime(2026, 11, 22, 11, 0, tzinfo=LONDON),
+    "late on a Sunday": datetime(2026, 11, 22, 22, 30, tzinfo=LONDON),
 }
 
 
@@ -29,6 +31,15 @@ def test_one_reminder_is_due_within_about_a_minute_and_not_before_now(now: datet
 
     assert due == reminder_due(now)
     assert timedelta(seconds=5) < due - now <= timedelta(seconds=65)
+
+
+@pytest.mark.parametrize("name", [name for name in MOMENTS if name != "late on a Sunday"])
+def test_the_meeting_reminded_of_is_ahead_and_in_this_week(name: str) -> None:
+    now = MOMENTS[name]
+    (meeting,) = (each for each in sample_week(now) if each.nickname == REMINDED)
+
+    assert meeting.starts_at > now + timedelta(hours=1)
+    assert meeting.starts_at.isocalendar()[:2] == now.isocalendar()[:2]
 
 
 def test_both_workers_have_meetings_behind_and_ahead_of_them() -> None:
