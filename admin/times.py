@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -49,11 +49,6 @@ def say_ago(then: datetime, now: datetime) -> str:
             count = seconds // length
             return f"{count} {name}{'s' if count > 1 else ''} ago"
     return "just now"
-
-
-def monday_of(day: date) -> date:
-    """Return the Monday of the week `day` is in."""
-    return day - timedelta(days=day.weekday())
 
 
 def start_of(day: date, zone: tzinfo) -> datetime:

@@ -14,7 +14,7 @@ from admin.desk import Desk
 from admin.guard import guard
 from admin.meeting_cards import Card, cards
 from admin.task_words import say_task
-from admin.times import monday_of, parse_date, say_day, start_of
+from admin.times import parse_date, say_day, start_of
 from admin.viewer import Viewer, viewer
 from bot.store import tasks
 from bot.store.database import Transaction
@@ -42,20 +42,20 @@ def week(desk: Desk) -> Blueprint:
     @blueprint.get("")
     def show() -> ResponseReturnValue:
         today = desk.now().astimezone(desk.house.zone).date()
-        monday = monday_of(parse_date(request.args.get("from", "")) or today)
+        first = parse_date(request.args.get("from", "")) or today
         who = viewer()
         with desk.store.reading() as tx:
-            shown = _meetings(tx, desk, who, monday)
+            shown = _meetings(tx, desk, who, first)
             return render_template(
                 "week.html",
                 to_do=_to_do(tx, who),
                 team=_team(tx, who),
                 days=_by_day(shown),
                 today=say_day(today, today),
-                title=_title(monday, today),
+                title=_title(first, today),
                 sending_off=not desk.settings.live,
-                before=(monday - WEEK).isoformat(),
-                after=(monday + WEEK).isoformat(),
+                before=(first - WEEK).isoformat(),
+                after=(first + WEEK).isoformat(),
             )
 
     @blueprint.post("/tasks/<int:task_id>/done")
@@ -69,9 +69,9 @@ def week(desk: Desk) -> Blueprint:
     return guard(blueprint, RoleName.WORKER, RoleName.LEAD)
 
 
-def _meetings(tx: Transaction, desk: Desk, who: Viewer, monday: date) -> tuple[Card, ...]:
+def _meetings(tx: Transaction, desk: Desk, who: Viewer, first: date) -> tuple[Card, ...]:
     zone = desk.house.zone
-    since, until = start_of(monday, zone), start_of(monday + WEEK, zone)
+    since, until = start_of(first, zone), start_of(first + WEEK, zone)
     return cards(tx, desk, who, meetings.between(tx, who.scope, since=since, until=until))
 
 
@@ -99,7 +99,11 @@ def _team(tx: Transaction, who: Viewer) -> list[ToDo]:
     ]
 
 
-def _title(monday: date, today: date) -> str:
-    this = monday_of(today)
-    named = {this: "This week", this + WEEK: "Next week", this - WEEK: "Last week"}
-    return named.get(monday) or f"Week of {say_day(monday, today)}"
+def _title(first: date, today: date) -> str:
+    """Seven days, from today on: on a Sunday the week that matters is the one to come."""
+    named = {
+        today: "The next 7 days",
+        today + WEEK: "The 7 days after",
+        today - WEEK: "Last 7 days",
+    }
+    return named.get(first) or f"7 days from {say_day(first, today)}"

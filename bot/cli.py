@@ -334,7 +334,7 @@ def totals_release(key: str) -> None:
     released = services_for().release(key)
     if released is None:
         fail("Not yet: ten more young people must answer before the totals change.", FAULTS)
-    tell(f"Released: {released.respondents} young people.")
+    tell("Released.")
 
 
 @main.command()

@@ -36,6 +36,7 @@ class Schedule:
     services: Services
     sending: Sending
     held: Held | None = field(default=None)
+    stopping: threading.Event = field(default_factory=threading.Event)
 
     def renew(self) -> None:
         """Take or keep the lease."""
@@ -47,8 +48,9 @@ class Schedule:
 
     def dispatch(self) -> None:
         """Send what is due, batch after batch until nothing is."""
-        while self.held is not None and self.sending.deliver(self.held):
-            pass
+        while self.held is not None and not self.stopping.is_set():
+            if not self.sending.deliver(self.held):
+                return
 
     def settle(self) -> None:
         """Find out about sends of which we do not know."""
@@ -72,16 +74,15 @@ def run_worker(services: Services) -> None:
     """Run the schedule until the process is asked to stop."""
     schedule = Schedule(services, build_sending(services))
     scheduler = scheduler_of(schedule)
-    stop = threading.Event()
 
     def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
+        schedule.stopping.set()
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
     scheduler.start()
     log.info("worker started")
-    stop.wait()
+    schedule.stopping.wait()
     scheduler.shutdown(wait=True)
     schedule.give_up()
     log.info("worker stopped")

@@ -19,6 +19,7 @@ from bot.meetings.quiet_hours import QuietHours, parse_quiet_hours
 PREFIX = "SAYSO_"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 KEY_BYTES = 32
+YES, NO = frozenset({"1", "yes", "true", "on"}), frozenset({"0", "no", "false", "off"})
 LONGEST_ORGANISATION = 15
 
 T = TypeVar("T")
@@ -182,7 +183,10 @@ class _Reader:
         return value
 
     def _yes(self, name: str) -> bool:
-        return (self._optional(name) or "no").casefold() in {"1", "yes", "true", "on"}
+        value = (self._optional(name) or "no").casefold()
+        if value not in YES | NO:
+            self._problem(f"{name} must be yes or no")
+        return value in YES
 
 
 def _database_url(text: str) -> str:

@@ -148,6 +148,7 @@ def turn(engine: Engine, sender: str, sid: str, body: str) -> str:
 def make_app(url: str) -> Flask:
     """Return the floor's whole application: one route."""
     engine, app, validator = open_floor(url), Flask("floor"), RequestValidator(TOKEN)
+    app.extensions["floor"] = engine
 
     @app.post("/sms")
     def sms() -> Response | tuple[str, int]:

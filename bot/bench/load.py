@@ -24,7 +24,7 @@ class Load:
     seconds: float
     times: tuple[float, ...]
     refused: int
-    first_refusal: str | None
+    first_refusal: str | None = None
 
     @property
     def accepted(self) -> int:

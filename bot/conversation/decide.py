@@ -29,6 +29,10 @@ OPT_OUTS = frozenset({Control.OPT_OUT, Control.OPT_OUT_PLAIN})
 # Carrier words that somebody may have meant for a meeting, not for us (T5.4).
 MAY_MEAN_CANCEL = frozenset({"cancel", "end", "quit"})
 IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
+# What a message kept aside may still do, besides being stored and screened.
+AFTER_THE_EVENT = frozenset(
+    {Became.OPT_OUT, Became.OPT_IN, Became.CONCERN, Became.HELP, Became.HELD}
+)
 HELP_ALERT = Assessment(Severity.CONCERN, "help")
 
 
@@ -70,8 +74,7 @@ def _first_that_applies(
 
 def _after_the_event(turn: Turn, inbound: Inbound) -> Turn:
     """A message kept aside is stored and screened, but answers no question any more."""
-    safe = turn.became in {Became.OPT_OUT, Became.OPT_IN, Became.CONCERN, Became.HELP}
-    if not safe:
+    if turn.became not in AFTER_THE_EVENT:
         return Turn(Became.LATE)
     return replace(turn, reply=None) if inbound.replied else turn
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 REMINDED = "Bree"  # whose reminder arrives within a minute
-SUNDAY, SUNDAY_AHEAD = 7, timedelta(hours=2)
 SPARE = timedelta(seconds=5)  # between planning a reminder and the minute it is due
 
 
@@ -70,19 +69,10 @@ def _meeting(slot: _Slot, now: datetime) -> SampleMeeting:
 def _reminded_at_once(slot: _Slot, due: datetime) -> tuple[datetime, tuple[str, ...]]:
     """Return when a meeting starts, and the lead that makes its reminder due then.
 
-    It is tomorrow, with a reminder of "the evening before" at this time of day. On a Sunday
-    tomorrow is not this week any more, so it is later today if the day is long enough.
+    It is tomorrow, with a reminder of "the evening before" at this time of day.
     """
-    later = _next_quarter(due + SUNDAY_AHEAD)
-    if due.isoweekday() == SUNDAY and later.date() == due.date():
-        minutes = (later.astimezone(UTC) - due.astimezone(UTC)) // timedelta(minutes=1)
-        return later, (f"{minutes}m",)
     tomorrow = due.date() + timedelta(days=slot.days)
     return datetime.combine(tomorrow, slot.at, due.tzinfo), (f"evening@{due:%H:%M}",)
-
-
-def _next_quarter(at: datetime) -> datetime:
-    return at.replace(minute=0) + timedelta(minutes=(at.minute // 15 + 1) * 15)
 
 
 def _leads(slot: _Slot) -> tuple[str, ...]:

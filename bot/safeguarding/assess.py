@@ -85,7 +85,7 @@ def _candidates(words: str, known: Lexicon) -> list[Pattern]:
     """Return the patterns whose rarest word may be here, gravest first."""
     places: set[int] = set()
     for word in set(words.split()):
-        bare = word.rstrip(PAUSE)
+        bare = f"{word.rstrip(PAUSE)} "
         for letters in _KEY_LETTERS:
             places.update(known.by_key.get(bare[:letters], ()))
     return [known.patterns[place] for place in sorted(places)]

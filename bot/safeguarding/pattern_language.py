@@ -57,6 +57,8 @@ class Writer:
     def keys(self, line: str) -> frozenset[str]:
         """Return the first letters of every word of the pattern's rarest required part.
 
+        A whole word that is shorter ends in a space, so that "me" is not looked up for "meet".
+
         Raises:
             FlowError: no part of it is required.
         """
@@ -65,7 +67,7 @@ class Writer:
             raise FlowError(f"the screening pattern {line!r} has no word of its own")
         keyed = [[self._rarest(phrase) for phrase in words] for words in wholes]
         best = min(keyed, key=lambda words: (not self.common.isdisjoint(words), len(words)))
-        return frozenset(word[:KEY_LETTERS] for word in best)
+        return frozenset(_key(word) for word in best)
 
     def words(self, part: str) -> tuple[str, ...]:
         """Return the plain words and phrases of one part; "*" still ends an open one."""
@@ -74,8 +76,7 @@ class Writer:
         return tuple(word for word in found if word)
 
     def _rarest(self, phrase: str) -> str:
-        words = phrase.rstrip("*").split()
-        return max(words, key=lambda word: (word not in self.common, len(word)))
+        return max(phrase.split(), key=lambda word: (word not in self.common, len(word)))
 
     def _part(self, part: str) -> str:
         if part in _GAPS:
@@ -112,6 +113,12 @@ def non_empty(text: str) -> list[str]:
 
 def _is_required(part: str) -> bool:
     return part not in _GAPS and part != _START and _END not in part and "?" not in part
+
+
+def _key(word: str) -> str:
+    if word.endswith("*"):
+        return word.rstrip("*")[:KEY_LETTERS]
+    return f"{word} "[:KEY_LETTERS]
 
 
 def _word_regex(word: str) -> str:

@@ -192,12 +192,15 @@ class BookAppointment:
     def _who(
         self, tx: Transaction, appointment_id: int
     ) -> tuple[Appointment | None, Person | None, Reach | None]:
-        """Return the meeting, whom it is with, and how they may be reached, if they may."""
+        """Return the meeting, whom it is with, and how they may be reached, if they may.
+
+        A number not confirmed yet is planned for: whether it is by then is looked at when sending.
+        """
         meeting = appointments.one(tx, appointment_id)
         if meeting is None:
             return None, None, None
         ways = contacts.ways_to_reach(tx, meeting.contact_id)
-        usable = [way for way in ways if way.confirmed and not way.opted_out and not way.trouble]
+        usable = [way for way in ways if not way.opted_out and not way.trouble]
         return (
             meeting,
             contacts.person(tx, meeting.contact_id),

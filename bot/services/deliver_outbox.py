@@ -26,6 +26,7 @@ BATCH = 50
 SHORTEST_VALIDITY = timedelta(seconds=1)
 # These pass whatever was paused or left: they are what the pause or the leaving itself says.
 LAST_WORDS = frozenset({"opt_out"})
+ABOUT_THEM = frozenset({"reminder", "notice"})  # a number not confirmed hears of no meeting
 NOT_THEIRS = frozenset({"invalid", "wrong"})
 WHILE_HELD = frozenset({"holding", "help", "reminder", "notice", "staff", "unknown"})
 
@@ -43,6 +44,7 @@ def why_not(message: Due, now: datetime) -> str | None:
         (message.not_after is not None and now > message.not_after, "it would have come too late"),
         (message.opted_out and message.kind not in LAST_WORDS, "they asked for no more texts"),
         (message.trouble in NOT_THEIRS and message.channel == "sms", "the number is not right"),
+        (message.kind in ABOUT_THEM and not message.confirmed, "the number is not confirmed"),
         (message.held and message.kind not in WHILE_HELD, "a concern is open"),
         (message.kind == "reminder" and message.is_called_off, "the meeting was called off"),
         (message.kind == "reminder" and message.is_moved, "the meeting was moved"),

@@ -33,6 +33,7 @@ class ReleaseTotals:
         """
         with self.store.begin() as tx:
             shown = self.shelf.newest(tx, flow).flow
+            totals.one_at_a_time(tx)
             raw = tally(shapes(shown), self._responses(tx, shown))
             before = totals.newest(tx, shown.family)
             if not may_release(

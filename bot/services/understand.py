@@ -6,16 +6,18 @@ The one place that joins readers, intent and screening, so that what is measured
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 
 from bot.conversation.model import Understood
 from bot.conversation.phrases import reminder_question
 from bot.errors import InterpreterError
 from bot.safeguarding.assess import Assessment, assess
-from bot.text.keywords import read_control
+from bot.text.keywords import Control, read_control
 from nlu.port import Interpreter, Kind, Question, QuestionType, Reading
 from nlu.reading import read_reply
 
+SENTENCE_ENDS = re.compile(r"[.!?\n]+")
 IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
 
 log = logging.getLogger(__name__)
@@ -34,11 +36,12 @@ class Understand:
             Nothing: any text can be understood, if only as unclear.
         """
         reading = read_reply(question, text) if question is not None else None
+        assessment = self.screen(text, plain=_plain(reading, question))
         return Understood(
             reading=reading,
             reminder=read_reply(reminder_question("en"), text) if reminder else None,
-            control=read_control(text),
-            assessment=self.screen(text, plain=_plain(reading, question)),
+            control=read_control(text) or (_leaving_too(text) if assessment else None),
+            assessment=assessment,
         )
 
     def again(self, was: Understood, text: str, question: Question | None) -> Understood:
@@ -58,6 +61,15 @@ class Understand:
         except InterpreterError:
             log.warning("the interpreter is away; rules go on alone")
             return None
+
+
+def _leaving_too(text: str) -> Control | None:
+    """Whether one sentence of a worrying message asks for no more texts: both are heard."""
+    for sentence in SENTENCE_ENDS.split(text):
+        control = read_control(sentence)
+        if control in (Control.OPT_OUT, Control.OPT_OUT_PLAIN):
+            return Control.OPT_OUT_PLAIN
+    return None
 
 
 def _plain(reading: Reading | None, question: Question | None) -> bool:

@@ -18,7 +18,7 @@ from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.leases import Held, still_held
 from bot.store.outbox import BODY, PLAIN_BODY
-from bot.store.tables import address, appointment, contact, outbox
+from bot.store.tables import address, appointment, contact, contact_address, outbox
 
 CLAIM_LENGTH = timedelta(seconds=60)
 # What keeps somebody safe waits for nothing else.
@@ -43,6 +43,7 @@ class Due:
     not_after: datetime | None
     attempts: int
     claim_token: str
+    confirmed: bool
     opted_out: bool
     held: bool
     trouble: str | None
@@ -93,13 +94,18 @@ def claim(
             address.c.opted_out_at,
             address.c.held_by,
             address.c.trouble,
+            contact_address.c.confirmed_at,
             appointment.c.version.label("current_version"),
             appointment.c.status.label("appointment_status"),
         )
         .select_from(
-            outbox.join(address, address.c.id == outbox.c.address_id).outerjoin(
-                appointment, appointment.c.id == outbox.c.appointment_id
+            outbox.join(address, address.c.id == outbox.c.address_id)
+            .outerjoin(
+                contact_address,
+                (contact_address.c.address_id == outbox.c.address_id)
+                & (contact_address.c.contact_id == outbox.c.contact_id),
             )
+            .outerjoin(appointment, appointment.c.id == outbox.c.appointment_id)
         )
         .where(outbox.c.claim_token == token)
         .order_by(outbox.c.due_at, outbox.c.id)
@@ -127,6 +133,7 @@ def _due(tx: Transaction, row: AnyRow) -> Due:
         not_after=row.not_after,
         attempts=row.attempts,
         claim_token=row.claim_token,
+        confirmed=row.confirmed_at is not None,
         opted_out=row.opted_out_at is not None,
         held=held,
         trouble=row.trouble,

@@ -117,8 +117,11 @@ def void_appointment(tx: Transaction, appointment_id: int, why: str) -> int:
 
 
 def void_address(tx: Transaction, address_id: int, why: str) -> int:
-    """Void every text still waiting to go to one address; return how many."""
-    return _void(tx, outbox.c.address_id == address_id, why)
+    """Void every text still waiting to go to one address; return how many.
+
+    Alerts stay: a child's danger is not the rota phone's to refuse.
+    """
+    return _void(tx, (outbox.c.address_id == address_id) & (outbox.c.kind != "alert"), why)
 
 
 def void_kinds(tx: Transaction, address_id: int, kinds: Sequence[str], why: str) -> int:

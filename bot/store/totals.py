@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot.insight import snapshot as snapshots
 from bot.insight.figures import SafeTally
@@ -16,6 +16,8 @@ from bot.store.answers import WAVE
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.tables import answer, contact, respondent, snapshot, totals_answer
+
+RELEASE_LOCK = 741_852_965  # any number, the same everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,13 @@ def _keys(value: str | None) -> tuple[str, ...]:
         return ()
     said = json.loads(value)
     return tuple(map(str, said)) if isinstance(said, list) else (str(said),)
+
+
+def one_at_a_time(tx: Transaction) -> None:
+    """Let nobody else release until this transaction ends: two snapshots of almost the same people
+    could be subtracted. SQLite's own write lock serves there."""
+    if tx.db.dialect.name == "postgresql":
+        tx.db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": RELEASE_LOCK})
 
 
 def newest(tx: Transaction, family: str) -> Released | None:

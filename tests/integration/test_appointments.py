@@ -278,13 +278,21 @@ def test_a_bad_booking_is_refused_with_what_to_mend(
     assert reminders(store) == []
 
 
-def test_a_number_not_confirmed_is_not_reminded(services: Services, store: Store) -> None:
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_only_a_number_confirmed_by_then_is_reminded(
+    services: Services, sender: Sender, clock: Clock, is_confirmed: bool
+) -> None:
     worker = a_worker(services)
     contact_id = a_contact(services, ok_to_text=False)
-
     services.book(contact_id=contact_id, worker_id=worker, starts_at=THURSDAY, place="the cafe")
+    services.start_flow(flow="welcome", contact_id=contact_id)
+    if is_confirmed:
+        texts(services, "1", "1", "1", "1")
+    sender.send()
 
-    assert outgoing(store) == []
+    remind(sender, clock)
+
+    assert any("See you" in body for body in sender.sms.bodies(SMS)) is is_confirmed
 
 
 def test_meet_tells_the_next_meeting_and_nobody_elses(services: Services, store: Store) -> None:

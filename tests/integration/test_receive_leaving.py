@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.sending import Sender
 
-PLAIN = ("stop texting me", "please stop", "leave me alone", "dont text me anymore", "unsub")
+PLAIN = ("stop texting me", "please stop", "opt me out", "dont text me anymore", "unsub")
 
 
 @pytest.mark.parametrize("word", sorted(CARRIER_OPT_OUT))

@@ -9,7 +9,7 @@ import pytest
 
 from admin.board_tables import answered_at_least, findings
 from admin.delivery_words import Said, say_text
-from admin.times import monday_of, parse_date, parse_time, say_ago, say_clock, say_day, say_moment
+from admin.times import parse_date, parse_time, say_ago, say_clock, say_moment
 from bot.conversation.house import House
 from bot.engine.loading import load_flow, shipped
 from bot.insight.figures import Hidden, SafeFigures, SafeQuestion, SafeTally
@@ -80,11 +80,6 @@ def test_a_time_is_read_with_a_colon_or_a_dot() -> None:
         time(16, 30),
         None,
     )
-
-
-def test_a_week_begins_on_its_monday() -> None:
-    assert monday_of(date(2026, 11, 29)) == monday_of(date(2026, 11, 23)) == date(2026, 11, 23)
-    assert say_day(date(2027, 1, 1), date(2026, 12, 31)) == "Friday 1 January 2027"
 
 
 def a_text(**fields: object) -> TextAbout:

@@ -33,13 +33,12 @@ def test_one_reminder_is_due_within_about_a_minute_and_not_before_now(now: datet
     assert timedelta(seconds=5) < due - now <= timedelta(seconds=65)
 
 
-@pytest.mark.parametrize("name", [name for name in MOMENTS if name != "late on a Sunday"])
-def test_the_meeting_reminded_of_is_ahead_and_in_this_week(name: str) -> None:
-    now = MOMENTS[name]
+@pytest.mark.parametrize("now", MOMENTS.values(), ids=MOMENTS.keys())
+def test_the_meeting_reminded_of_is_in_the_days_ahead_that_my_week_shows(now: datetime) -> None:
     (meeting,) = (each for each in sample_week(now) if each.nickname == REMINDED)
 
     assert meeting.starts_at > now + timedelta(hours=1)
-    assert meeting.starts_at.isocalendar()[:2] == now.isocalendar()[:2]
+    assert meeting.starts_at.date() < now.date() + timedelta(days=7)
 
 
 def test_both_workers_have_meetings_behind_and_ahead_of_them() -> None:

@@ -65,6 +65,24 @@ def test_ordinary_talk_seldom_raises_an_alarm(name: str, part: str | None) -> No
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i cut myself lol",
+        "in pshe we did self harm and i do that",
+        "we learned about fgm and it happened to me",
+        "my essay on suicide is hard because i want to do it",
+        "we did a lesson on domestic abuse and thats my boyfriend",
+        "can we talk about self harm",
+        "my dad hits me when i lose at football",
+        "my coach hits me at training",
+        "he held a knife to me on my bike",
+    ],
+)
+def test_lessons_sport_and_jokes_hide_nobody_who_is_hurt(text: str) -> None:
+    assert assess(text) is not None
+
+
 @pytest.mark.parametrize("name", ["second_explicit.yaml", "second_ordinary.yaml"])
 def test_no_text_stands_in_two_parts(name: str) -> None:
     parts = ("seen", "scored", "drawn_on", "last")
