@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.datastructures import ImmutableMultiDict
@@ -119,7 +119,7 @@ def _receipt(form: ImmutableMultiDict[str, str], ref: str | None, received_at: d
 def _saying(text: str) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
-        f"<Response><Message>{escape(text)}</Message></Response>"
+        f"<Response><Message>{escape(text, quote=False)}</Message></Response>"
     )
 
 

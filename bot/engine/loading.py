@@ -39,7 +39,7 @@ def read_yaml(text: str) -> Mapping[str, Any]:
         FlowError: the text is no YAML, is no mapping, or gives a key twice; names the line.
     """
     try:
-        raw = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader, only stricter
+        raw = yaml.load(text, Loader=_Loader)  # noqa: S506  # nosec B506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
         line = mark.line + 1 if mark else 1

@@ -72,9 +72,10 @@ class DeliverOutbox:
     def deliver(self, message: Due, held: Held) -> None:
         """Take one claimed message through: look again, mark it, offer it, record what came."""
         channel = self.channels.get(message.channel)
-        if not self._may_go(message, channel, held):
-            return
-        assert channel is not None  # noqa: S101 - _may_go settled a message without a channel
+        if self._may_go(message, channel, held) and channel is not None:
+            self._offer(message, channel)
+
+    def _offer(self, message: Due, channel: Channel) -> None:
         try:
             accepted = channel.send(self._outgoing(message))
         except Retryable as refusal:

@@ -79,11 +79,16 @@ def test_a_naive_moment_is_refused(store: Store) -> None:
 def test_a_lost_connection_is_a_store_that_is_away_and_comes_back(store: Store) -> None:
     if store.engine.dialect.name == "sqlite":
         pytest.skip("a file has no connection to lose")
-    with pytest.raises(StoreUnavailable), store.begin() as tx:
-        mine = tx.db.scalar(text("SELECT pg_backend_pid()"))
-        with store.begin() as other:
-            other.db.execute(text("SELECT pg_terminate_backend(:mine)"), {"mine": mine})
-        FIND.first(tx, {"wanted": "d1"})
+
+    def cut_off_and_asked_again() -> None:
+        with store.begin() as tx:
+            mine = tx.db.scalar(text("SELECT pg_backend_pid()"))
+            with store.begin() as other:
+                other.db.execute(text("SELECT pg_terminate_backend(:mine)"), {"mine": mine})
+            FIND.first(tx, {"wanted": "d1"})
+
+    with pytest.raises(StoreUnavailable):
+        cut_off_and_asked_again()
 
     with store.begin() as tx:
         assert FIND.first(tx, {"wanted": "d1"}) is None
