@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec
-
 from flask import Blueprint, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from bot.store.users import RoleName
 
-P = ParamSpec("P")
 CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -22,30 +17,14 @@ def guard(blueprint: Blueprint, *roles: RoleName) -> Blueprint:
     Without a sign-in the browser is sent to the sign-in page; with the wrong role it gets 403.
     Every change must carry this session's form token (400 without).
     """
-    _refuse_nobody(roles)
+    if not roles:
+        raise ValueError("name at least one role")
 
     @blueprint.before_request
     def check() -> ResponseReturnValue | None:
         return _refusal(roles)
 
     return blueprint
-
-
-def require_role(
-    *roles: RoleName,
-) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
-    """Narrow one route of a guarded blueprint to some of its roles."""
-    _refuse_nobody(roles)
-
-    def narrow(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
-        @wraps(view)
-        def narrowed(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-            refusal = _refusal(roles)
-            return view(*args, **kwargs) if refusal is None else refusal
-
-        return narrowed
-
-    return narrow
 
 
 def held_roles() -> frozenset[RoleName]:
@@ -64,8 +43,3 @@ def _refusal(roles: tuple[RoleName, ...]) -> ResponseReturnValue | None:
     if request.method in CHANGES:
         current_app.extensions["csrf"].protect()
     return None
-
-
-def _refuse_nobody(roles: tuple[RoleName, ...]) -> None:
-    if not roles:
-        raise ValueError("name at least one role")

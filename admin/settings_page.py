@@ -13,6 +13,7 @@ from admin.desk import Desk
 from admin.guard import guard
 from admin.times import say_ago, say_clock
 from bot.meetings.quiet_hours import NO_QUIET_HOURS
+from bot.safeguarding.replies import unsigned
 from bot.settings import Settings
 from bot.store import alerts
 from bot.store.users import RoleName
@@ -80,6 +81,10 @@ def _warnings(
         (
             not settings.local_numbers,
             "There are no local numbers: the concerns page cannot say whom to phone.",
+        ),
+        (
+            bool(unsigned()),
+            "No safeguarding lead has signed all the fixed replies to worrying texts yet.",
         ),
         (
             seen is None or now - seen > LATE,

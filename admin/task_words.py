@@ -15,9 +15,6 @@ SAYS: Final = {
     ),
     "opted_out": "{who} asked for no more texts. Reach {who} another way.",
     "text_unsure": "We cannot tell whether a text reached {who}. Check with {who}.",
-    "shared_number": (
-        "A text came from a number that {who} shares, and nobody can tell who wrote. Ask {who}."
-    ),
 }
 OTHER = "Something came up for {who}. Get in touch with {who}."
 NOBODY = "A young person"

@@ -22,6 +22,7 @@ from bot.store.queries import meetings, todo
 from bot.store.users import RoleName
 
 WEEK = timedelta(days=7)
+FURTHEST_DAYS = 3660
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def week(desk: Desk) -> Blueprint:
     def show() -> ResponseReturnValue:
         today = desk.now().astimezone(desk.house.zone).date()
         first = parse_date(request.args.get("from", "")) or today
+        if abs((first - today).days) > FURTHEST_DAYS:
+            first = today
         who = viewer()
         with desk.store.reading() as tx:
             shown = _meetings(tx, desk, who, first)

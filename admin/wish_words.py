@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.conversation.house import House
 from bot.insight.words import listed
-from bot.store.queries.wishes import Wish
+from bot.store.queries.wishes import REMIND_ME, Wish
 
 TOPICS = {
     "m1": "Where",
@@ -17,13 +17,12 @@ TOPICS = {
     "m5": "What helps",
     "m6": "What to avoid",
     "m7": "Parents may know",
-    "m8": "Remind them",
+    REMIND_ME: "Remind them",
     "m9": "Getting there",
 }
-REMINDERS = "m8"
 WROTE = "Read what they wrote"
 # What helps to get ready for a meeting stands on my week; these two are for booking one.
-NOT_IN_BRIEF = frozenset({"m7", REMINDERS})
+NOT_IN_BRIEF = frozenset({"m7", REMIND_ME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def wish_lines(
 
 def reminders_wished(wishes: Sequence[Wish]) -> str | None:
     """Return the key of when they asked to be reminded, or None if they have not said."""
-    return next((key for wish in wishes if wish.question == REMINDERS for key in wish.keys), None)
+    return next((key for wish in wishes if wish.question == REMIND_ME for key in wish.keys), None)
 
 
 def _line(wish: Wish, house: House, worker: str | None, *, words: Mapping[str, str]) -> WishLine:

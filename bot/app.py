@@ -9,9 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from flask import Blueprint, Flask, redirect
+from flask import Blueprint, Flask, redirect, request
 from flask.typing import ResponseReturnValue
+from werkzeug.routing import IntegerConverter, Map
 
 from admin.home import home
 from admin.pages import pages
@@ -51,12 +53,28 @@ from webhooks.errors import install_errors
 from webhooks.twilio import Signed, twilio
 from webhooks.web_chat import web_chat
 
+
+class Sayso(Flask):
+    """Flask, but for one line of its log: a path may hold a personal link, so it is not written."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log what went wrong and where in the code, by the route's name."""
+        self.logger.error("error in %s", request.endpoint or "no route", exc_info=exc_info)
+
+
+class RowId(IntegerConverter):
+    """A number in an address that could be a row's: anything longer is nothing we have."""
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:
+        super().__init__(map, *args, **{**kwargs, "max": 2**63 - 1})
+
+
 STATIC = Path(__file__).parent / "web" / "static"
-SENDERS = 16
+SENDERS, URGENT_SENDERS = 16, 4
 
 
 def utc_now() -> datetime:
-    """Return the time, aware, in UTC. The one clock; everything else is told the time."""
+    """Return the time, aware, in UTC. Services are told it; only staff sign-in reads its own."""
     return datetime.now(UTC)
 
 
@@ -135,7 +153,7 @@ def house_of(settings: Settings) -> House:
 def channels_of(settings: Settings) -> Mapping[str, Channel]:
     """Return how messages leave, by channel. Dry sending is the default: nothing leaves."""
     if not settings.live:
-        dry = DryRun(clock=utc_now)
+        dry = DryRun(utc_now)
         return {"sms": dry, "email": dry}
     sms = TwilioSMS(
         account_sid=settings.twilio.account_sid,
@@ -162,10 +180,15 @@ class Sending:
 def build_sending(services: Services) -> Sending:
     """Wire what only the worker does: it alone talks to the channels."""
     channels = channels_of(services.settings)
-    pool = ThreadPoolExecutor(SENDERS, thread_name_prefix="send")
     return Sending(
         holder=f"{socket.gethostname()}-{uuid.uuid4().hex[:8]}"[:60],
-        deliver=DeliverOutbox(services.store, channels, pool, services.now),
+        deliver=DeliverOutbox(
+            services.store,
+            channels,
+            pool=ThreadPoolExecutor(SENDERS, thread_name_prefix="send"),
+            urgent_pool=ThreadPoolExecutor(URGENT_SENDERS, thread_name_prefix="urgent"),
+            now=services.now,
+        ),
         settle=SettleUnknown(services.store, channels, services.now),
     )
 
@@ -174,8 +197,9 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
     """Return the web application: webhooks, chat, public pages and admin."""
     services = build(settings, now)
     warm_up()  # screening rules are compiled before the fork, and not in a young person's turn
-    app = Flask("sayso", static_folder=STATIC, template_folder=None)
+    app = Sayso("sayso", static_folder=STATIC, template_folder=None)
     app.extensions["sayso"] = services
+    app.url_map.converters["int"] = RowId
     install_errors(app)
     install_shell(app)
     install_headers(app, secure=settings.secure)

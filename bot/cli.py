@@ -20,7 +20,7 @@ from bot.bench.commands import bench
 from bot.channels.carrier import CarrierConfig
 from bot.channels.carrier import serve as serve_carrier
 from bot.engine.issues import check as check_flow
-from bot.engine.loading import document, load_flow, shipped
+from bot.engine.loading import AROUND, document, load_flow, shipped
 from bot.errors import SaysoError, SettingsError
 from bot.insight.snapshot import results as results_of
 from bot.jobs import run_worker
@@ -31,11 +31,10 @@ from bot.store.migrations.run import migrate as migrate_store
 from bot.store.users import RoleName, StaffSession, add_user
 from bot.talk import talk as talk_in_terminal
 
-AROUND = Path(__file__).parent / "phrases" / "around.yaml"
-
 P = ParamSpec("P")
 R = TypeVar("R")
 
+ID = click.IntRange(1, 2**63 - 1)
 FAULTS, BAD_USE = 1, 2
 
 
@@ -215,7 +214,7 @@ def flow() -> None:
 
 @flow.command("start")
 @click.argument("key")
-@click.option("--contact", "contact_id", required=True, type=int)
+@click.option("--contact", "contact_id", required=True, type=ID)
 @plainly
 def flow_start(key: str, contact_id: int) -> None:
     """Begin a flow with a contact."""
@@ -224,7 +223,9 @@ def flow_start(key: str, contact_id: int) -> None:
 
 
 @flow.command("publish")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @plainly
 def flow_publish(files: tuple[Path, ...]) -> None:
     """Publish flow files as new versions."""
@@ -243,7 +244,7 @@ def appointment() -> None:
 
 
 @appointment.command("add")
-@click.option("--contact", "contact_id", required=True, type=int)
+@click.option("--contact", "contact_id", required=True, type=ID)
 @click.option("--worker", "worker_email", required=True)
 @click.option("--at", "starts", required=True, help="ISO date and time; without a zone, ours.")
 @click.option("--place", required=True)
@@ -261,7 +262,7 @@ def appointment_add(
     if starts_at.tzinfo is None:
         starts_at = starts_at.replace(tzinfo=services.settings.timezone)
     with services.store.reading() as tx:
-        worker_id = staff.by_email(tx, worker_email).id
+        worker_id = staff.lead_professional(tx, worker_email).id
     give(
         services.book(
             contact_id=contact_id,
@@ -279,7 +280,7 @@ def chat_group() -> None:
 
 
 @chat_group.command("link")
-@click.option("--contact", "contact_id", required=True, type=int)
+@click.option("--contact", "contact_id", required=True, type=ID)
 @plainly
 def chat_link(contact_id: int) -> None:
     """Print a personal web-chat link."""
@@ -295,7 +296,7 @@ def talk(key: str) -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True)
 @plainly
 def check(files: tuple[Path, ...], as_json: bool) -> None:

@@ -84,6 +84,7 @@ def run_worker(services: Services) -> None:
     log.info("worker started")
     schedule.stopping.wait()
     scheduler.shutdown(wait=True)
+    schedule.sending.deliver.finish()
     schedule.give_up()
     log.info("worker stopped")
 

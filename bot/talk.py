@@ -1,21 +1,49 @@
-"""Talk to a flow in the terminal: one line is one message, end of input ends it. No database."""
+"""Talk to a flow in the terminal: one line is one message, end of input ends it. No database.
+
+Each line goes the way of a real message, through `Understand` and `decide`, and nothing is stored.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TextIO
 
-from bot.engine.advance import Advanced, advance, question_at, start
+from bot.conversation.decide import decide
+from bot.conversation.model import (
+    Became,
+    Inbound,
+    KnownAddress,
+    KnownContact,
+    OpenSession,
+    Situation,
+    Turn,
+)
+from bot.conversation.phrases import phrase
+from bot.engine.advance import question_at, start
 from bot.engine.events import MsgCreated
 from bot.engine.loading import load_flow, shipped
-from bot.engine.model import SessionStatus
+from bot.engine.model import Flow, Sees, SessionStatus, State
 from bot.errors import BadInput
-from bot.safeguarding.replies import fixed, holding_reply
+from bot.meetings.wording import Wording
 from bot.services.understand import Understand
 from bot.text.rendering import sms_body
 from bot.text.templating import fill, placeholders
-from nlu.port import Kind
+from nlu.port import Question
 
-PRETEND = {"worker": "Jo", "org": "Sayso", "place": "your meetings", "when": "Tue 4pm"}
+PRETEND = {"worker": "Jo", "org": "Sayso"}
+URN = "tel:+447700900000"
+# Nobody is held here: whoever talks in a terminal is the human that a concern waits for.
+ADDRESS = KnownAddress(
+    id=1,
+    opted_out=False,
+    held=False,
+    asking_kind=None,
+    asking_id=None,
+    asking_at=None,
+    unknown_replied_at=None,
+)
+CONTACT = KnownContact(id=1, age_band="13-15", language="en", worker_id=1, worker="Jo")
 
 
 def talk(key: str, lines: TextIO, out: TextIO) -> None:
@@ -28,37 +56,54 @@ def talk(key: str, lines: TextIO, out: TextIO) -> None:
     if key not in documents:
         raise BadInput(f"there is no flow {key!r}: choose from {', '.join(sorted(documents))}")
     flow, understand = load_flow(documents[key]), Understand()
-    state, _ = _say(start(flow, {}), out)
-    for line in lines:
-        if state.status is SessionStatus.ENDED:
-            return
-        text = line.rstrip("\n")
-        understood = understand(text, question_at(flow, state), reminder=False)
-        reading = understood.reading
-        if understood.assessment is not None:
-            _print(out, holding_reply(understood.assessment.category, None, "en").text)
-        elif reading is None or reading.kind is Kind.STOP:
-            _print(out, fixed("opt_out", "en").text)
-            return
-        elif reading.kind is Kind.HELP:
-            _print(out, fixed("help", "en").text)
-        else:
-            state, _ = _say(advance(flow, state, reading), out)
-
-
-def _say(advanced: Advanced, out: TextIO) -> Advanced:
-    for event in advanced[1]:
+    state, events = start(flow, {})
+    for event in events:
         if isinstance(event, MsgCreated):
-            labels = [_filled(option.label) for option in event.options]
-            _print(out, sms_body(_filled(event.text), labels if event.listed else ()))
-    return advanced
+            _say(out, event.text, tuple(option.label for option in event.options))
+    for line in lines:
+        turn = _turn(flow, state, understand, line.rstrip("\n"))
+        _answer(out, turn)
+        state = turn.state or state
+        if turn.outcome is not None or state.status is SessionStatus.ENDED:
+            return
+
+
+def _turn(flow: Flow, state: State, understand: Understand, text: str) -> Turn:
+    now = datetime.now(UTC)
+    session = OpenSession(
+        id=1,
+        contact_id=CONTACT.id,
+        address_id=ADDRESS.id,
+        flow_version_id=1,
+        flow=flow.key,
+        private=flow.sees is Sees.TOTALS,
+        revision=0,
+        state=state,
+        asked_at=now,
+    )
+    inbound = Inbound("talk", URN, text, "console", now)
+    understood = understand(text, _question(flow, state, now), reminder=False)
+    return decide(Situation(ADDRESS, CONTACT, session, contacts=1), inbound, understood, flow)
+
+
+def _question(flow: Flow, state: State, today: datetime) -> Question:
+    question = question_at(flow, state)
+    labels = (replace(option, label=_filled(option.label)) for option in question.options)
+    return replace(question, options=tuple(labels), today=today)
+
+
+def _answer(out: TextIO, turn: Turn) -> None:
+    if turn.became is Became.MEET:
+        _say(out, phrase(Wording.NO_MEETING).text.to(CONTACT.language))
+    elif turn.reply is not None:
+        _say(out, turn.reply.text, turn.reply.options if turn.reply.listed else ())
+
+
+def _say(out: TextIO, text: str, labels: tuple[str, ...] = ()) -> None:
+    out.write(sms_body(_filled(text), [_filled(label) for label in labels]) + "\n\n")
+    out.flush()
 
 
 def _filled(text: str) -> str:
     values = {name: PRETEND.get(name, f"({name})") for name in placeholders(text)}
     return fill(text, values)
-
-
-def _print(out: TextIO, text: str) -> None:
-    out.write(text + "\n\n")
-    out.flush()

@@ -54,7 +54,13 @@ class Sender:
     def deliver(self) -> DeliverOutbox:
         """What sends, over the fake providers."""
         channels = {"sms": self.sms, "email": self.email}
-        return DeliverOutbox(self.services.store, channels, AtOnce(), self.clock.now)
+        return DeliverOutbox(
+            self.services.store,
+            channels,
+            pool=AtOnce(),
+            urgent_pool=AtOnce(),
+            now=self.clock.now,
+        )
 
     def send(self) -> int:
         """Renew the lease, send all that is due now, and return how many were claimed."""

@@ -1,4 +1,7 @@
-"""What each error is to a caller: one table. Nothing of the request is repeated in an answer."""
+"""What each error is to a caller: one table. Nothing of the request is repeated in an answer.
+
+403 and 404 are told by `admin.shell`, which knows whether a page of staff was asked for.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,9 @@ log = logging.getLogger(__name__)
 
 SENTENCES = {
     400: "Something is missing or is not in the form we read.",
-    403: "This request is not signed by our provider, or its sign-in has ended.",
-    404: "There is nothing here.",
     405: "This address is used another way.",
     413: "That is too large.",
     415: "Send a form, please.",
-    429: "That was a lot at once. Wait a minute, then try again.",
     500: "Something went wrong on our side. We have been told.",
     503: "We cannot take this in just now. Please try again soon.",
 }
@@ -29,7 +29,7 @@ def install_errors(app: Flask) -> None:
     """Answer errors outside the admin pages with a plain sentence and the right status."""
     app.register_error_handler(StoreUnavailable, _unavailable)
     app.register_error_handler(BadInput, _bad_input)
-    for code in (400, 405, 413, 415, 429, 500):
+    for code in SENTENCES.keys() - {503}:
         app.register_error_handler(code, _http)
 
 

@@ -19,6 +19,7 @@ from webhooks.signatures import signed_url, valid
 EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'  # replies go out from the outbox
 FORM = "application/x-www-form-urlencoded"
 SID = re.compile(r"[A-Za-z0-9]{2,64}")
+MEDIA = re.compile(r"[0-9]{1,3}")
 REF = re.compile(r"[0-9a-f]{32}")
 STATUS = re.compile(r"[A-Za-z_]{1,20}")
 LARGEST = 64 * 1024
@@ -96,7 +97,7 @@ def _inbound(form: ImmutableMultiDict[str, str], received_at: datetime) -> Inbou
         text=form.get("Body", ""),
         channel="sms",
         received_at=received_at,
-        media=int(media) if media.isdecimal() and media.isascii() else 0,
+        media=int(media) if MEDIA.fullmatch(media) else 0,
         opt_out_type=form.get("OptOutType") or None,
     )
 
@@ -110,10 +111,15 @@ def _receipt(form: ImmutableMultiDict[str, str], ref: str | None, received_at: d
         ref=ref if ref and REF.fullmatch(ref) else None,
         external_id=sid,
         status=status.lower(),
-        error_code=form.get("ErrorCode", "")[:10] or None,
-        carrier_done_at=form.get("RawDlrDoneDate", "")[:20] or None,
+        error_code=_kept(form.get("ErrorCode", ""), 10),
+        carrier_done_at=_kept(form.get("RawDlrDoneDate", ""), 20),
         received_at=received_at,
     )
+
+
+def _kept(value: str, longest: int) -> str | None:
+    """Return letters and digits a provider may send, and nothing a database chokes on."""
+    return value[:longest] if value and value.isprintable() else None
 
 
 def _saying(text: str) -> str:

@@ -96,7 +96,11 @@ class _Client:
 def connect(address: Path) -> socket.socket:
     """Open a connection to a server's unix socket."""
     opened = socket.socket(socket.AF_UNIX)
-    opened.connect(str(address))
+    try:
+        opened.connect(str(address))
+    except OSError:
+        opened.close()
+        raise
     return opened
 
 
@@ -119,11 +123,14 @@ def run(address: Path, sources: Sequence[Iterable[bytes]], seconds: float | None
         BadInput: the server keeps closing, says nothing, or speaks something else than HTTP.
     """
     run_of = _Run(address, time.perf_counter(), seconds)
-    for requests in sources:
-        run_of.add(requests)
-    while run_of.live:
-        run_of.step()
-    return run_of.result()
+    try:
+        for requests in sources:
+            run_of.add(requests)
+        while run_of.live:
+            run_of.step()
+        return run_of.result()
+    finally:
+        run_of.close()
 
 
 class _Run:
@@ -181,5 +188,10 @@ class _Run:
 
     def result(self) -> Load:
         seconds = time.perf_counter() - self.began
-        self.selector.close()
         return Load(seconds, tuple(sorted(self.times)), self.refused, self.first_refusal)
+
+    def close(self) -> None:
+        """Close every connection still open: a run that failed leaves none behind."""
+        for key in tuple((self.selector.get_map() or {}).values()):
+            key.data.socket.close()
+        self.selector.close()

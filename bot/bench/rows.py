@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, text, update
 
 from bot.app import Services
 from bot.bench.phones import PEOPLE, phone
@@ -134,11 +134,22 @@ def put_back(services: Services, places: Sequence[Place]) -> None:
     with services.store.begin() as tx:
         tx.db.execute(delete(answer))
         tx.db.execute(delete(totals_answer))
-        tx.db.execute(update(address).values(held_by=None))
+        tx.db.execute(update(address).where(address.c.held_by.is_not(None)).values(held_by=None))
         tx.db.execute(_PUT_BACK, [_standing_row(tx, place) for place in places])
         for place in places:
             asked = Asked(place.here.ask.key, place.here.ask.sees)
             answers.record(tx, place.sitting, (asked,), now)
+    _tidy(services)
+
+
+def _tidy(services: Services) -> None:
+    """Let PostgreSQL clear away what putting back left, now and not during the next run."""
+    engine = services.store.engine
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+            db.execute(
+                text("VACUUM ANALYZE session, answer, totals_answer, inbound_message, outbox")
+            )
 
 
 def _standing_row(tx: Transaction, place: Place) -> dict[str, object]:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.channels.port import Accepted, Outgoing, Sent
 
 MAX_REMEMBERED = 1000  # a dry service may run for months
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 class DryRun:
@@ -21,7 +17,7 @@ class DryRun:
     name = "dry"
     can_list = True
 
-    def __init__(self, *, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._texts: deque[tuple[Outgoing, datetime]] = deque(maxlen=MAX_REMEMBERED)
 

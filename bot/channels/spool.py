@@ -52,8 +52,10 @@ class Spool:
         for file in files:
             try:
                 plain = json.loads(self._cipher.decrypt(file.read_bytes(), PLACE))
-            except DecryptionError:
+                plain["received_at"] = datetime.fromisoformat(plain["received_at"])
+                inbound = Inbound(**plain)
+            except (DecryptionError, KeyError, TypeError, ValueError):
+                # Not its words: a file of another key, of an older shape, or cut short.
                 log.error("a text kept aside cannot be read: %s", file.name)
                 continue
-            plain["received_at"] = datetime.fromisoformat(plain["received_at"])
-            yield file, Inbound(**plain)
+            yield file, inbound

@@ -51,6 +51,8 @@ UNHEARD_OF = ProviderError(
     "The text to {who} did not go. We will try once more. Please check with {who}.",
 )
 
+_TROUBLE = {Action.MARK_INVALID: "invalid", Action.MARK_SUSPECT: "suspect"}
+
 
 @cache
 def known_codes() -> dict[str, ProviderError]:
@@ -67,9 +69,9 @@ def look_up(code: str | None) -> ProviderError:
     return known_codes().get(code or "", UNHEARD_OF)
 
 
-def classify(code: str | None) -> Class:
-    """Say whose problem a code is."""
-    return look_up(code).group
+def trouble_with_number(code: str | None) -> str | None:
+    """Return what a code says of the number itself: "invalid", "suspect", or None for nothing."""
+    return _TROUBLE.get(look_up(code).action)
 
 
 def sentence(code: str | None, who: str) -> str:

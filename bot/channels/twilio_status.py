@@ -20,15 +20,9 @@ _RANKS = {
     "read": 6,
 }
 _UNHEARD_OF = -1
-_FIRST_OUTCOME = 5
 
 
 def later(current: str, new: str) -> str:
     """Return whichever status is further on; on a tie, or a `new` nobody knows, `current`."""
     is_later = _RANKS.get(new, _UNHEARD_OF) > _RANKS.get(current, _UNHEARD_OF)
     return new if is_later else current
-
-
-def is_final(status: str) -> bool:
-    """Say whether nothing but `read` can follow. `sent` is not final: no receipt came (T2.4)."""
-    return _RANKS.get(status, _UNHEARD_OF) >= _FIRST_OUTCOME

@@ -25,6 +25,7 @@ from bot.text.keywords import Control
 from nlu.port import Kind, QuestionType, Reading
 
 UNKNOWN_REPLY_EVERY = timedelta(days=1)
+NOTHING_REPLY_EVERY = timedelta(minutes=10)
 OPT_OUTS = frozenset({Control.OPT_OUT, Control.OPT_OUT_PLAIN})
 # Carrier words that somebody may have meant for a meeting, not for us (T5.4).
 MAY_MEAN_CANCEL = frozenset({"cancel", "end", "quit"})
@@ -33,6 +34,7 @@ IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
 AFTER_THE_EVENT = frozenset(
     {Became.OPT_OUT, Became.OPT_IN, Became.CONCERN, Became.HELP, Became.HELD}
 )
+UNNAMED = "other"  # the category of a worry no rule names
 HELP_ALERT = Assessment(Severity.CONCERN, "help")
 
 
@@ -67,7 +69,8 @@ def _first_that_applies(
         return Turn(Became.SILENT)
     if address is not None and address.held:
         return Turn(Became.HELD)
-    if situation.contact is None:
+    answers_a_reminder = situation.reminder_asked_last and _answers(understood.reminder)
+    if situation.contact is None or (situation.contacts > 1 and not answers_a_reminder):
         return _unknown(situation, inbound)
     return _answer(situation, inbound, understood, flow)
 
@@ -138,8 +141,14 @@ def _opt_in(
     if not _is_opt_in(inbound, understood, opted_out):
         return None
     answered_by_carrier = inbound.channel == "sms" and inbound.opt_out_type is not None
-    text = fixed("opt_in", _language(situation)).text
-    return Turn(Became.OPT_IN, reply=None if answered_by_carrier else Reply(text), opt_in=True)
+    language = _language(situation)
+    if situation.address is not None and situation.address.held:
+        # What they told us while they had left could not be answered. It can now.
+        age_band = situation.contact.age_band if situation.contact else None
+        owed = holding_reply(UNNAMED, age_band, language)
+        return Turn(Became.OPT_IN, reply=Reply(owed.text, kind="holding"), opt_in=True)
+    welcome_back = Reply(fixed("opt_in", language).text, kind="opt_in")
+    return Turn(Became.OPT_IN, reply=None if answered_by_carrier else welcome_back, opt_in=True)
 
 
 def _asks_for_help(inbound: Inbound, understood: Understood) -> bool:
@@ -186,7 +195,6 @@ def _answer(
     if steers and understood.control is Control.WRONG_NUMBER:
         return Turn(
             Became.SILENT,
-            events=(),
             opt_out="wrong number",
             outcome=Outcome.REFUSED if situation.session else None,
             tasks=("wrong_number",),
@@ -245,6 +253,10 @@ def _reminder_reply(situation: Situation, understood: Understood, flow: Flow | N
 
 
 def _nothing_open(situation: Situation, inbound: Inbound) -> Turn:
+    last = situation.address.unknown_replied_at if situation.address else None
+    if inbound.channel == "sms" and last and inbound.received_at - last < NOTHING_REPLY_EVERY:
+        # Some phones answer by themselves ("I'm driving"): two machines must not talk for ever.
+        return Turn(Became.NOTHING)
     key = "picture" if inbound.media and not inbound.text.strip() else "nothing_open"
     return Turn(Became.NOTHING, reply=Reply(fixed(key, _language(situation)).text))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from nlu.port import Reading
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One message as its channel gave it, parsed.
+    """One message as its channel gave it, parsed. Neither words nor address show in a `repr`.
 
     Args:
         external_id: the channel's own id; the same message has the same id however often it comes.
@@ -27,8 +27,8 @@ class Inbound:
     """
 
     external_id: str
-    urn: str
-    text: str
+    urn: str = field(repr=False)
+    text: str = field(repr=False)
     channel: str
     received_at: datetime
     media: int = 0

@@ -112,7 +112,7 @@ def approved_texts() -> frozenset[str]:
 
 
 def unsigned() -> tuple[str, ...]:
-    """Return the keys nobody has signed yet, for the administrator's first page."""
+    """Return the keys nobody has signed yet, for the page of settings."""
     return tuple(key for key, entry in fixed_texts().items() if entry.approved_by is None)
 
 

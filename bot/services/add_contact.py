@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from bot.text.phone import parse_mobile
 
 AGE_BANDS = ("11-12", "13-15", "16-18", "19-25")
 LONGEST_NICKNAME = 40
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,16 @@ class AddContact:
         if age_band not in AGE_BANDS:
             raise BadInput(f"the age band must be one of {', '.join(AGE_BANDS)}")
         called = nickname.strip()
-        if not 0 < len(called) <= LONGEST_NICKNAME:
+        if not 0 < len(called) <= LONGEST_NICKNAME or not called.isprintable():
             raise BadInput(f"a nickname has 1 to {LONGEST_NICKNAME} letters")
+        for name, value, longest in (("gender", gender, 20), ("area", area, 60)):
+            if value is not None and len(value) > longest:
+                raise BadInput(f"the {name} has at most {longest} letters")
+        if not LANGUAGE.fullmatch(language):
+            raise BadInput("the language is a short code, like en, cy, pl or ur")
         now = self.now()
         with self.store.begin() as tx:
-            worker = staff.by_email(tx, worker_email) if worker_email else None
+            worker = staff.lead_professional(tx, worker_email) if worker_email else None
             contact_id = contacts.add(
                 tx,
                 NewContact(

@@ -21,8 +21,8 @@ from bot.store.database import Store, Transaction
 from bot.store.outbox import NewMessage
 from bot.store.queries import wishes
 
-LONGEST_PLACE = 60
-REMIND_ME = "m8"  # the question of my-meetings
+LONGEST_PLACE = 40  # longer, and a reminder would be two texts
+MOST_LEADS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,15 @@ class BookAppointment:
         """
         now = self.now()
         self._check(starts_at, place, now)
+        if len(leads) > MOST_LEADS:
+            raise BadInput(f"choose at most {MOST_LEADS} reminders")
         chosen = tuple(parse_lead(lead) for lead in leads)
         with self.store.begin() as tx:
             if contacts.person(tx, contact_id) is None:
                 raise BadInput(f"there is no contact {contact_id}")
-            wish = wishes.chosen(tx, contact_id, REMIND_ME)
+            if appointments.clashes(tx, contact_id, starts_at):
+                raise BadInput("There is a meeting with them at that time already.")
+            wish = wishes.chosen(tx, contact_id, wishes.REMIND_ME)
             keys = () if wish == NO_REMINDERS else (chosen or wished_leads(wish))
             booking = Booking(
                 contact_id=contact_id,

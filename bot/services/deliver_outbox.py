@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
-from dataclasses import dataclass
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.channels.port import Channel, Outgoing
-from bot.errors import Retryable, Undeliverable, Unknown
+from bot.channels.twilio_errors import Action, look_up, trouble_with_number
+from bot.errors import Retryable, StoreUnavailable, Undeliverable, Unknown
 from bot.store import addresses, dispatch
 from bot.store.database import Store, Transaction
 from bot.store.dispatch import Due
@@ -23,17 +24,24 @@ log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 6
 BATCH = 50
+MOST_UNDER_WAY = 64  # claimed and waiting for a sender; more would only grow old
 SHORTEST_VALIDITY = timedelta(seconds=1)
 # These pass whatever was paused or left: they are what the pause or the leaving itself says.
 LAST_WORDS = frozenset({"opt_out"})
 ABOUT_THEM = frozenset({"reminder", "notice"})  # a number not confirmed hears of no meeting
 NOT_THEIRS = frozenset({"invalid", "wrong"})
-WHILE_HELD = frozenset({"holding", "help", "reminder", "notice", "staff", "unknown"})
+WHILE_HELD = frozenset({"holding", "help", "opt_in", "reminder", "notice", "staff", "unknown"})
 
 
-def backoff(attempts: int) -> timedelta:
-    """Return the pause after the n-th refused try: 1, 2, 4, … minutes, at most an hour."""
-    return min(timedelta(minutes=2 ** (attempts - 1)), timedelta(hours=1))
+def backoff(attempts: int, *, urgent: bool = False) -> timedelta:
+    """Return the pause after the n-th refused try: 1, 2, 4, … minutes, at most an hour.
+
+    What keeps somebody safe goes again after 5, 10, 20, … seconds, at most 5 minutes, for ever.
+    """
+    doubled = 2 ** min(attempts - 1, 10)
+    if urgent:
+        return min(timedelta(seconds=5 * doubled), timedelta(minutes=5))
+    return min(timedelta(minutes=doubled), timedelta(hours=1))
 
 
 def why_not(message: Due, now: datetime) -> str | None:
@@ -59,15 +67,44 @@ class DeliverOutbox:
     store: Store
     channels: Mapping[str, Channel]
     pool: Executor
+    urgent_pool: Executor
     now: Callable[[], datetime]
+    under_way: set[Future[None]] = field(default_factory=set)
 
     def __call__(self, held: Held) -> int:
-        """Send what is due now, while the lease `held` lasts; return how many were claimed."""
+        """Begin to send what is due now, while the lease `held` lasts; return how many were begun.
+
+        It waits for no call to the provider: one that hangs holds up nothing but itself, and what
+        keeps somebody safe has senders of its own.
+        """
+        begun = self._begin(held, self.urgent_pool, limit=BATCH, urgent=True)
+        room = MOST_UNDER_WAY - len(self.under_way)
+        if room > 0:
+            begun += self._begin(held, self.pool, limit=min(room, BATCH), urgent=False)
+        return begun
+
+    def finish(self) -> None:
+        """Wait for every call under way, and begin no more."""
+        self.pool.shutdown()
+        self.urgent_pool.shutdown()
+
+    def _begin(self, held: Held, pool: Executor, *, limit: int, urgent: bool) -> int:
         with self.store.begin() as tx:
-            claimed = dispatch.claim(tx, held, limit=BATCH, now=self.now())
-        for done in [self.pool.submit(self.deliver, message, held) for message in claimed]:
-            done.result()
+            claimed = dispatch.claim(tx, held, limit=limit, urgent=urgent, now=self.now())
+        for message in claimed:
+            sending = pool.submit(self.deliver, message, held)
+            if not urgent:
+                self.under_way.add(sending)
+            sending.add_done_callback(self._done)
         return len(claimed)
+
+    def _done(self, sending: Future[None]) -> None:
+        self.under_way.discard(sending)
+        error = sending.exception()
+        if isinstance(error, StoreUnavailable):
+            log.warning("a text waits: the store cannot be reached")
+        elif error is not None:
+            log.error("a text could not be taken through", exc_info=error)
 
     def deliver(self, message: Due, held: Held) -> None:
         """Take one claimed message through: look again, mark it, offer it, record what came."""
@@ -136,13 +173,14 @@ class DeliverOutbox:
 
     def _again_later(self, message: Due, refusal: Retryable) -> None:
         attempts = message.attempts + 1
-        if attempts >= MAX_ATTEMPTS:
+        urgent = message.kind in dispatch.URGENT
+        if attempts >= MAX_ATTEMPTS and not urgent:
             self._settle(message, state="failed", error_code=refusal.code, why="it kept failing")
             return
         self._settle(
             message,
             state="queued",
-            due_at=self.now() + backoff(attempts),
+            due_at=self.now() + backoff(attempts, urgent=urgent),
             claim_token=None,
             error_code=refusal.code,
         )
@@ -153,8 +191,9 @@ class DeliverOutbox:
 
     def _act_on(self, message: Due, code: str | None) -> None:
         """Learn from what the provider said about this number, for the next message."""
+        trouble = trouble_with_number(code)
         with self.store.begin() as tx:
-            if code == "21610":
+            if look_up(code).action is Action.OPT_OUT:
                 addresses.opt_out(tx, message.address_id, how="carrier", now=self.now())
-            elif code in {"21211", "21614"}:
-                addresses.mark_trouble(tx, message.address_id, "invalid")
+            elif trouble is not None:
+                addresses.mark_trouble(tx, message.address_id, trouble)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.channels.twilio_errors import trouble_with_number
 from bot.channels.twilio_status import later
 from bot.store import addresses, deliveries
 from bot.store.database import Store
 from bot.store.deliveries import Receipt
-
-LANDLINE_OR_GONE = {"30006": "invalid", "30005": "suspect"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class RecordDelivery:
             found = deliveries.record(tx, receipt, later=later)
             if found is None:
                 return False
-            trouble = LANDLINE_OR_GONE.get(receipt.error_code or "")
+            trouble = trouble_with_number(receipt.error_code)
             if trouble is not None:
                 addresses.mark_trouble(tx, found.address_id, trouble)
             return True

@@ -61,14 +61,15 @@ class StartFlow:
         person = contacts.person(tx, contact_id)
         if person is None:
             raise BadInput(f"there is no contact {contact_id}")
-        ways = [way for way in contacts.ways_to_reach(tx, contact_id) if not way.opted_out]
+        known = contacts.ways_to_reach(tx, contact_id)
+        if any(way.held for way in known):
+            raise BadInput(
+                f"contact {contact_id} has an open concern: questions wait until resumed"
+            )
+        ways = [way for way in known if not way.opted_out]
         if not ways:
             raise BadInput(
                 f"contact {contact_id} has no number or chat, or asked for no more texts"
-            )
-        if any(way.held for way in ways):
-            raise BadInput(
-                f"contact {contact_id} has an open concern: questions wait until resumed"
             )
         if chats.is_where_they_are(tx, contact_id):
             ways.sort(key=lambda way: way.channel != "chat")

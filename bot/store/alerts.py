@@ -40,9 +40,19 @@ def rota(tx: Transaction, house: House) -> tuple[str, ...]:
 
 
 def raise_alerts(
-    tx: Transaction, house: House, concern_id: int, *, severity: Severity, now: datetime
+    tx: Transaction,
+    house: House,
+    concern_id: int,
+    *,
+    about: int,
+    severity: Severity,
+    now: datetime,
 ) -> int:
-    """Queue an alert to everyone on the rota by every route they have; return how many."""
+    """Queue an alert to everyone on the rota by every route they have; return how many.
+
+    Args:
+        about: the id of the message that is news; each is told of once.
+    """
     link = f"{house.base_url}/admin/concerns/{concern_id}"
     queued = 0
     for urn in rota(tx, house):
@@ -54,7 +64,7 @@ def raise_alerts(
             kind="alert",
             subject=SUBJECT[severity],
             body=f"{SUBJECT[severity]}. Concern {concern_id}. Please open it now: {link}",
-            dedupe_key=f"concern:{concern_id}:{severity}:{address_id}",
+            dedupe_key=f"concern:{concern_id}:{about}:{address_id}",
             due_at=now,
             concern_id=concern_id,
         )

@@ -73,6 +73,21 @@ def add(tx: Transaction, booking: Booking, now: datetime) -> int:
     return int(made)
 
 
+def clashes(tx: Transaction, contact_id: int, starts_at: datetime) -> bool:
+    """Tell whether one contact has a meeting that begins at this very time, and lock out twins."""
+    tx.db.execute(select(contact.c.id).where(contact.c.id == contact_id).with_for_update())
+    found = tx.db.scalar(
+        select(appointment.c.id)
+        .where(
+            appointment.c.contact_id == contact_id,
+            appointment.c.starts_at == starts_at,
+            appointment.c.status == "booked",
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
 def move(
     tx: Transaction, appointment_id: int, *, starts_at: datetime, place: str, now: datetime
 ) -> bool:
@@ -138,22 +153,6 @@ def next_of(tx: Transaction, contact_id: int, now: datetime) -> Appointment | No
         .limit(1)
     ).first()
     return _read(tx, row) if row is not None else None
-
-
-def of_worker(
-    tx: Transaction, worker_id: int, *, since: datetime, until: datetime
-) -> tuple[Appointment, ...]:
-    """Return a worker's meetings that start in [since, until), soonest first."""
-    rows = tx.db.execute(
-        _whole()
-        .where(
-            appointment.c.worker_id == worker_id,
-            appointment.c.starts_at >= since,
-            appointment.c.starts_at < until,
-        )
-        .order_by(appointment.c.starts_at, appointment.c.id)
-    )
-    return tuple(_read(tx, row) for row in rows)
 
 
 def _read(tx: Transaction, row: AnyRow) -> Appointment:

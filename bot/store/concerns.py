@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select, update
 
 from bot.errors import BadInput
 from bot.safeguarding.assess import Assessment, Severity
+from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
 from bot.store.messages import BODY
 from bot.store.tables import address, concern, concern_message, contact, inbound_message
@@ -16,7 +17,6 @@ from bot.store.users import User
 
 QUESTION = "concern.question_before"
 OUTCOME = "concern.outcome"
-NICKNAME = "contact.nickname"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,19 @@ def open_or_add(
     assessment: Assessment,
     can_text: bool,
     question_before: str | None,
+    resumed: bool,
     now: datetime,
 ) -> Opened:
     """Add a message to the open concern of this address, or open one.
 
-    A graver message raises the severity, and is news again.
+    It is news again where it is graver, where somebody took the concern and danger is told of
+    now, or where a human had let questions go on: what they took was not this.
+
+    Args:
+        resumed: nothing is paused at this address.
     """
     row = tx.db.execute(
-        select(concern.c.id, concern.c.severity, concern.c.category)
+        select(concern.c.id, concern.c.severity, concern.c.category, concern.c.state)
         .where(concern.c.address_id == address_id, concern.c.state != "closed")
         .order_by(concern.c.id.desc())
         .limit(1)
@@ -69,7 +74,9 @@ def open_or_add(
         concern_id = row.id
         graver = assessment.severity is Severity.IMMEDIATE and row.severity != Severity.IMMEDIATE
         more_than_help = row.category == "help" and assessment.category != "help"
-        new = graver or more_than_help
+        taken = row.state == "acknowledged"
+        again = taken and (resumed or assessment.severity is Severity.IMMEDIATE)
+        new = graver or more_than_help or again
         if new:
             tx.db.execute(
                 update(concern)
@@ -77,11 +84,23 @@ def open_or_add(
                 .values(
                     severity=assessment.severity if graver else row.severity,
                     category=assessment.category,
+                    can_text=can_text,
                     state="open",
+                    acknowledged_at=None,
+                    acknowledged_by=None,
                 )
             )
     tx.db.execute(concern_message.insert().values(concern_id=concern_id, message_id=message_id))
     return Opened(concern_id, new)
+
+
+def can_be_texted(tx: Transaction, address_id: int) -> None:
+    """Record that whoever wrote may be answered by text again: they came back."""
+    tx.db.execute(
+        update(concern)
+        .where(concern.c.address_id == address_id, concern.c.state != "closed")
+        .values(can_text=True)
+    )
 
 
 def add_message(tx: Transaction, address_id: int, message_id: int) -> None:
@@ -168,16 +187,16 @@ class Whole:
     line: Line
     address_id: int
     contact_id: int | None
-    nickname: str | None
+    nickname: str | None = field(repr=False)
     age_band: str | None
     worker: str | None
     held: bool
     can_text: bool
     opted_out: bool
-    question_before: str | None
-    words: tuple[tuple[datetime, str], ...]
+    question_before: str | None = field(repr=False)
+    words: tuple[tuple[datetime, str], ...] = field(repr=False)
     acknowledged_by: str | None
-    outcome: str | None
+    outcome: str | None = field(repr=False)
 
 
 def whole(tx: Transaction, concern_id: int) -> Whole | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select, update
 
 from bot.store import addresses
+from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.tables import address, contact, contact_address
 from bot.store.upserts import insert_for
@@ -22,7 +23,7 @@ user = User.__table__
 class NewContact:
     """What is recorded of a contact: no surname, address, school or date of birth."""
 
-    nickname: str
+    nickname: str = field(repr=False)
     age_band: str
     gender: str | None = None
     area: str | None = None
@@ -145,17 +146,19 @@ def ways_to_reach(tx: Transaction, contact_id: int) -> tuple[Reach, ...]:
         .where(contact_address.c.contact_id == contact_id, contact_address.c.ended_at.is_(None))
         .order_by(address.c.scheme.desc(), address.c.id)
     )
-    return tuple(
-        Reach(
-            address_id=row.id,
-            scheme=row.scheme,
-            confirmed=row.confirmed_at is not None,
-            opted_out=row.opted_out_at is not None,
-            held=row.held_by is not None,
-            trouble=row.trouble,
-            shared=row.shared,
-        )
-        for row in rows
+    return tuple(map(reach_of, rows))
+
+
+def reach_of(row: AnyRow) -> Reach:
+    """Return one way to reach a contact, from its rows of `address` and `contact_address`."""
+    return Reach(
+        address_id=row.id,
+        scheme=row.scheme,
+        confirmed=row.confirmed_at is not None,
+        opted_out=row.opted_out_at is not None,
+        held=row.held_by is not None,
+        trouble=row.trouble,
+        shared=row.shared,
     )
 
 
@@ -189,11 +192,3 @@ def welcomed(tx: Transaction, contact_id: int, now: datetime) -> None:
         .where(contact.c.id == contact_id, contact.c.welcomed_at.is_(None))
         .values(welcomed_at=now)
     )
-
-
-def nicknames(tx: Transaction, contact_ids: tuple[int, ...]) -> Mapping[int, str]:
-    """Return the nicknames of these contacts, by id, for staff who may see them."""
-    rows = tx.db.execute(
-        select(contact.c.id, contact.c.nickname).where(contact.c.id.in_(contact_ids))
-    )
-    return {row.id: tx.cipher.decrypt(row.nickname, NICKNAME) for row in rows}

@@ -1,17 +1,18 @@
 """The states of a message on its way out (decision 5). Claims are fenced by the lease.
 
 queued -> claimed (free again after its lease) -> sending (never reclaimed) -> sent, failed, void
-or unknown. Every move names the state it starts from: a process that lost its claim moves nothing.
+or unknown. Every move names the state or the claim it starts from: a process that lost its claim
+moves nothing.
 """
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import or_, select, update
 
 from bot.store.addresses import VALUE
 from bot.store.columns import AnyRow
@@ -21,8 +22,7 @@ from bot.store.outbox import BODY, PLAIN_BODY
 from bot.store.tables import address, appointment, contact, contact_address, outbox
 
 CLAIM_LENGTH = timedelta(seconds=60)
-# What keeps somebody safe waits for nothing else.
-FIRST = case((outbox.c.kind.in_(("alert", "holding", "help")), 0), else_=1)
+URGENT = ("alert", "holding", "help")  # what keeps somebody safe waits for nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Due:
     contact_id: int | None
     kind: str
     channel: str
-    to: str
-    body: str
+    to: str = field(repr=False)
+    body: str = field(repr=False)
     asks: bool
     subject: str | None
     ref: str
@@ -65,18 +65,17 @@ class Due:
 
 
 def claim(
-    tx: Transaction, held: Held, *, limit: int, now: datetime, kinds: tuple[str, ...] = ()
+    tx: Transaction, held: Held, *, limit: int, urgent: bool, now: datetime
 ) -> tuple[Due, ...]:
-    """Claim up to `limit` due messages, longest due first; safeguarding ones before all others."""
+    """Claim up to `limit` due messages, longest due first: the urgent kinds, or all the others."""
     token = secrets.token_hex(16)
     free = or_(
         outbox.c.state == "queued",
         (outbox.c.state == "claimed") & (outbox.c.lease_until <= now),
     )
-    due = select(outbox.c.id).where(free, outbox.c.due_at <= now, still_held(held, now))
-    if kinds:
-        due = due.where(outbox.c.kind.in_(kinds))
-    due = due.order_by(FIRST, outbox.c.due_at, outbox.c.id).limit(limit)
+    kinds = outbox.c.kind.in_(URGENT) if urgent else outbox.c.kind.not_in(URGENT)
+    due = select(outbox.c.id).where(free, outbox.c.due_at <= now, still_held(held, now), kinds)
+    due = due.order_by(outbox.c.due_at, outbox.c.id).limit(limit)
     if tx.db.dialect.name == "postgresql":
         due = due.with_for_update(skip_locked=True)
     claimed = tx.db.execute(
@@ -179,15 +178,6 @@ def void(tx: Transaction, message: Due, why: str) -> None:
     )
 
 
-def postpone(tx: Transaction, message: Due, until: datetime, why: str | None = None) -> None:
-    """Put a claimed message back until later."""
-    tx.db.execute(
-        update(outbox)
-        .where(outbox.c.id == message.id, outbox.c.claim_token == message.claim_token)
-        .values(state="queued", due_at=until, claim_token=None, lease_until=None, why=why)
-    )
-
-
 def write_to_chat(tx: Transaction, message: Due, position: int, now: datetime) -> None:
     """Show a message in a web chat: writing it there is sending it."""
     tx.db.execute(
@@ -214,8 +204,8 @@ class Unsettled:
     id: int
     kind: str
     channel: str
-    to: str
-    body: str
+    to: str = field(repr=False)
+    body: str = field(repr=False)
     sending_at: datetime
     contact_id: int | None
     worker_id: int | None

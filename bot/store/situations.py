@@ -12,7 +12,7 @@ from bot.engine import state_json
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.prepared import Prepared
-from bot.store.tables import address, contact, contact_address, session
+from bot.store.tables import address, appointment, contact, contact_address, session
 from bot.store.users import User
 
 user = User.__table__
@@ -82,9 +82,28 @@ def of_urn(tx: Transaction, urn: str) -> Situation:
         return Situation(known, _contact(row), _session(tx, row, row.address_id), contacts=1)
     people = tx.db.execute(_CONTACTS_AT_ADDRESS, {"address_id": row.address_id}).all()
     if len(people) != 1:
-        return Situation(known, contacts=len(people))
+        return Situation(known, _reminded(tx, known), contacts=len(people))
     person = _contact(people[0])
     return Situation(known, person, _elsewhere(tx, person.id), contacts=1)
+
+
+def _reminded(tx: Transaction, known: KnownAddress) -> KnownContact | None:
+    """Return whose meeting a shared number was asked about last: its answer is theirs."""
+    if known.asking_kind != "reminder" or known.asking_id is None:
+        return None
+    row = tx.db.execute(_OF_MEETING, {"appointment_id": known.asking_id}).first()
+    return _contact(row) if row is not None else None
+
+
+_OF_MEETING = (
+    select(*CONTACT)
+    .select_from(
+        appointment.join(contact, contact.c.id == appointment.c.contact_id).outerjoin(
+            user, user.c.id == contact.c.worker_id
+        )
+    )
+    .where(appointment.c.id == bindparam("appointment_id"))
+)
 
 
 def _elsewhere(tx: Transaction, contact_id: int) -> OpenSession | None:

@@ -10,9 +10,11 @@ from bot.errors import BadInput
 from bot.store.database import Transaction
 from bot.store.tables import team
 from bot.store.upserts import insert_for
-from bot.store.users import User
+from bot.store.users import Role, RoleName, User
 
-user = User.__table__
+user, role = User.__table__, Role.__table__
+roles_users = User.metadata.tables["roles_users"]
+WITH_A_CASELOAD = (RoleName.WORKER, RoleName.LEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,24 @@ def by_email(tx: Transaction, email: str) -> Member:
     if row is None:
         raise BadInput("no member of staff has that e-mail address: see `sayso user add`")
     return Member(*row)
+
+
+def lead_professional(tx: Transaction, email: str) -> Member:
+    """Return the member of staff with this e-mail address, who may have a caseload.
+
+    Raises:
+        BadInput: there is none, or they are not a worker or a team lead.
+    """
+    member = by_email(tx, email)
+    may = tx.db.scalar(
+        select(roles_users.c.user_id)
+        .join(role, role.c.id == roles_users.c.role_id)
+        .where(roles_users.c.user_id == member.id, role.c.name.in_(WITH_A_CASELOAD))
+        .limit(1)
+    )
+    if may is None:
+        raise BadInput("that member of staff is not a worker or a team lead")
+    return member
 
 
 def ensure_team(tx: Transaction, name: str) -> int:

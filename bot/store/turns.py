@@ -28,6 +28,7 @@ from bot.store.database import Transaction
 from bot.store.flows import Shelf
 from bot.store.replies import send_reply
 
+UNASKED = frozenset({Became.UNKNOWN, Became.NOTHING})
 QUESTIONS = ("reply", "prompt", "reminder_reply")
 
 
@@ -55,7 +56,11 @@ class Writing:
 
     @property
     def contact_id(self) -> int | None:
-        return self.situation.contact.id if self.situation.contact else None
+        """Who wrote, as far as is known: a number that several share tells nothing of that."""
+        situation = self.situation
+        if situation.contact is None or situation.contacts > 1:
+            return None
+        return situation.contact.id
 
 
 def write(
@@ -83,7 +88,7 @@ def write(
         tx,
         inbound,
         address_id=address_id,
-        contact_id=situation.contact.id if situation.contact else None,
+        contact_id=situation.contact.id if situation.contact and situation.contacts == 1 else None,
         private=situation.session.private if situation.session else False,
         became=turn.became,
         severity=severity,
@@ -161,14 +166,26 @@ def _facts(writing: Writing, session: OpenSession) -> None:
 def _opt(writing: Writing) -> None:
     turn, tx = writing.turn, writing.tx
     if turn.opt_in:
-        addresses.opt_in(tx, writing.address_id)
+        for address_id in _theirs(writing):
+            addresses.opt_in(tx, address_id)
+            concerns.can_be_texted(tx, address_id)
     if turn.opt_out is None:
         return
-    addresses.opt_out(tx, writing.address_id, how=turn.opt_out, now=writing.now)
-    addresses.asked_and_answered(tx, writing.address_id)
-    outbox.void_address(tx, writing.address_id, "they asked for no more texts")
+    for address_id in _theirs(writing):
+        addresses.opt_out(tx, address_id, how=turn.opt_out, now=writing.now)
+        addresses.asked_and_answered(tx, address_id)
+        outbox.void_address(tx, address_id, "they asked for no more texts")
     if writing.contact_id is not None:
         sessions.drop_requests(tx, writing.contact_id, writing.now)
+
+
+def _theirs(writing: Writing) -> tuple[int, ...]:
+    """Return where leaving or coming back holds: a chat is one person's, so all that is theirs;
+    a phone may be shared, so that number alone."""
+    if writing.inbound.channel != "chat" or writing.contact_id is None:
+        return (writing.address_id,)
+    ways = contacts.ways_to_reach(writing.tx, writing.contact_id)
+    return tuple(dict.fromkeys((writing.address_id, *(way.address_id for way in ways))))
 
 
 def _concern(writing: Writing) -> None:
@@ -185,6 +202,7 @@ def _concern(writing: Writing) -> None:
         assessment=turn.concern,
         can_text=not leaving and not (opted_out and not turn.opt_in),
         question_before=_question_before(writing),
+        resumed=situation.address is not None and not situation.address.held,
         now=writing.now,
     )
     if turn.holds:
@@ -192,7 +210,12 @@ def _concern(writing: Writing) -> None:
         outbox.void_kinds(tx, writing.address_id, QUESTIONS, "a concern was opened")
     if opened.new:
         alerts.raise_alerts(
-            tx, writing.house, opened.id, severity=turn.concern.severity, now=writing.now
+            tx,
+            writing.house,
+            opened.id,
+            about=writing.message_id,
+            severity=turn.concern.severity,
+            now=writing.now,
         )
 
 
@@ -234,5 +257,5 @@ def _held(writing: Writing) -> None:
     """What is written while a concern is open stands under it, flagged or not."""
     if writing.turn.became is Became.HELD:
         concerns.add_message(writing.tx, writing.address_id, writing.message_id)
-    if writing.turn.became is Became.UNKNOWN and writing.turn.reply is not None:
+    if writing.turn.became in UNASKED and writing.turn.reply is not None:
         addresses.replied_to_unknown(writing.tx, writing.address_id, writing.now)

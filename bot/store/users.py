@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from email_validator import EmailNotValidError, validate_email
 from flask_security.models.sqla import FsModels
 from flask_security.models.sqla_v2 import (
     FsRefreshTrackerMixin,
@@ -39,7 +40,7 @@ REST = timedelta(minutes=15)
 
 
 class RoleName(StrEnum):
-    """What staff may be. Fixed: what each sees is decided in `bot.privacy`, not in the database."""
+    """What staff may be. Fixed: what each may open is in `admin.guard`'s hands."""
 
     WORKER = "worker"
     LEAD = "lead"
@@ -174,6 +175,10 @@ def add_user(
         BadInput: an account with this e-mail address is there already, or the name is too long.
     """
     address = email.strip().lower()
+    try:
+        validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise BadInput("that is not an e-mail address") from error
     if name is not None and not 0 < len(name) <= LONGEST_NAME:
         raise BadInput(f"a first name has 1 to {LONGEST_NAME} letters: texts are written for that")
     if db.scalar(select(User.id).where(User.email == address)) is not None:

@@ -67,7 +67,7 @@ def fake() -> Bench:
 @pytest.fixture(params=["twilio", "fake", "dry"])
 def channel(request: pytest.FixtureRequest) -> Channel:
     if request.param == "dry":
-        return DryRun()
+        return DryRun(lambda: datetime.now(UTC))
     return request.getfixturevalue(request.param).channel
 
 

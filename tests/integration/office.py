@@ -21,7 +21,7 @@ from werkzeug.test import TestResponse
 import bot
 import bot.store.tables  # the user's team is one of these
 from admin.first_link import first_path
-from admin.guard import guard, require_role
+from admin.guard import guard
 from admin.home import home
 from admin.shell import install_shell
 from admin.sign_in import SignInSettings, init_security
@@ -98,24 +98,23 @@ def open_office(directory: Path, settings: SignInSettings = LOOPBACK) -> Office:
     install_shell(app)
     security = init_security(app, sessions, settings, now=clock)
     app.register_blueprint(home())
-    app.register_blueprint(_pages())
+    for blueprint in _pages():
+        app.register_blueprint(blueprint)
     return Office(app, security, sessions, clock)
 
 
-def _pages() -> Blueprint:
-    pages = guard(Blueprint("pages", __name__), RoleName.WORKER, RoleName.OFFICER)
+def _pages() -> tuple[Blueprint, ...]:
+    week, board = Blueprint("week", __name__), Blueprint("board", __name__)
 
-    @pages.route("/admin/week", methods=["GET", "POST"])
-    @require_role(RoleName.WORKER)
-    def week() -> str:
+    @week.route("/admin/week", methods=["GET", "POST"])
+    def my_week() -> str:
         return "my week"
 
-    @pages.get("/admin/board")
-    @require_role(RoleName.OFFICER)
-    def board() -> str:
+    @board.get("/admin/board")
+    def the_board() -> str:
         return "the board"
 
-    return pages
+    return guard(week, RoleName.WORKER), guard(board, RoleName.OFFICER)
 
 
 def close(office: Office) -> None:

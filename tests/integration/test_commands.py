@@ -139,3 +139,20 @@ def test_talking_ends_with_the_input() -> None:
 
     assert result.exit_code == 0
     assert "Is this a good number?" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("leave me alone", "You will get no more texts from us."),
+        ("he hits me", "You did the right thing."),
+        ("HELPME", "A person will read this."),
+        ("MEET", "You have no meeting booked right now. Want one? Ask Jo."),
+        ("wibble wobble", "Sorry, I did not get that."),
+    ],
+)
+def test_talking_says_what_a_real_message_would_be_told(said: str, answer: str) -> None:
+    result = CliRunner().invoke(main, ["talk", "welcome"], input=f"{said}\n")
+
+    assert result.exit_code == 0
+    assert answer in result.stdout

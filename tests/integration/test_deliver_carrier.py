@@ -22,7 +22,7 @@ from bot.store.leases import Held
 from bot.store.outbox import NewMessage, enqueue
 from bot.store.tables import address, outbox, task
 from tests.factories import TOKEN, Clock, a_contact, phone, rows, texts
-from tests.sending import take
+from tests.sending import AtOnce, take
 
 MANY = 200
 
@@ -50,7 +50,7 @@ def network(services: Services, clock: Clock) -> Iterator[Network]:
         port=0,
         clock=clock.now,
     )
-    with running(config, is_posting=False) as carrier, ThreadPoolExecutor(8) as pool:
+    with running(config, is_posting=False) as carrier:
         sms = TwilioSMS(
             account_sid=account,
             auth_token=TOKEN,
@@ -62,7 +62,9 @@ def network(services: Services, clock: Clock) -> Iterator[Network]:
         channels = {"sms": sms}
         yield Network(
             carrier,
-            DeliverOutbox(services.store, channels, pool, clock.now),
+            DeliverOutbox(
+                services.store, channels, pool=AtOnce(), urgent_pool=AtOnce(), now=clock.now
+            ),
             SettleUnknown(services.store, channels, clock.now),
         )
         sms.close()
@@ -198,7 +200,13 @@ def test_a_carrier_that_is_not_there_costs_nothing_but_time(
         timeout=(0.5, 0.5),
     )
 
-    DeliverOutbox(store, {"sms": nowhere}, network.deliver.pool, services.now)(held)
+    DeliverOutbox(
+        store,
+        {"sms": nowhere},
+        pool=network.deliver.pool,
+        urgent_pool=network.deliver.pool,
+        now=services.now,
+    )(held)
     nowhere.close()
 
     assert [row.state for row in rows(store, outbox)] in (["queued"], ["unknown"])

@@ -157,7 +157,7 @@ def test_two_texts_with_the_same_words_are_not_settled_by_one(
     services: Services, store: Store, sender: Sender, clock: Clock
 ) -> None:
     a_contact(services)
-    texts(services, "hello", "hello")
+    texts(services, "when is my meeting", "when is my meeting")
     sender.sms.lose_next_answer()
     sender.sms.lose_next_answer()
     sender.send()
@@ -173,11 +173,11 @@ def test_an_older_text_with_the_same_words_does_not_settle_a_new_one(
     services: Services, store: Store, sender: Sender, clock: Clock
 ) -> None:
     a_contact(services)
-    texts(services, "hello")
+    texts(services, "when is my meeting")
     sender.send()
     clock.forward(minutes=2)
     sender.sms.lose_next_answer()
-    texts(services, "hello")
+    texts(services, "when is my meeting")
     sender.send()
     del sender.sms.taken[1]
     clock.forward(**LATER)

@@ -23,9 +23,11 @@ from bot.demo.ten_more import LetTenMoreAnswer, Outcome
 from bot.demo.today import make_today
 from bot.engine.loading import shipped
 from bot.settings import Settings
-from bot.store import appointments, staff, tasks, totals
-from bot.store.appointments import Appointment
+from bot.store import staff, tasks, totals
 from bot.store.migrations.run import migrate
+from bot.store.queries import meetings
+from bot.store.queries.meetings import Meeting
+from bot.store.queries.scope import Scope
 from bot.store.tables import outbox
 from tests.integration.office import field_token
 
@@ -80,12 +82,11 @@ def respondents(services: Services, family: str) -> int:
     return released.respondents
 
 
-def week_of(services: Services, worker: Staff) -> tuple[Appointment, ...]:
+def week_of(services: Services, worker: Staff) -> tuple[Meeting, ...]:
+    week = timedelta(days=7)
     with services.store.reading() as tx:
-        worker_id = staff.by_email(tx, worker.email).id
-        return appointments.of_worker(
-            tx, worker_id, since=NOW - timedelta(days=7), until=NOW + timedelta(days=7)
-        )
+        own = Scope(staff.by_email(tx, worker.email).id)
+        return meetings.between(tx, own, since=NOW - week, until=NOW + week)
 
 
 def officer_in(services: Services) -> FlaskClient:

@@ -128,7 +128,7 @@ def test_start_brings_the_texts_back(services: Services, store: Store) -> None:
     assert became == [Became.OPT_IN]
     assert address_of(store).opted_out_at is None
     assert [kind for kind, state, _ in outgoing(store) if state == "queued"][-2:] == [
-        "reply",
+        "opt_in",
         "prompt",
     ]
 
@@ -211,7 +211,9 @@ def test_a_carrier_word_with_a_concern_before_it_keeps_both(
     assert [state for _, state, _ in outgoing(store, number=1)] == ["void"]
 
 
-def test_leaving_by_chat_leaves_the_chat_alone(services: Services, store: Store) -> None:
+def test_leaving_by_chat_leaves_every_way_to_reach_them_and_start_brings_them_back(
+    services: Services, store: Store
+) -> None:
     contact_id = a_contact(services)
     services.chat.enter(services.chat.link(contact_id).rpartition("/")[2])
 
@@ -221,5 +223,8 @@ def test_leaving_by_chat_leaves_the_chat_alone(services: Services, store: Store)
 
     assert became is Became.OPT_OUT
     left = {row.scheme: row.opted_out_at is not None for row in rows(store, address)}
-    assert left == {"tel": False, "chat": True}
+    assert left == {"tel": True, "chat": True}
     assert [kind for kind, _, _ in outgoing(store)] == ["opt_out"]
+
+    services.receive(an_inbound(services, "START", urn=f"chat:{contact_id}", channel="chat"))
+    assert not any(row.opted_out_at for row in rows(store, address))

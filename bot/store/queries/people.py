@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from bot.store.columns import AnyRow
-from bot.store.contacts import NICKNAME, Reach
+from bot.store.contacts import NICKNAME, Reach, reach_of
 from bot.store.database import Transaction
 from bot.store.queries.scope import Scope
 from bot.store.tables import address, contact, contact_address
@@ -90,14 +90,5 @@ def _ways(tx: Transaction, contact_ids: Sequence[int]) -> Mapping[int, tuple[Rea
     )
     ways: dict[int, tuple[Reach, ...]] = {}
     for row in rows:
-        reach = Reach(
-            address_id=row.id,
-            scheme=row.scheme,
-            confirmed=row.confirmed_at is not None,
-            opted_out=row.opted_out_at is not None,
-            held=row.held_by is not None,
-            trouble=row.trouble,
-            shared=row.shared,
-        )
-        ways[row.contact_id] = (*ways.get(row.contact_id, ()), reach)
+        ways[row.contact_id] = (*ways.get(row.contact_id, ()), reach_of(row))
     return ways

@@ -16,6 +16,7 @@ from bot.store.flows import Shelf
 from bot.store.tables import answer
 
 FLOW = "my-meetings"
+REMIND_ME = "m8"  # its question about when to be reminded
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def test_a_reply_to_a_reminder_reaches_the_week_and_the_list_to_do(
     "kind",
     [
         *("wrong_number", "wifi_link", "help_getting_there", "wants_change", "cannot_come"),
-        *("may_have_meant_cancel", "opted_out", "text_unsure", "shared_number", "never_heard_of"),
+        *("may_have_meant_cancel", "opted_out", "text_unsure", "never_heard_of"),
     ],
 )
 def test_every_task_is_a_sentence_with_the_nickname(
@@ -180,4 +180,4 @@ def test_weeks_can_be_turned_and_nonsense_shows_this_one(
 
     assert "Pat1" not in words(worker.get("/admin/week"))
     assert "Pat1" in words(worker.get("/admin/week?from=2026-11-30"))
-    assert "This week" in words(worker.get("/admin/week?from=never"))
+    assert "The next 7 days" in words(worker.get("/admin/week?from=never"))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.twilio_errors import Action, Class, classify, known_codes, look_up, sentence
+from bot.channels.twilio_errors import (
+    Action,
+    Class,
+    known_codes,
+    look_up,
+    sentence,
+    trouble_with_number,
+)
 
 EXPECTED = {
     "21610": (Class.PERMANENT, Action.OPT_OUT),
@@ -36,13 +43,25 @@ EXPECTED = {
 
 @pytest.mark.parametrize(("code", "expected"), EXPECTED.items(), ids=EXPECTED)
 def test_each_code_is_classed_as_the_table_says(code: str, expected: tuple[Class, Action]) -> None:
-    assert (classify(code), look_up(code).action) == expected
+    assert (look_up(code).group, look_up(code).action) == expected
 
 
 @pytest.mark.parametrize("code", ["99999", "", None, "not a number"])
 def test_an_unknown_code_is_tried_once_more(code: str | None) -> None:
-    assert classify(code) is Class.TRANSIENT
+    assert look_up(code).group is Class.TRANSIENT
     assert look_up(code).action is Action.RETRY_ONCE
+    assert trouble_with_number(code) is None
+
+
+def test_only_what_is_wrong_with_the_number_itself_is_held_against_it() -> None:
+    troubled = {code: trouble_with_number(code) for code in EXPECTED if trouble_with_number(code)}
+
+    assert troubled == {
+        "21211": "invalid",
+        "21614": "invalid",
+        "30006": "invalid",
+        "30005": "suspect",
+    }
 
 
 @pytest.mark.parametrize("code", [*known_codes(), None])

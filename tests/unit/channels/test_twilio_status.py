@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from bot.channels.twilio_status import is_final, later
+from bot.channels.twilio_status import later
 
 HISTORIES = [
     ("accepted", "queued", "sending", "sent", "delivered"),
@@ -39,9 +39,3 @@ def test_a_status_nobody_knows_changes_nothing() -> None:
 
 def test_a_status_of_our_own_gives_way_to_any_of_twilios() -> None:
     assert later("", "accepted") == "accepted"
-
-
-def test_sent_is_not_an_end_because_no_receipt_came() -> None:
-    assert not is_final("sent")
-    assert is_final("delivered")
-    assert is_final("read")
