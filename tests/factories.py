@@ -77,11 +77,17 @@ def phone(number: int) -> str:
     return f"+447700900{100 + number}"
 
 
-def a_worker(services: Services, *, email: str = WORKER_EMAIL, name: str = "Sam") -> int:
-    """Add a worker and return the id of the account."""
+def a_worker(
+    services: Services,
+    *,
+    email: str = WORKER_EMAIL,
+    name: str = "Sam",
+    role: RoleName = RoleName.WORKER,
+) -> int:
+    """Add a worker, or staff of another role, and return the id of the account."""
     engine = services.store.engine
     with StaffSession(reading=engine, writing=engine) as db, db.begin():
-        return int(add_user(db, email=email, roles=[RoleName.WORKER], name=name).id)
+        return int(add_user(db, email=email, roles=[role], name=name).id)
 
 
 def a_contact(

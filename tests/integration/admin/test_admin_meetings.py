@@ -81,7 +81,7 @@ def test_a_form_with_faults_is_shown_again_with_each_named(
     assert page.status_code == 400
     said = words(page)
     assert "That time has passed. Choose one still to come." in said
-    assert "Say where, in 60 letters at most." in said
+    assert "Say where, in 40 letters at most." in said
     assert "Choose at least one reminder." in said
     assert 'value="2026-11-20"' in page.text
     assert rows(store, appointment) == []
