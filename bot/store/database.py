@@ -37,6 +37,7 @@ class Store:
 
     def __init__(self, url: str, *, keys: tuple[tuple[str, bytes], ...], index_key: bytes) -> None:
         self.engine = open_engine(url)
+        self._reader = self.engine.execution_options(**_reading_options(self.engine))
         self.cipher: Cipher = FieldCipher(keys)
         self._index_key = index_key
 
@@ -57,14 +58,23 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        """Open a connection for reading only; on SQLite it takes no write lock."""
+        """Open a connection for reading only; on SQLite it takes no write lock.
+
+        On PostgreSQL each statement stands alone, which saves two journeys to the server a turn.
+        """
         try:
-            with self.engine.connect().execution_options(sayso_reads=True) as db:
+            with self._reader.connect() as db:
                 yield Transaction(db, self.cipher, self._index_key)
         except DBAPIError as error:
             if is_away(error):
                 raise StoreUnavailable("the database cannot be reached") from error
             raise
+
+
+def _reading_options(engine: Engine) -> dict[str, Any]:
+    if engine.dialect.name == "sqlite":
+        return {"sayso_reads": True}
+    return {"isolation_level": "AUTOCOMMIT"}
 
 
 def is_away(error: DBAPIError) -> bool:

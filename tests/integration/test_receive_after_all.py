@@ -1,4 +1,4 @@
-"""What once broke from outside: nobody who tells us of danger is left without a person or a reply."""
+"""What once broke from outside: nobody who tells of danger is left without a person or a reply."""
 
 from __future__ import annotations
 
