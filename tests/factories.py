@@ -175,9 +175,9 @@ def away(store: Store, folder: object) -> Iterator[None]:
         if here.dialect.name == "sqlite"
         else "postgresql+psycopg://postgres@127.0.0.1:9/none?connect_timeout=2"
     )
-    store.engine = open_engine(nowhere)
+    store.use(open_engine(nowhere))
     try:
         yield
     finally:
         store.engine.dispose()
-        store.engine = here
+        store.use(here)

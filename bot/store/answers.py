@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, case
+from sqlalchemy import Connection, Table, bindparam, case
 
 from bot.engine.events import Asked, Event, ResultChanged
 from bot.engine.model import AnswerStatus, Sees
@@ -135,26 +136,35 @@ def _totals(
 
 
 def _write(tx: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
-    upsert = _upsert_totals if table is totals_answer else _upsert_by_contact
-    upsert.each(tx, rows)
+    together = len({row["question"] for row in rows}) == len(rows)
+    # One statement cannot change the same row twice: then each row goes alone.
+    for group in [rows] if together else [[row] for row in rows]:
+        values = {
+            f"row{number}_{name}": value
+            for number, row in enumerate(group)
+            for name, value in row.items()
+        }
+        _upsert(table, len(group)).changed(tx, values)
 
 
-@Prepared
-def _upsert_by_contact(db: Connection) -> Any:
-    return _upsert(db, answer, when="answered_at")
-
-
-@Prepared
-def _upsert_totals(db: Connection) -> Any:
-    return _upsert(db, totals_answer, when="answered_on")
-
-
-def _upsert(db: Connection, table: Table, *, when: str) -> Any:
-    insert = insert_for(db, table)
-    excluded = insert.excluded
-    asked_again = excluded.status == AnswerStatus.ASKED
+@cache
+def _upsert(table: Table, count: int) -> Prepared:
+    """Return the statement that writes `count` rows at once: one journey to the server."""
+    names = [column.name for column in table.columns]
+    when = "answered_on" if table is totals_answer else "answered_at"
     kept = ("status", "value", "words", "channel", "language", when)
-    return insert.on_conflict_do_update(
-        index_elements=[column.name for column in table.primary_key],
-        set_={name: case((asked_again, table.c[name]), else_=excluded[name]) for name in kept},
-    )
+
+    def write(db: Connection) -> Any:
+        rows = [
+            {name: bindparam(f"row{number}_{name}", type_=table.c[name].type) for name in names}
+            for number in range(count)
+        ]
+        insert = insert_for(db, table).values(rows)
+        excluded = insert.excluded
+        asked_again = excluded.status == AnswerStatus.ASKED
+        return insert.on_conflict_do_update(
+            index_elements=[column.name for column in table.primary_key],
+            set_={name: case((asked_again, table.c[name]), else_=excluded[name]) for name in kept},
+        )
+
+    return Prepared(write)

@@ -36,10 +36,14 @@ class Store:
     """The database of one deployment, with the keys to its words."""
 
     def __init__(self, url: str, *, keys: tuple[tuple[str, bytes], ...], index_key: bytes) -> None:
-        self.engine = open_engine(url)
-        self._reader = self.engine.execution_options(**_reading_options(self.engine))
+        self.use(open_engine(url))
         self.cipher: Cipher = FieldCipher(keys)
         self._index_key = index_key
+
+    def use(self, engine: Engine) -> None:
+        """Read and write through this engine from now on."""
+        self.engine = engine
+        self._reader = engine.execution_options(**_reading_options(engine))
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:

@@ -6,7 +6,7 @@ Written in Core like any other, run by the driver. Only the hot path needs it: d
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,11 +70,6 @@ class Prepared:
         count, _ = self._run(tx, values)
         return count
 
-    def each(self, tx: Transaction, rows: Iterable[Values]) -> None:
-        """Run the statement for each of `rows`."""
-        for row in rows:
-            self._run(tx, row)
-
     def first(self, tx: Transaction, values: Values) -> Any:
         """Run the statement and return its first row, with a name for each column, or None."""
         _, row = self._run(tx, values)
@@ -125,9 +120,10 @@ def _refused(db: Connection, text: str, error: Any) -> DBAPIError:
 
 
 def _compile(statement: Any, dialect: Dialect, names: list[str]) -> _Compiled:
-    compiled = statement.compile(
-        dialect=dialect, column_keys=names if statement.is_insert else None
-    )
+    columns_named = None
+    if statement.is_insert:
+        columns_named = [name for name in names if name in statement.table.columns]
+    compiled = statement.compile(dialect=dialect, column_keys=columns_named)
     order = compiled.positiontup if compiled.positional else list(compiled.params)
     columns = list(statement.exported_columns)
     return _Compiled(

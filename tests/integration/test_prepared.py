@@ -51,7 +51,8 @@ def test_no_row_is_none_and_no_change_is_nought(store: Store) -> None:
 
 def test_a_change_says_how_many_rows_it_changed(store: Store) -> None:
     with store.begin() as tx:
-        ADD.each(tx, [a_row("d1"), a_row("d2")])
+        ADD.first(tx, a_row("d1"))
+        ADD.first(tx, a_row("d2"))
         assert MARK.changed(tx, {"wanted": "d1", "trouble": "wrong"}) == 1
 
 
@@ -65,8 +66,11 @@ def test_an_insert_fills_the_columns_its_values_name(store: Store) -> None:
 
 
 def test_a_refused_row_is_an_error_that_repeats_no_value(store: Store) -> None:
+    with store.begin() as tx:
+        ADD.first(tx, a_row("d1"))
+
     with pytest.raises(IntegrityError) as told, store.begin() as tx:
-        ADD.each(tx, [a_row("d1"), a_row("d1")])
+        ADD.first(tx, a_row("d1"))
 
     assert "sealed" not in str(told.value)
 
