@@ -44,6 +44,7 @@ class Exchange:
         self._receipts = Agenda(name="carrier-receipts", clock=config.clock)
         self._inbound = Agenda(name="carrier-inbound", clock=config.clock)
         # Seeded, so that the same receipts are lost each time; it guards nothing.
+        # Which texts the pretend network loses is drawn anew alike for one seed: no secret.
         self._draw = Random(config.seed)  # noqa: S311  # nosec B311
         self._draw_lock = Lock()
 

@@ -11,6 +11,7 @@ def replies_in(answer: str) -> tuple[str, ...]:
     if "<Message" not in answer:
         return ()
     try:
+        # The answer of the service under test, on this machine.
         root = ElementTree.fromstring(answer)  # noqa: S314  # nosec B314
     except ElementTree.ParseError:
         return ()
