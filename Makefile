@@ -1,4 +1,5 @@
 # `make help` lists what there is. Every target does the set-up it needs.
+# Installs take the lock as it is (`--no-deps`): it is whole, and pip then asks nobody for something newer.
 SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
@@ -16,12 +17,12 @@ setup: $(RUN_STAMP) ## Everything needed to run: leaves .venv/bin/sayso
 
 $(RUN_STAMP): requirements.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 $(DEV_STAMP): $(RUN_STAMP) requirements-dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements-dev.txt
 	@touch $@
 
 demo: $(RUN_STAMP) ## The whole service with sample young people, on http://localhost:$(PORT)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 import signal
+import socket
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import FrameType
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -74,19 +76,32 @@ def run_worker(services: Services) -> None:
     """Run the schedule until the process is asked to stop."""
     schedule = Schedule(services, build_sending(services))
     scheduler = scheduler_of(schedule)
-
-    def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
-        schedule.stopping.set()
-
-    signal.signal(signal.SIGTERM, ask_to_stop)
-    signal.signal(signal.SIGINT, ask_to_stop)
-    scheduler.start()
-    log.info("worker started")
-    schedule.stopping.wait()
+    with asked_to_stop() as wait_for_it:
+        scheduler.start()
+        log.info("worker started")
+        wait_for_it()
+    schedule.stopping.set()
     scheduler.shutdown(wait=True)
     schedule.sending.deliver.finish()
     schedule.give_up()
     log.info("worker stopped")
+
+
+@contextmanager
+def asked_to_stop() -> Iterator[Callable[[], object]]:
+    """Yield what waits until the process is asked to stop.
+
+    The signal comes through a pipe and its handler does nothing: one that set an event would take
+    a lock that the waiting thread may be holding at that very moment, and hang both for ever.
+    """
+    reading, writing = socket.socketpair()
+    writing.setblocking(False)
+    with reading, writing:
+        signal.set_wakeup_fd(writing.fileno())
+        for asked in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(asked, lambda _signal, _frame: None)
+        yield lambda: reading.recv(1)
+        signal.set_wakeup_fd(-1)
 
 
 def scheduler_of(schedule: Schedule) -> BackgroundScheduler:

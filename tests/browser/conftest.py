@@ -10,7 +10,8 @@ import re
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -61,6 +62,19 @@ def browser(playwright_here: Playwright, chromium: str) -> Iterator[Browser]:
     browser.close()
 
 
+def read_whole(app: Callable[..., Any]) -> Callable[..., list[bytes]]:
+    """Wrap `app` so that each answer is read and closed before it is written.
+
+    werkzeug's development server leaves a file open when the browser hangs up while it streams.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        with closing(app(environ, start_response)) as parts:
+            return [b"".join(parts)]
+
+    return answer
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Site]:
     """Serve the application over its own database, for all tests: each has its own young person."""
@@ -77,7 +91,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Si
         services: Services = app.extensions["sayso"]
         migrate(services.store.engine)
         services.publish(shipped())
-        server = make_server("127.0.0.1", 0, app, threaded=True, fd=listening.fileno())
+        server = make_server("127.0.0.1", 0, read_whole(app), threaded=True, fd=listening.fileno())
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield Site(url, services)
