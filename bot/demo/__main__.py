@@ -50,7 +50,8 @@ def _stop_when_asked() -> threading.Event:
     stop = threading.Event()
 
     def ask(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
+        # In a thread of its own: this one may be holding the lock that `set` takes.
+        threading.Thread(target=stop.set).start()
 
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, ask)
