@@ -12,6 +12,7 @@ import click
 from bot.bench.commands import bench
 from bot.cli.conversations import check, flow, talk
 from bot.cli.findings import concerns, results, totals
+from bot.cli.language import nlu
 from bot.cli.meetings import appointment, chat_group
 from bot.cli.people import contact, user
 from bot.cli.running import carrier, migrate, serve, settings, worker
@@ -34,6 +35,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     totals,
     results,
     concerns,
+    nlu,
     bench,
 )
 

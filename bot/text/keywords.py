@@ -11,6 +11,7 @@ from bot.text.control_phrases import (
     ASKED,
     CARRIER_OPT_OUT,
     OPT_IN,
+    OPT_OUTS,
     POLITE,
     REQUESTS,
     Control,
@@ -18,7 +19,7 @@ from bot.text.control_phrases import (
 from bot.text.folding import fold, unstretch, words
 from bot.text.phrases import Phrase, phrases, without_edges
 
-__all__ = ["Control", "read_control"]
+__all__ = ["OPT_OUTS", "Control", "read_control"]
 
 _SPACES = re.compile(r"\s+")
 _TRAILING = ".,!?;:…'\")"
