@@ -23,6 +23,7 @@ __all__ = ["OPT_OUTS", "Control", "read_control"]
 
 _SPACES = re.compile(r"\s+")
 _TRAILING = ".,!?;:…'\")"
+_SHOUT = 200  # characters; what is shouted is shouted at the start
 _LONGEST = 14  # words; nothing longer steers
 
 
@@ -61,7 +62,7 @@ def read_control(text: str) -> Control | None:
         return Control.HELP if "?" in folded and not folded.strip("?! \n") else None
     if all(word.isdecimal() for word in said):
         return None
-    if opt_out.is_plain(folded, said):
+    if opt_out.is_shouted(text[:_SHOUT]) or opt_out.is_plain(folded, said):
         return Control.OPT_OUT_PLAIN
     return _steering(said) if len(said) <= _LONGEST else None
 
