@@ -100,7 +100,7 @@ _STOP = (
 )
 _LIST = (
     r"(?:(?:this|the|your|that|these|those|it|here|all|any|a|of|text|texting|mailing|contact"
-    r"|message|messaging|phone|stupid|whole) ?)*"
+    r"|message|messaging|phone|stupid|whole|group|chat) ?)*"
     r"(?:list|lists|system|texts?|messages?|service|group|thing|contacts|database|records|sayso)?"
 )
 # "I don't text" and "you never text me" bid nobody anything.
@@ -176,6 +176,24 @@ CORES = tuple(
         r"(?:text|message|messages) (?:karna|bhejna) (?:band|bnd) (?:karo|kro|kar do|kardo)",
     )
 )
+# No opt-out is without one of these, so a message that has none is not looked at further.
+TRIGGERS = re.compile(
+    r"st[oa]|stp|sotp|quit|ceas|enough|no more|te?xt|tex|te[ck]s|messag|mess?eg|mesa|m?s[gm]|dm"
+    r"|negeseuon|spam|contact|remind|notif|uns|opt|remov|delet|lose|forget|wipe|eras|block|alone"
+    r"|leav|both|send|sendin|list|number|num\b|off|\bout\b|away|lost|do one|paid|peidi|llonydd"
+    r"|lonydd|danysgrif|pis[za]|wys|wiadom|wypis|usun|mat\b|karo|kro|band|bnd|mai\b|arret|ne m"
+    r"|deja|par[ae]|escri|envi|mand|mesaj|nerasy|part of|involved|hear from|want (?:any|noth)|wish|in this|dim mwy"
+    r"|harass|hassl|pester|from (?:u|you)\b|end (?:this|these|the)|get (?:these|them|any)"
+)
+# What every core begins with.
+FIRST_WORDS = word_set("""
+    stop quit cease pack no enough done turn switch cancel end dont didnt never not wont can could
+    would will make get come be go want take remove drop sign opt opting cut delete lose forget
+    wipe erase block unsubscribe leave stopio stopiwch stopia paid peidiwch paidiwch dim gadewch
+    gad gadael dad przestan przestancie przestac nie zadnych wypisz wypiszcie usun usuncie mujhe
+    mujhay mjhe ye yeh text texts message messages sms nu arretez arrete ne deja dejen para parem
+    pare paren nao daha artik mesaj nerasykite
+""")
 OPENINGS = re.compile(
     r"(?:(?:please|can|could|would|will|you|lot|guys|all|people|just|omg|ffs|look|right|ok|okay"
     r"|hi|hey|yo|no|nah|yes|yeah|oi|sorry|well|listen|bruv|bro|fam|man|mate|miss|sir|im|id|ill"
@@ -184,7 +202,8 @@ OPENINGS = re.compile(
     r"|sayso|hello|stop|this|number|mean|it|think|thanks|but|and|still|also|rather) )+"
 )
 ENDINGS = re.compile(
-    r"(?: (?:please|again|anymore|ever|tho|though|thanks|thank|thx|ta|cheers|you|lot|guys|ok|okay"
+    r"(?: (?:please|again|back"
+    r"|anymore|ever|tho|though|thanks|thank|thx|ta|cheers|you|lot|guys|ok|okay"
     r"|now|forever|for|good|immediately|asap|today|straight|away|right|bro|bruv|fam|man|mate|miss"
     r"|sir|x|xx|xxx|innit|at|all|from|sayso|this|these|number|here|phone|my|me|to|on|it|else|more"
     r"|seriously|honestly|already|yeah|yes|alright|jeez|ffs|omg|lol|the|last|time|texts|messages"

@@ -18,6 +18,7 @@ from bot.text.leaving_phrases import (
     CORES,
     DISMISSALS,
     ENDINGS,
+    FIRST_WORDS,
     LEFT_ALONE,
     NOT_OURS,
     OPENINGS,
@@ -29,6 +30,7 @@ from bot.text.leaving_phrases import (
     SPELLINGS,
     STOPS,
     STRENGTH,
+    TRIGGERS,
 )
 from bot.text.phrases import Phrase, is_made_of
 
@@ -46,7 +48,7 @@ def is_plain(folded: str, said: Phrase) -> bool:
 
     Source: T5.2 ("STOP please" and the like are ours to honour).
     """
-    if len(said) > _LONGEST:
+    if len(said) > _LONGEST or TRIGGERS.search(folded) is None:
         return False
     spoken = _spelt(said)
     if is_made_of(spoken, STOPS, POLITE | ASKING) or is_made_of(spoken, DISMISSALS, POLITE):
@@ -95,9 +97,16 @@ def _is_plainest(clause: str) -> bool:
 
 
 def _starts(clause: str, end: int) -> Iterator[int]:
-    """Yield where a core may begin: at each word of the opening, and just after it."""
-    yield 0
-    yield from (place + 1 for place, letter in enumerate(clause[:end]) if letter == " ")
+    """Yield where a core may begin: at a word of the opening, or just after it."""
+    place = 0
+    while 0 <= place <= end and place < len(clause):
+        following = clause.find(" ", place)
+        word = clause[place:] if following < 0 else clause[place:following]
+        if word in FIRST_WORDS:
+            yield place
+        if following < 0:
+            return
+        place = following + 1
 
 
 def _ends(rest: str) -> bool:
