@@ -182,7 +182,8 @@ TRIGGERS = re.compile(
     r"|negeseuon|spam|contact|remind|notif|uns|opt|remov|delet|lose|forget|wipe|eras|block|alone"
     r"|leav|both|send|sendin|list|number|num\b|off|\bout\b|away|lost|do one|paid|peidi|llonydd"
     r"|lonydd|danysgrif|pis[za]|wys|wiadom|wypis|usun|mat\b|karo|kro|band|bnd|mai\b|arret|ne m"
-    r"|deja|par[ae]|escri|envi|mand|mesaj|nerasy|part of|involved|hear from|want (?:any|noth)|wish|in this|dim mwy"
+    r"|deja|par[ae]|escri|envi|mand|mesaj|nerasy|part of|involved|hear from|want (?:any|noth)"
+    r"|wish|in this|dim mwy"
     r"|harass|hassl|pester|from (?:u|you)\b|end (?:this|these|the)|get (?:these|them|any)"
 )
 # What every core begins with.

@@ -124,8 +124,8 @@ def _is_other_wish(clause: str, start: int, whole: str) -> bool:
 
 
 def _spelt(said: Phrase) -> Phrase:
-    short = (_short(word) for word in said if word not in STRENGTH)
-    spelt = " ".join(SPELLINGS.get(word, word) for word in short)
+    kept = (_short(word) for word in said if word not in STRENGTH)
+    spelt = " ".join(SPELLINGS.get(word, word) for word in kept)
     for long, short in REPHRASED:
         spelt = spelt.replace(long, short)
     return tuple(spelt.split())
