@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rapidfuzz.distance import OSA
+
 from bot.text.phrases import without_edges
 from nlu.port import Kind, Option, Question, Reading
+from nlu.reading.feeling import feeling_of, nearest
 from nlu.reading.labels import Labels, labels_of
 from nlu.reading.letters import lettered
 from nlu.reading.lists import numbered
 from nlu.reading.scan import Part, Role, scan
-from nlu.reading.senses import Sense, senses_of
+from nlu.reading.senses import Sense, combined, senses_of
 from nlu.reading.settle import Meant, is_clear, settle
-from nlu.reading.speak import POLITE
+from nlu.reading.speak import FILLERS, NOT_SLIPS, POLITE
 from nlu.reading.tokens import BREAK, Reply, without_articles
 
 UNCLEAR = Reading(Kind.UNCLEAR)
 # Tried in this order: "no" means No before it means None.
 _SENSES = tuple(Sense)
-_ASIDES = frozenset({Role.WORD, Role.STRAY, Role.DOUBT, Role.PERSON})
+_TOO_FAR = 9
+_ASIDES = frozenset({Role.WORD, Role.STRAY, Role.DOUBT, Role.PERSON, Role.SHARED})
 
 
 def single(question: Question, reply: Reply) -> Reading:
@@ -66,7 +70,40 @@ def outright(reply: Reply, labels: Labels) -> int | None:
             return labels.phrases[words]
         if (place := _by_sense(words, labels)) is not None and not _is_mixed(reply):
             return place
+    return _roundabout(bare, labels)
+
+
+def _roundabout(words: tuple[str, ...], labels: Labels) -> int | None:
+    """Return the option that short answers together, a slip in a label, or a feeling come to."""
+    if (sense := combined(words, FILLERS)) is not None:
+        return labels.of_sense(sense)
+    if (place := labels.joined.get("".join(words))) is not None:
+        return place
+    if (place := _by_near(words, labels)) is not None:
+        return place
+    if any(point is not None for point in labels.feelings):
+        score = feeling_of(words)
+        shared = {place for word in words for place in labels.held.get(word, ())}
+        return None if score is None else nearest(score, labels.feelings, shared)
     return None
+
+
+def _by_near(words: tuple[str, ...], labels: Labels) -> int | None:
+    """Return the label a whole reply is a slip or two from: "dya before", "norf gate"."""
+    said = "".join(words)
+    if len(words) > 5 or not 5 <= len(said) <= 40 or (len(words) == 1 and said in NOT_SLIPS):
+        return None
+    slips = [(_far(said, label), place) for label, place in labels.near.items()]
+    least = min((far for far, _ in slips), default=_TOO_FAR)
+    allowed = min(len(said) // 5, 3)
+    places = {place for far, place in slips if far <= least + 1}
+    return places.pop() if least <= allowed and len(places) == 1 else None
+
+
+def _far(said: str, label: str) -> int:
+    if said[0] != label[0] or abs(len(said) - len(label)) > 3:
+        return _TOO_FAR
+    return int(OSA.distance(said, label, score_cutoff=3))
 
 
 def _is_mixed(reply: Reply) -> bool:
@@ -97,7 +134,7 @@ def _refusal(options: tuple[Option, ...], parts: tuple[Part, ...], meant: Meant)
     """Return what is refused where nothing is wanted: "not the library" answers that much."""
     aside = any(part.role in _ASIDES for part in parts)
     # "not often" is somewhere on a scale: only things can be ruled out.
-    degree = set(labels_of(options).senses.values()).intersection(meant.refused)
+    degree = any(labels_of(options).is_scale(place) for place in meant.refused)
     if meant.refused and not meant.wanted and not aside and not degree:
         return Reading(Kind.ANSWER, {"not": _keys(options, meant.refused)})
     return UNCLEAR
@@ -140,7 +177,9 @@ def _names_an_option(stretch: list[Part]) -> bool:
 
 def _apart(labels: Labels) -> set[int]:
     """Return the options that contradict any other: "None of these", "Rather not say"."""
-    found = (labels.senses.get(sense) for sense in (Sense.NONE, Sense.UNSAID, Sense.UNSURE))
+    found = (
+        labels.senses.get(sense) for sense in (Sense.NONE, Sense.NOBODY, Sense.UNSAID, Sense.UNSURE)
+    )
     return {place for place in found if place is not None}
 
 

@@ -11,6 +11,8 @@ from typing import TypeVar
 from bot.text.folding import fold
 from bot.text.phrases import word_set
 from nlu.port import Option
+from nlu.reading.feeling import feeling_of
+from nlu.reading.kinds import STANDS_FOR
 from nlu.reading.senses import CANONICAL, INLINE, Sense
 from nlu.reading.speak import FILLERS
 from nlu.reading.tokens import label_tokens
@@ -35,6 +37,22 @@ _PROMISES = {
     Sense.YES: {("ill",), ("i", "can"), ("im", "coming")},
     Sense.NO: {("cant",), ("i", "cant"), ("wont",), ("i", "wont")},
 }
+# What is meant where no option says just that.
+_FALLBACKS = {
+    Sense.MOST: (Sense.OFTEN,),
+    Sense.OFTEN: (Sense.MOST, Sense.MOSTLY),
+    Sense.MOSTLY: (Sense.OFTEN,),
+    Sense.LEAST: (Sense.NO, Sense.NEVER),
+    Sense.NOBODY: (Sense.NONE,),
+    Sense.HARDLY: (Sense.NO,),
+}
+_NEAR_LENGTH = 5  # letters, for a whole label
+_SCALE = 3  # options that say how good, for all to be read as a scale
+# Words in many labels, which say nothing of whose label it is.
+_FUNCTION = word_set("""
+    i a the to of in at on for my it is me we us with that be so do am are was will would and or
+    someone something not no dont
+""")
 _SLIP_LENGTH = 4  # letters; shorter words are too near to others to guess at
 
 
@@ -49,6 +67,22 @@ class Labels:
     spellings: dict[str, int]  # words long enough to be misspelt
     senses: dict[Sense, int]
     longest: int  # words in the longest phrase
+    near: dict[str, int]  # labels and their parts written as one, to forgive slips in
+    joined: dict[str, int]  # "youthclub", and the "yc" of it
+    held: dict[str, frozenset[int]]  # every word that tells something, and who holds it
+    feelings: tuple[float | None, ...]  # how good each option says it is, where they are a scale
+
+    def by_kind(self, word: str) -> int | None:
+        """Return the one option that `word` stands for: "nan" for "Someone in my family"."""
+        places: set[int] = set()
+        for heads in STANDS_FOR.get(word, ()):
+            for head in heads:
+                places |= self.held.get(head, frozenset())
+        return places.pop() if len(places) == 1 else None
+
+    def is_scale(self, place: int) -> bool:
+        """Whether an option is a point between others, so that it cannot be ruled out."""
+        return self.feelings[place] is not None or place in self.senses.values()
 
     def of_sense(self, *senses: Sense) -> int | None:
         """Return the first option that means one of `senses`, in the order given."""
@@ -74,8 +108,44 @@ def labels_of(options: tuple[Option, ...]) -> Labels:
         stems=stems,
         spellings=_spellings(rows, stems),
         senses=_senses(rows, parts | whole),
+        near=_near(rows, whole | parts | inner),
+        joined=_joined(rows),
+        held=_held(rows),
+        feelings=_feelings(rows),
         longest=max(map(len, phrases), default=0),
     )
+
+
+def _held(rows: list[Phrase]) -> dict[str, frozenset[int]]:
+    places: dict[str, set[int]] = {}
+    for place, row in enumerate(rows):
+        for word in row[: _refusal(row)]:
+            if word not in _FUNCTION:
+                places.setdefault(word, set()).add(place)
+    return {word: frozenset(found) for word, found in places.items()}
+
+
+def _near(rows: list[Phrase], phrases: dict[Phrase, int]) -> dict[str, int]:
+    """Return what is long enough to be known by all but a letter or two, spaces left out."""
+    found = {"".join(phrase): place for phrase, place in phrases.items()}
+    return {text: place for text, place in found.items() if len(text) >= _NEAR_LENGTH}
+
+
+def _joined(rows: list[Phrase]) -> dict[str, int]:
+    """Return labels written as one word, and by their first letters."""
+    pairs = [
+        ("".join(row[n : n + 2]), i) for i, row in enumerate(rows) for n in range(len(row) - 1)
+    ]
+    pairs += [("".join(row), i) for i, row in enumerate(rows) if len(row) > 1]
+    letters = [("".join(word[0] for word in row), i) for i, row in enumerate(rows) if len(row) > 1]
+    pairs += [(text, i) for text, i in letters if text not in FILLERS and len(text) <= 4]
+    return {text: i for text, i in _only_one(pairs).items() if len(text) > 1}
+
+
+def _feelings(rows: list[Phrase]) -> tuple[float | None, ...]:
+    found = tuple(feeling_of(row) for row in rows)
+    points = [point for point in found if point is not None]
+    return found if len(set(points)) >= _SCALE else (None,) * len(rows)
 
 
 def stem(word: str) -> str:
@@ -172,6 +242,14 @@ def _with_agreement(rows: list[Phrase], senses: dict[Sense, int]) -> dict[Sense,
     goes_on = bool(rows) and rows[0][:1] and rows[0][0] in _GO_ON and len(rows) <= 3
     if goes_on and Sense.YES not in senses:
         senses[Sense.YES] = 0
+    for sense, others in _FALLBACKS.items():
+        other = next((other for other in others if other in senses), None)
+        if sense not in senses and other is not None:
+            senses[sense] = senses[other]
+    if Sense.MOSTLY in senses or Sense.HARDLY in senses:
+        for sense, other in ((Sense.ALWAYS, Sense.YES), (Sense.NEVER, Sense.NO)):
+            if sense not in senses and other in senses:
+                senses[sense] = senses[other]
     if Sense.FAIR not in senses and Sense.YES in senses and len(rows) <= 3 and refusal is not None:
         senses[Sense.FAIR] = senses[Sense.YES]
     return senses

@@ -5,6 +5,7 @@ Pure. Nothing is decided here: `settle` weighs the parts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
@@ -17,7 +18,7 @@ from nlu.reading.senses import INLINE, Phrase, Sense
 from nlu.reading.speak import ARTICLES, DOUBTS, FILLERS, NOT_SLIPS, PERSONS, REASONS
 from nlu.reading.tokens import BREAK, without_articles
 
-_SHORT_REPLY = 6  # words; slips are forgiven in no longer one
+_SHORT_REPLY = 9  # words; slips are forgiven in no longer one
 _FILLER_SENSES = frozenset({Sense.YES, Sense.FAIR, Sense.MAYBE, Sense.SOMETIMES, Sense.OFTEN})
 
 
@@ -36,6 +37,7 @@ class Role(Enum):
     REASON = auto()
     DOUBT = auto()
     PERSON = auto()
+    SHARED = auto()  # a word some labels hold, and which tells none of them; `option` is a mask
     WORD = auto()
     FILLER = auto()
 
@@ -45,9 +47,10 @@ class Strength(IntEnum):
 
     LOOSE = 0  # "one", which is more often not a number
     SLIP = 1
-    WORD = 2
-    NUMBER = 3
-    LABEL = 4
+    KIND = 2  # "nan" for "Someone in my family"
+    WORD = 3
+    NUMBER = 4
+    LABEL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,11 @@ class Part:
     strength: Strength = Strength.LOOSE
 
 
+_VOWELS = frozenset("aeiou")
+_VOWELLESS = re.compile(r"[aeiou]")
+_DOUBLE = re.compile(r"(.)\1")
+# Fillers that say how sure somebody is, whatever a label holds.
+_HEDGES = frozenset({"probably", "maybe", "please", "think", "yes", "yeah", "just", "best"})
 _BREAK, _FILLER, _WORD = Part(Role.BREAK), Part(Role.FILLER), Part(Role.WORD)
 _PHRASES: dict[Role, str] = {
     Role.FIX: """
@@ -71,11 +79,10 @@ _PHRASES: dict[Role, str] = {
     """,
     Role.NOT: """
         not | isnt | dont | dont like | dont want | never | instead of | rather than | without |
-        except | except for | apart from | but not | cant | hate | cant do | anything but |
-        anywhere but | anything except | anywhere except | anything apart from |
-        anywhere apart from | dont do | definitely not | deffo not | not to | defo not |
-        i dont like | i dont want | i hate | other than | anything other than |
-        anywhere other than | nid | dim
+        except | except for | apart from | but not | cant | hate | cant do | used to | dont do | definitely not | deffo not | not to | defo not |
+        i dont like | i dont want | i hate | other than | nid | dim | wouldnt | wont | aint |
+        dont want to do | dont wanna do | fed up of | stop going on about | stop asking about |
+        im not | wasnt | not my | definitely no
     """,
     Role.ALL: """
         all of them | all of those | all of these | all of above | everything | lot of them |
@@ -95,9 +102,9 @@ _PHRASES: dict[Role, str] = {
         would be fine | all good
     """,
     Role.WORD: """
-        this one | that one | which one | any one | either one | dont care | idc | me 2 | u 2 |
+        both | mixture | this one | that one | which one | any one | either one | dont care | idc | me 2 | u 2 |
         dont know | 1 of | 2 of | one of | another one | either | any | whichever | whatever |
-        both | noone | yeah right | yes right | yh right | as if
+        yeah right | yes right | yh right | as if
     """,
 }
 _STATIC = {
@@ -105,6 +112,11 @@ _STATIC = {
     for role, text in _PHRASES.items()
     for phrase in text.split("|")
 }
+_ANY = ("anything", "anywhere", "anyone", "anybody", "any", "any day", "any time", "any of them")
+_ALL = ("everything", "everyone", "everybody", "everywhere", "every day", "all of them", "all days")
+_BUT = ("but", "except", "except for", "apart from", "other than", "bar", "minus", "just not")
+_STATIC |= {tuple(f"{a} {b}".split()): Part(Role.NOT) for a in _ANY for b in _BUT}
+_STATIC |= {tuple(f"{a} {b}".split()): Part(Role.REST) for a in _ALL for b in _BUT}
 # How often is not which.
 _STATIC |= {(str(n), "times"): Part(Role.WORD) for n in range(21)}
 _STATIC |= {("couple", "times"): Part(Role.WORD), ("couple", "of", "times"): Part(Role.WORD)}
@@ -188,8 +200,21 @@ def _one(token: str, labels: Labels, forgiving: bool) -> tuple[Part, ...]:
     if by_number:
         clash = by_word and by_word.option != by_number.option and not token.isdecimal()
         return (by_number, by_word) if clash and by_word else (by_number,)
-    found = by_word or _SINGLE.get(token) or (_by_slip(token, labels) if forgiving else None)
-    return (found or _WORD,)
+    found = by_word or _by_kind(token, labels) or _known(token, labels)
+    return (found or (_by_slip(token, labels) if forgiving else None) or _WORD,)
+
+
+def _known(token: str, labels: Labels) -> Part | None:
+    """Return the part a word is in any reply; a filler that a label holds is none."""
+    part = _SINGLE.get(token)
+    if part is _FILLER and token in labels.held and token not in _HEDGES:
+        return Part(Role.SHARED, sum(1 << place for place in labels.held[token]))
+    return part
+
+
+def _by_kind(token: str, labels: Labels) -> Part | None:
+    place = labels.by_kind(token)
+    return None if place is None else Part(Role.OPTION, place, Strength.KIND)
 
 
 def _by_number(said: str, labels: Labels) -> Part | None:
@@ -206,15 +231,27 @@ def _by_number(said: str, labels: Labels) -> Part | None:
 
 
 def _by_word(token: str, labels: Labels) -> Part | None:
-    option = labels.stems.get(stem(token))
+    option = labels.stems.get(stem(token), labels.joined.get(token))
+    if option is None and _DOUBLE.search(token):
+        option = labels.stems.get(stem(_DOUBLE.sub(r"\1", token)))
     return None if option is None else Part(Role.OPTION, option, Strength.WORD)
 
 
 def _by_slip(token: str, labels: Labels) -> Part | None:
     """Return the one option whose word `token` is a slip of; None where two could be meant."""
-    if len(token) < 4 or token in NOT_SLIPS or not token.isalpha():
+    if len(token) < 3 or token in NOT_SLIPS or not token.isalpha():
+        return None
+    if not _VOWELS.intersection(token):
+        return _by_skeleton(token, labels)
+    if len(token) < 4:
         return None
     near = {place for word, place in labels.spellings.items() if _is_slip(token, word)}
+    return Part(Role.OPTION, near.pop(), Strength.SLIP) if len(near) == 1 else None
+
+
+def _by_skeleton(token: str, labels: Labels) -> Part | None:
+    """Return the one option that holds a word which is `token` without its vowels: "wlk"."""
+    near = {place for word, place in labels.spellings.items() if _VOWELLESS.sub("", word) == token}
     return Part(Role.OPTION, near.pop(), Strength.SLIP) if len(near) == 1 else None
 
 

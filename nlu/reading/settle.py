@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from nlu.reading.scan import Part, Role, Strength
 
+_KIND_ASIDE = 5
+_SLIP_ASIDE = 2
 _LONGEST_ASIDE = 8  # words beside an option, beyond which the reply is about something else
 
 
@@ -91,11 +93,17 @@ def is_clear(parts: tuple[Part, ...], meant: Meant) -> bool:
     """Tell whether the words beside the wanted option leave no doubt that it is meant."""
     weakest = min(part.strength for part in meant.wanted)
     beside = _up_to_reason(parts)
-    doubts = any(part.role is Role.DOUBT for part in beside) or _is_someone_elses(beside)
+    doubts = (
+        any(part.role is Role.DOUBT for part in beside)
+        or _is_someone_elses(beside)
+        or _is_anothers(beside, meant)
+    )
     asides = sum(part.role in {Role.WORD, Role.STRAY} for part in beside)
-    if weakest in {Strength.LABEL, Strength.WORD}:
+    if weakest >= Strength.WORD and weakest is not Strength.NUMBER:
         return not doubts and asides <= _LONGEST_ASIDE
-    # A number or a slip may be about something else: nothing but fillers may stand beside it.
+    if weakest in {Strength.KIND, Strength.SLIP}:
+        return not doubts and asides <= (_KIND_ASIDE if weakest is Strength.KIND else _SLIP_ASIDE)
+    # A number may be about something else: nothing but fillers may stand beside it.
     return not doubts and not asides
 
 
@@ -103,6 +111,12 @@ def _is_someone_elses(parts: tuple[Part, ...]) -> bool:
     """Tell whether another person comes before the first option: "my mum said the cafe"."""
     first = next(part.role for part in parts if part.role in {Role.OPTION, Role.PERSON})
     return first is Role.PERSON
+
+
+def _is_anothers(parts: tuple[Part, ...], meant: Meant) -> bool:
+    """Tell whether a word stands beside that only other options hold: "good and bad"."""
+    wanted = sum(1 << part.option for part in meant.wanted)
+    return any(part.role is Role.SHARED and not part.option & wanted for part in parts)
 
 
 def _up_to_reason(parts: tuple[Part, ...]) -> tuple[Part, ...]:
