@@ -18,6 +18,7 @@ from bot.text.control_phrases import (
 )
 from bot.text.folding import fold, unstretch, words
 from bot.text.phrases import Phrase, phrases, without_edges
+from bot.text.steering import steering
 
 __all__ = ["OPT_OUTS", "Control", "read_control"]
 
@@ -64,7 +65,8 @@ def read_control(text: str) -> Control | None:
         return None
     if opt_out.is_shouted(text[:_SHOUT]) or opt_out.is_plain(folded, said):
         return Control.OPT_OUT_PLAIN
-    return _steering(said) if len(said) <= _LONGEST else None
+    known = _steering(said) if len(said) <= _LONGEST else None
+    return known or steering(folded)
 
 
 def _steering(said: Phrase) -> Control | None:

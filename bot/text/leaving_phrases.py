@@ -31,7 +31,9 @@ SPELLINGS: dict[str, str] = {
         "because": "because cos cus cuz coz bcos bc cause since as",
         "anymore": "anymore nomore",
         "unsubscribe": "unsubscribe unsuscribe unsubscibe unsub unsubscribed unsubsribe",
-        "number": "number num nmbr",
+        "number": "number num nmbr numbr numba",
+        "just": "just jus jst",
+        "write": "write rite",
         "this": "this dis",
         "these": "these dese",
         "im": "im",
@@ -63,6 +65,7 @@ NOT_OURS = word_set("to wont cant doesnt didnt not did does that never dont woul
 
 # These are opt-outs only as a whole message, and asked for at most.
 STOPS = phrases("""
+    remove | stop means stop | i mean stop | pack it in | give it a rest |
     stop | stop it | stop this | stop all this | stop now | stop all | quit it | stop for good |
     stop that | end this | enough now | no more please
 """)
@@ -72,6 +75,10 @@ DISMISSALS = phrases("""
     dont text | dont message | dont contact | f off | sod off | do one mate
 """)
 POLITE = phrases("""
+    wrong number | wrong person | you have the wrong number | you have got the wrong number |
+    youve got the wrong number | you got the wrong number | this is the wrong number |
+    last week | yesterday | ages ago | before | days ago | weeks ago | last time | last month |
+    had enough | ive had enough | im done |
     please | please please | thanks | thank you | thx | ta | ty | cheers | hi | hello | hey | yo |
     oi | sorry | ok | okay | right | well | no | nah | yes | yeah | just | now | again |
     for the last time | the last time | once and for all | from now on | forever | for ever |
@@ -84,19 +91,20 @@ ASKING = phrases("""
     you need to | you should | can you | can we | could you | would you |
     will you | i want you to | want you to | i need you to | i would like you to | id like you to |
     i want to | i would like to | id like to | how do i | can i | let me | i wish to | i said |
+    i asked you to please | ive asked you to | ive told you to | ive said | we said |
     i told you | i told you to | i asked you to | can you guys | can you lot | you lot
 """)
 
 _TEXTS = r"(?:texts?|messages?|sms|spam|reminders?|notifications?)"
 _TEXTING = r"(?:texting|messaging|contacting|bothering|spamming)"
-_ME = r"(?:me|us|my phone|(?:this|my) (?:number|phone))"
+_ME = r"(?:me|us|my phone|my (?:daughter|son|kid|child|lad|girl|boy)|(?:this|my) (?:number|phone))"
 _WHICH = (
     r"(?:(?:all|any|anymore|these|those|them|the|this|that|your|more|of|me|us|no|so|many|such"
     r"|stupid|annoying|bloody|silly|random|fucking|damn|dumb|shitty|sayso) )*"
 )
 _STOP = (
     r"(?:stop all|stop with|stop|quit|cease|pack in|no more of|no more|enough of|enough with"
-    r"|enough|done with|turn off|switch off)"
+    r"|enough|had enough of|done with|turn off|switch off)"
 )
 _LIST = (
     r"(?:(?:this|the|your|that|these|those|it|here|all|any|a|of|text|texting|mailing|contact"
@@ -105,7 +113,7 @@ _LIST = (
 )
 # "I don't text" and "you never text me" bid nobody anything.
 _BID = r"(?<!\bi )(?<!\byou )(?<!\bwe )"
-_OFF = r"(?:off of|off|from|out of|out)"
+_OFF = r"(?:off of|off|from|out of|out|of)"
 # Plain enough to stand anywhere, once nobody else has been named.
 PLAINEST = re.compile(rf"\b{_STOP} {_TEXTING} {_ME}(?![^ ])")
 # After "stop," these say that it was meant.
@@ -129,6 +137,12 @@ CORES = tuple(
         rf"{_BID}(?:dont|never) (?:send|sending) (?:me |us )?{_WHICH}"
         rf"(?:{_TEXTS}|anything|nothing|stuff|more|these|those|them|this)",
         r"stop sending(?= please|$)",
+        r"(?:cancel|end|stop) (?:my|this|the|your) (?:service|subscription|chat|texts|messages)",
+        r"be (?:removed|unsubscribed|taken off)(?: (?:off|from) (?:this|the|your|here)(?: list)?)?",
+        r"not (?:get|receive|have) (?:any |all )?(?:of )?(?:these|them|texts|messages|anything)",
+        rf"not (?:to )?(?:text|write|message)(?: to)? {_ME}",
+        rf"dont write(?: to)? {_ME}",
+        r"(?:block|blocking) (?:you|this number)(?: if you (?:text|message|contact).*)?",
         rf"(?:make|get) {_WHICH}(?:texts|messages) (?:to )?stop",
         r"(?:dont|didnt) (?:consent|agree|sign up|ask) (?:to|for) (?:any|these|the|your|all|this)?"
         r" ?(?:texts|messages|texting)",
@@ -184,11 +198,11 @@ TRIGGERS = re.compile(
     r"|lonydd|danysgrif|pis[za]|wys|wiadom|wypis|usun|mat\b|karo|kro|band|bnd|mai\b|arret|ne m"
     r"|deja|par[ae]|escri|envi|mand|mesaj|nerasy|part of|involved|hear from|want (?:any|noth)"
     r"|wish|in this|dim mwy"
-    r"|harass|hassl|pester|from (?:u|you)\b|end (?:this|these|the)|get (?:these|them|any)"
+    r"|remov|cancel|write|enough|means|had|give it|pack it|chat|service|harass|hassl|pester|from (?:u|you)\b|end (?:this|these|the)|get (?:these|them|any)"
 )
 # What every core begins with.
 FIRST_WORDS = word_set("""
-    stop quit cease pack no enough done turn switch cancel end dont didnt never not wont can could
+    had blocking stop quit cease pack no enough done turn switch cancel end dont didnt never not wont can could
     would will make get come be go want take remove drop sign opt opting cut delete lose forget
     wipe erase block unsubscribe leave stopio stopiwch stopia paid peidiwch paidiwch dim gadewch
     gad gadael dad przestan przestancie przestac nie zadnych wypisz wypiszcie usun usuncie mujhe
@@ -214,7 +228,7 @@ ENDINGS = re.compile(
 # What may follow once the wish is said: a reason or a threat, not a limit ("at school").
 CONNECTORS = re.compile(
     r"(?:and|but|or|because|its|it|im|i|ive|ill|id|this|that|thats|you|your|we|they|he|she|my"
-    r"|not|otherwise|else|is|no|a|so (?:i|my|that)|before (?:i|my)|who|whoever|leave|stop|go)\b"
+    r"|not|otherwise|else|pack|is|no|a|so (?:i|my|that)|before (?:i|my)|who|whoever|leave|stop|go)\b"
 )
 # Another way to be reached: then "dont text me" is an answer.
 ALTERNATIVES = re.compile(

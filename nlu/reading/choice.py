@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
 from bot.text.phrases import without_edges
 from nlu.port import Kind, Option, Question, Reading
 from nlu.reading.feeling import feeling_of, nearest
-from nlu.reading.labels import Labels, labels_of
+from nlu.reading.labels import Labels, labels_of, stem
 from nlu.reading.letters import lettered
-from nlu.reading.lists import numbered
+from nlu.reading.lists import named_run, numbered
 from nlu.reading.scan import Part, Role, scan
 from nlu.reading.senses import Sense, combined, senses_of
 from nlu.reading.settle import Meant, is_clear, settle
@@ -22,6 +23,9 @@ UNCLEAR = Reading(Kind.UNCLEAR)
 # Tried in this order: "no" means No before it means None.
 _SENSES = tuple(Sense)
 _TOO_FAR = 9
+_REFUSING = frozenset({"no", "not", "dont", "without", "none", "never"})
+# "yeah right" is no yes.
+_BESIDE = FILLERS - {"right"}
 _ASIDES = frozenset({Role.WORD, Role.STRAY, Role.DOUBT, Role.PERSON, Role.SHARED})
 
 
@@ -34,6 +38,8 @@ def single(question: Question, reply: Reply) -> Reading:
     if place is not None:
         return _answer(question.options, place)
     parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
+    # "Anyone but my worker" rules one out; it does not choose all the others.
+    parts = tuple(replace(p, role=Role.NOT) if p.role is Role.REST else p for p in parts)
     meant = settle(parts)
     if len(meant.options) == 1 and is_clear(parts, meant) and not _is_asking(reply, parts):
         # "Yes but not today" is not the yes that was asked for.
@@ -51,6 +57,8 @@ def multi(question: Question, reply: Reply) -> Reading:
     if place is not None:
         return _answers(question.options, labels, (place,))
     places = numbered(reply, labels.count)
+    if places is None:
+        places = named_run(without_articles(reply.words), labels)
     if places is not None:
         return _answers(question.options, labels, places)
     parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
@@ -70,22 +78,38 @@ def outright(reply: Reply, labels: Labels) -> int | None:
             return labels.phrases[words]
         if (place := _by_sense(words, labels)) is not None and not _is_mixed(reply):
             return place
-    return _roundabout(bare, labels)
+    return _together(said, labels) if said == bare else _together(said, labels, bare)
 
 
-def _roundabout(words: tuple[str, ...], labels: Labels) -> int | None:
+def _together(said: tuple[str, ...], labels: Labels, bare: tuple[str, ...] = ()) -> int | None:
     """Return the option that short answers together, a slip in a label, or a feeling come to."""
-    if (sense := combined(words, FILLERS)) is not None:
+    if (sense := combined(said, _BESIDE)) is not None:
         return labels.of_sense(sense)
-    if (place := labels.joined.get("".join(words))) is not None:
-        return place
-    if (place := _by_near(words, labels)) is not None:
-        return place
-    if any(point is not None for point in labels.feelings):
-        score = feeling_of(words)
-        shared = {place for word in words for place in labels.held.get(word, ())}
-        return None if score is None else nearest(score, labels.feelings, shared)
+    words = bare or said
+    for find in (_by_join, _by_refusal, _by_near, _by_feeling):
+        if (place := find(words, labels)) is not None:
+            return place
     return None
+
+
+def _by_join(words: tuple[str, ...], labels: Labels) -> int | None:
+    return labels.joined.get("".join(words))
+
+
+def _by_refusal(words: tuple[str, ...], labels: Labels) -> int | None:
+    """Return the option that "no reminders" is, where it is called "Don't remind me"."""
+    if words[0] not in _REFUSING or len(words) > 5:
+        return None
+    places = {labels.refusing.get(stem(word)) for word in words[1:] if word not in FILLERS}
+    return places.pop() if len(places) == 1 else None
+
+
+def _by_feeling(words: tuple[str, ...], labels: Labels) -> int | None:
+    if not any(point is not None for point in labels.feelings):
+        return None
+    score = feeling_of(words)
+    shared = {place for word in words for place in labels.held.get(word, ())}
+    return None if score is None else nearest(score, labels.feelings, shared)
 
 
 def _by_near(words: tuple[str, ...], labels: Labels) -> int | None:
@@ -150,6 +174,8 @@ def _several(options: tuple[Option, ...], labels: Labels, parts: tuple[Part, ...
         return _answers(options, labels, set(_real(labels)) - left_out) if left_out else UNCLEAR
     if Role.ALL in roles and not meant.wanted:
         return _answers(options, labels, set(_real(labels)) - set(meant.refused))
+    if Role.OR in roles and len(meant.options) > 1:
+        return UNCLEAR
     if meant.wanted:
         return _answers(options, labels, meant.options)
     return _refusal(options, parts, meant)
@@ -161,7 +187,7 @@ def _is_told(parts: tuple[Part, ...], meant: Meant) -> bool:
         return False
     stretches: list[list[Part]] = [[]]
     for part in parts:
-        if part.role in {Role.JOIN, Role.BREAK}:
+        if part.role in {Role.JOIN, Role.OR, Role.BREAK}:
             stretches.append([])
         elif part.role is Role.REASON:
             break

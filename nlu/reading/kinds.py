@@ -20,7 +20,7 @@ grandparent grandparents gran nan : nana nanna nanny granny grandma nan gran gra
     bampi mamgu nain taid dadcu
 friend friends mate mates : mate mates bestie besties bezzie bezzies bff bffs bf homies homie
     pals pal buddy buddies boys girls lads gang crew squad classmates classmate ffrind ffrindiau
-    kumpel dost yaar bezza
+    kumpel dost yaar bezza przyjaciele przyjaciel znajomi koledzy
 nobody noone alone : noone nobody none myself self solo
 worker key support social lead youth : worker keyworker key support mentor social sw
 teacher tutor school staff : teacher teachers sir miss tutor head headteacher form senco ta athro
@@ -43,7 +43,7 @@ taxi : taxi uber cab
 bike cycle cycling bicycle : bike cycle cycling bmx pushbike biking bikes scooter
 walk walking foot : walk walking foot feet stroll legs
 transport travel buses bus : bus buses train trains lift car travel
-cafe coffee : cafe caff costa starbucks nero greggs coffee latte
+cafe coffee : cafe caff coffee latte kawiarnia caffi
 food eating eat snacks snack meals lunch : food mcdonalds mcdees maccies maccas maccys mcds kfc
     nandos pizza burger chips snacks snack takeaway grub scran nosh bait crisps chocolate choc
     sweets eating dinner breakfast lunch tea noodles chicken bwyd jedzenie khana
@@ -99,10 +99,12 @@ traffic road roads cars parking : traffic cars roads speeding parking
 bullying bullies unkind : bullying bullied bully bullies bulling haters picked picking
 vaping smoking vapes smoke : vape vapes vaping smoking smoke fags elf baccy
 drugs weed alcohol drink : weed drugs green spice pills ket coke drunk alcohol booze drinking
+talk talking chatty : talk chat chatty loud talkative outgoing natter
+quiet shy : shy quiet
 weather cold rain : cold rain wet freezing snow hot
-morning mornings am : am mornings early before bore
-afternoon afternoons pm after : afternoon afternoons afters after arvo
-evening evenings night nights : evening evenings night nights tea late
+morning mornings : mornings mornin
+afternoon afternoons : afternoon afternoons arvo
+evening evenings night nights : evening evenings night nights
 weekend weekends saturday sunday : saturday sunday sat sun weekend
 weekday weekdays week : monday tuesday wednesday thursday friday weekday
 holiday holidays summer : holidays hols summer easter half
@@ -169,6 +171,7 @@ SHOWN = {
         "video": "📹🎥📷",
         "text": "💬✉",
         "email": "📧✉",
+        "talk": "🗣",
         "money": "💰💵💷💸🤑",
         "job": "💼",
         "health": "🏥💊🩺",

@@ -70,6 +70,7 @@ class Labels:
     near: dict[str, int]  # labels and their parts written as one, to forgive slips in
     joined: dict[str, int]  # "youthclub", and the "yc" of it
     held: dict[str, frozenset[int]]  # every word that tells something, and who holds it
+    refusing: dict[str, int]  # what "Don't remind me" refuses
     feelings: tuple[float | None, ...]  # how good each option says it is, where they are a scale
 
     def by_kind(self, word: str) -> int | None:
@@ -108,11 +109,19 @@ def labels_of(options: tuple[Option, ...]) -> Labels:
         stems=stems,
         spellings=_spellings(rows, stems),
         senses=_senses(rows, parts | whole),
-        near=_near(rows, whole | parts | inner),
+        near=_near(whole | parts | inner | _words(rows, stems)),
         joined=_joined(rows),
         held=_held(rows),
+        refusing=_refusing(rows),
         feelings=_feelings(rows),
         longest=max(map(len, phrases), default=0),
+    )
+
+
+def _refusing(rows: list[Phrase]) -> dict[str, int]:
+    pairs = ((place, row) for place, row in enumerate(rows) if row and row[0] in _REFUSALS)
+    return _only_one(
+        (stem(word), place) for place, row in pairs for word in row[1:] if word not in _FUNCTION
     )
 
 
@@ -125,9 +134,15 @@ def _held(rows: list[Phrase]) -> dict[str, frozenset[int]]:
     return {word: frozenset(found) for word, found in places.items()}
 
 
-def _near(rows: list[Phrase], phrases: dict[Phrase, int]) -> dict[str, int]:
+def _words(rows: list[Phrase], stems: dict[str, int]) -> dict[Phrase, int]:
+    found = ((word, stem(word)) for row in rows for word in row)
+    return {(word,): stems[root] for word, root in found if root in stems and len(word) > 6}
+
+
+def _near(phrases: dict[Phrase, int]) -> dict[str, int]:
     """Return what is long enough to be known by all but a letter or two, spaces left out."""
     found = {"".join(phrase): place for phrase, place in phrases.items()}
+    found |= {text.replace("th", "f"): place for text, place in found.items()}  # "norf"
     return {text: place for text, place in found.items() if len(text) >= _NEAR_LENGTH}
 
 
@@ -217,11 +232,25 @@ def _senses(rows: list[Phrase], phrases: dict[Phrase, int]) -> dict[Sense, int]:
     if Sense.NONE not in found:
         found[Sense.NONE] = {i: row for i, row in enumerate(rows) if _is_none(row)}
     senses = {sense: _one_of(sense, places) for sense, places in found.items()}
-    return _with_agreement(rows, {s: place for s, place in senses.items() if place is not None})
+    known = {sense: place for sense, place in senses.items() if place is not None}
+    return _with_agreement(rows, _with_fallbacks(known))
+
+
+def _with_fallbacks(senses: dict[Sense, int]) -> dict[Sense, int]:
+    """Let "a lot" find "Often", and "always" the Yes of a scale that has a Mostly."""
+    found = dict(senses)
+    pairs = list(_FALLBACKS.items())
+    if Sense.MOSTLY in senses or Sense.HARDLY in senses:
+        pairs += [(Sense.ALWAYS, (Sense.YES,)), (Sense.NEVER, (Sense.NO,))]
+    for sense, others in pairs:
+        place = next((senses[other] for other in others if other in senses), None)
+        if place is not None:
+            found.setdefault(sense, place)
+    return found
 
 
 def _is_none(row: Phrase) -> bool:
-    return row[:1] in {("no",), ("none",), ("nothing",)} and row not in INLINE
+    return row[:1] in {("no",), ("none",), ("nothing",), ("dont",)} and row not in INLINE
 
 
 def _one_of(sense: Sense, places: dict[int, Phrase]) -> int | None:
@@ -242,14 +271,6 @@ def _with_agreement(rows: list[Phrase], senses: dict[Sense, int]) -> dict[Sense,
     goes_on = bool(rows) and rows[0][:1] and rows[0][0] in _GO_ON and len(rows) <= 3
     if goes_on and Sense.YES not in senses:
         senses[Sense.YES] = 0
-    for sense, others in _FALLBACKS.items():
-        other = next((other for other in others if other in senses), None)
-        if sense not in senses and other is not None:
-            senses[sense] = senses[other]
-    if Sense.MOSTLY in senses or Sense.HARDLY in senses:
-        for sense, other in ((Sense.ALWAYS, Sense.YES), (Sense.NEVER, Sense.NO)):
-            if sense not in senses and other in senses:
-                senses[sense] = senses[other]
     if Sense.FAIR not in senses and Sense.YES in senses and len(rows) <= 3 and refusal is not None:
         senses[Sense.FAIR] = senses[Sense.YES]
     return senses

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, IntEnum, auto
 
 from rapidfuzz.distance import OSA
@@ -32,6 +32,7 @@ class Role(Enum):
     FIX = auto()  # "no wait", "i mean"
     BREAK = auto()
     JOIN = auto()
+    OR = auto()
     ALL = auto()
     REST = auto()
     REASON = auto()
@@ -81,12 +82,11 @@ _PHRASES: dict[Role, str] = {
         not | isnt | dont | dont like | dont want | never | instead of | rather than | without |
         except | except for | apart from | but not | cant | hate | cant do | used to | dont do | definitely not | deffo not | not to | defo not |
         i dont like | i dont want | i hate | other than | nid | dim | wouldnt | wont | aint |
-        dont want to do | dont wanna do | fed up of | stop going on about | stop asking about |
-        im not | wasnt | not my | definitely no
+        dont want to do | dont wanna do | fed up of |  im not | wasnt | not my | definitely no
     """,
     Role.ALL: """
         all of them | all of those | all of these | all of above | everything | lot of them |
-        every one | everyone of them | every single one | all 3 | all 4 | all 5 | all three |
+        every one | everyone of them | every one of them | every single one | all 3 | all 4 | all 5 | all three |
         all four | all five | pob un | popeth | every option | whole lot | all options |
         them all | all them
     """,
@@ -115,13 +115,15 @@ _STATIC = {
 _ANY = ("anything", "anywhere", "anyone", "anybody", "any", "any day", "any time", "any of them")
 _ALL = ("everything", "everyone", "everybody", "everywhere", "every day", "all of them", "all days")
 _BUT = ("but", "except", "except for", "apart from", "other than", "bar", "minus", "just not")
-_STATIC |= {tuple(f"{a} {b}".split()): Part(Role.NOT) for a in _ANY for b in _BUT}
-_STATIC |= {tuple(f"{a} {b}".split()): Part(Role.REST) for a in _ALL for b in _BUT}
+_STATIC |= {tuple(f"{a} {b}".split()): Part(Role.REST) for a in (*_ALL, *_ANY) for b in _BUT}
+_STATIC |= {("stop", word): Part(Role.DOUBT) for word in ("going", "asking", "talking")}
 # How often is not which.
 _STATIC |= {(str(n), "times"): Part(Role.WORD) for n in range(21)}
+_STATIC |= {("all", str(n), "of", "them"): Part(Role.ALL) for n in range(2, 13)}
 _STATIC |= {("couple", "times"): Part(Role.WORD), ("couple", "of", "times"): Part(Role.WORD)}
 _SINGLE = {
-    **dict.fromkeys(("and", "plus", "or", "nor", "/", "a", "neu"), Part(Role.JOIN)),
+    **dict.fromkeys(("and", "plus", "nor", "/", "a"), Part(Role.JOIN)),
+    **dict.fromkeys(("or", "neu", "lub", "albo", "ya"), Part(Role.OR)),
     **dict.fromkeys(REASONS, Part(Role.REASON)),
     **dict.fromkeys(DOUBTS, Part(Role.DOUBT)),
     **dict.fromkeys(PERSONS, Part(Role.PERSON)),
@@ -135,17 +137,51 @@ _SINGLE = {
     "all": Part(Role.ALL),
     BREAK: _BREAK,
 }
+_LISTED = frozenset({Role.OPTION, Role.JOIN, Role.OR, Role.BREAK, Role.FILLER})
+_ORDER = frozenset({"first", "second", "third"})
+_AFTER_ORDER = frozenset({"one", "1", "option", "answer", "choice", BREAK, "last"})
 _LONGEST = max(map(len, _STATIC))
 
 
 def scan(tokens: tuple[str, ...], labels: Labels) -> tuple[Part, ...]:
     """Return the parts of a reply, in order, each token read once and the longest phrase first."""
     kept = tuple(token for token in tokens if token not in ARTICLES)
-    parts = tuple(_parts(kept, labels))
+    parts = _without_stray_ones(tuple(_parts(kept, labels)))
     named = [part for part in parts if part.role is Role.OPTION]
-    if any(part.strength is not Strength.LOOSE for part in named):
-        return tuple(_FILLER if _is_loose(part) else part for part in parts)
-    return parts
+    loose = [part for part in named if _is_loose(part)]
+    if not loose or len(loose) == len(named):
+        return parts
+    # "one and three" is two numbers; "the quiet one" is no number.
+    counted = all(part.strength is Strength.NUMBER or _is_loose(part) for part in named)
+    if counted and _LISTED.issuperset(part.role for part in parts):
+        return tuple(_counted(parts, place) for place in range(len(parts)))
+    return tuple(_FILLER if _is_loose(part) else part for part in parts)
+
+
+def _counted(parts: tuple[Part, ...], place: int) -> Part:
+    """Return "one" as a number, unless it ends "the second one"."""
+    part = parts[place]
+    if not _is_loose(part):
+        return part
+    follows = place > 0 and parts[place - 1].role is Role.OPTION
+    return _FILLER if follows else replace(part, strength=Strength.NUMBER)
+
+
+def _without_stray_ones(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Take the "one" of "dont need one" and the "1" of "the music 1" for no number."""
+    refuses = any(part.role is Role.NOT for part in parts)
+    return tuple(
+        _FILLER
+        if (refuses and _is_loose(part)) or (place and _is_stray_one(parts[place - 1], part))
+        else part
+        for place, part in enumerate(parts)
+    )
+
+
+def _is_stray_one(before: Part, part: Part) -> bool:
+    named = before.role is Role.OPTION and before.strength >= Strength.WORD
+    first = part.role is Role.OPTION and part.option == 0 and part.strength is Strength.NUMBER
+    return first and named and before.strength is not Strength.NUMBER
 
 
 def _is_loose(part: Part) -> bool:
@@ -157,10 +193,22 @@ def _parts(tokens: tuple[str, ...], labels: Labels) -> Iterator[Part]:
     place = 0
     while place < len(tokens):
         found, size = _phrase(tokens, place, labels)
+        if not size and _is_order_in_time(tokens, place):
+            found, size = (_FILLER,), 1
         if not size:
             found, size = _one(tokens[place], labels, forgiving), 1
         yield from found
         place += size
+
+
+def _is_order_in_time(tokens: tuple[str, ...], place: int) -> bool:
+    """Tell whether "first" or "last" is when, not which: "at first", "by the last stop"."""
+    token = tokens[place]
+    if token != "last" and token not in _ORDER:
+        return False
+    following = tokens[place + 1] if place + 1 < len(tokens) else BREAK
+    at = place > 0 and tokens[place - 1] == "at"
+    return at or not (following in _AFTER_ORDER or following in _SINGLE or following in ORDINALS)
 
 
 def _phrase(tokens: tuple[str, ...], place: int, labels: Labels) -> tuple[tuple[Part, ...], int]:
@@ -187,7 +235,8 @@ def _of_sense(run: Phrase, labels: Labels) -> Part | None:
     option = labels.of_sense(sense)
     if option is not None:
         return Part(Role.OPTION, option, Strength.WORD)
-    if sense is Sense.MAYBE and Sense.YES in labels.senses:
+    unsure = sense is Sense.MAYBE and Sense.YES in labels.senses
+    if unsure or sense is Sense.UNSURE:
         return Part(Role.DOUBT)
     if sense in _FILLER_SENSES and len(run) == 1:
         return _FILLER

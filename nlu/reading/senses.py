@@ -18,10 +18,10 @@ class Sense(StrEnum):
     HARDLY = "hardly"
     YES = "yes"
     FAIR = "fair"  # "ok", "calm": yes to an offer, but only "fair" to "how are you?"
+    UNSAID = "unsaid"
     NO = "no"
     UNSURE = "unsure"
     MAYBE = "maybe"
-    UNSAID = "unsaid"
     NONE = "none"
     NEVER = "never"
     SOMETIMES = "sometimes"
@@ -62,13 +62,13 @@ _INLINE: dict[Sense, str] = {
         go on then | go on | go ahead | go for it | sounds good | sounds great | sounds ok |
         thats fine | thats ok | thats right | thats correct | correct | fine by me |
         fine with me | works for me | happy to | happy with that | please do | count me in |
-        im in | im up for it | up for it | im down | down for that | say less | 100 % | 100% |
+        im up for it | up for it | im down | down for that | say less | 100 % | 100% |
         hundred percent | i suppose so | i think so | think so | i guess so | guess so |
         suppose so | i hope so | ie | ydw | oes | iawn | wrth gwrs | tak | haan | han ji |
         ji haan | si | oui
     """,
     Sense.FAIR: """
-        ok | fine | cool | calm | safe | bet | alright | aight | ight | alrite | kl | sure |
+        ok | so so | soso | fine | cool | calm | safe | bet | alright | aight | ight | alrite | kl | sure |
         sound | its fine | its cool | its calm | all good | sweet | sick | word | not bad |
         okey dokey | okie dokie
     """,
@@ -146,7 +146,7 @@ _INLINE: dict[Sense, str] = {
 # Phrases that count only when nothing but politeness is beside them.
 _ALONE: dict[Sense, str] = {
     Sense.YES: """
-        da | da te rog | da va rog | naam | aywa | haa | evet | sim | taip | ja | oke |
+        im in | keep going | da | da te rog | da va rog | naam | aywa | haa | evet | sim | taip | ja | oke |
         i can do that | thatll do | that will do | that works | works | lets go | do it then |
         see you there | see you then | c u there | cu there | ill be there | be there | ill come |
         coming | im coming | on my way | im on my way |
@@ -159,7 +159,7 @@ _ALONE: dict[Sense, str] = {
         yes it is | yes i am | agreed | agree | i agree | go | gwnaf | ok yes | yes ok
     """,
     Sense.NO: """
-        nu | nein | non | nao | hayir | ne | la | maya | nem | nu multumesc |
+        rather not | id rather not | nu | nein | non | nao | hayir | la | maya | nem | nu multumesc |
         not coming | im not coming | i cant come | cant come | wont be there |
         i cant | i wont | i wouldnt | im not | i havent | i didnt | i wasnt | it isnt |
         it wasnt | it doesnt | it hasnt | they dont | they arent | they didnt | we dont |
@@ -170,7 +170,8 @@ _ALONE: dict[Sense, str] = {
        
     """,
     Sense.NONE: """
-        no | nope | nah | n/a | no thanks | none of them | dont need any | i dont need any |
+        no | nope | nah | n/a | no thanks | none of them | dont want any of them | dont need one | no need |
+        dont want one | i dont want one | i dont need one | dont want any | dont | dont need any | i dont need any |
         i dont need anything | dont need anything | im fine | im ok | im good | no need |
         nothing thanks | nothing please
     """,
@@ -223,6 +224,7 @@ _TOGETHER: dict[frozenset[Sense], Sense] = {
     frozenset({Sense.YES, Sense.FAIR}): Sense.YES,
     frozenset({Sense.YES, Sense.LITTLE}): Sense.LITTLE,
     frozenset({Sense.NO, Sense.LATER}): Sense.LATER,
+    frozenset({Sense.LATER, Sense.HARDLY}): Sense.LATER,
     frozenset({Sense.NONE, Sense.NOBODY}): Sense.NOBODY,
     frozenset({Sense.NEVER, Sense.NONE}): Sense.NEVER,
 }

@@ -19,6 +19,7 @@ class Meant:
     wanted: tuple[Part, ...] = ()
     refused: tuple[int, ...] = ()
     dangling: bool = False  # a "not" that refused nothing we know
+    fixed: bool = False  # something was said again: what is refused now is taken back
     _negated: bool = field(default=False, repr=False)
     _joined: bool = field(default=True, repr=False)
 
@@ -34,7 +35,9 @@ def settle(parts: tuple[Part, ...]) -> Meant:
     for place, part in enumerate(parts):
         meant = _step(meant, part, parts[place + 1 :])
     refused = tuple(sorted(set(meant.refused) - set(meant.options)))
-    return replace(meant, refused=refused, dangling=meant.dangling or _is_open(meant))
+    # "yes but not always" takes back what it gave.
+    dangling = meant.dangling or _is_open(meant) or len(refused) < len(set(meant.refused))
+    return replace(meant, refused=refused, dangling=dangling)
 
 
 def _step(meant: Meant, part: Part, rest: tuple[Part, ...]) -> Meant:
@@ -50,7 +53,7 @@ def _step(meant: Meant, part: Part, rest: tuple[Part, ...]) -> Meant:
             after = _fixed(meant, rest)
         case Role.BREAK:
             after = replace(meant, _negated=False, dangling=meant.dangling or _is_open(meant))
-        case Role.JOIN:
+        case Role.JOIN | Role.OR:
             after = replace(meant, _joined=True)
     return after
 
@@ -62,7 +65,9 @@ def _is_open(meant: Meant) -> bool:
 
 def _named(meant: Meant, part: Part) -> Meant:
     if meant._negated and meant._joined:
-        return replace(meant, refused=(*meant.refused, part.option), _joined=False)
+        kept = tuple(wanted for wanted in meant.wanted if wanted.option != part.option)
+        taken = kept if meant.fixed else meant.wanted
+        return replace(meant, wanted=taken, refused=(*meant.refused, part.option), _joined=False)
     return replace(meant, wanted=(*meant.wanted, part), _negated=False)
 
 
@@ -82,6 +87,9 @@ def _no(meant: Meant, rest: tuple[Part, ...]) -> Meant:
 def _fixed(meant: Meant, rest: tuple[Part, ...]) -> Meant:
     if not _names(rest):
         return meant
+    following = next((part.role for part in rest if part.role is not Role.FILLER), None)
+    if following is Role.NOT:
+        return replace(meant, fixed=True)
     return replace(meant, wanted=(), _negated=False)
 
 

@@ -35,7 +35,7 @@ SPELLINGS: dict[str, str] = dict(
     eng=english mon=monday mons=monday tue=tuesday tues=tuesday wed=wednesday weds=wednesday
     thu=thursday thur=thursday thurs=thursday fri=friday sat=saturday sun=sunday l8r=later
     l8a=later laterz=later rn=now gwan=yes sumwhere=somewhere somwhere=somewhere smth=something
-    nvr=never nevr=never neva=never sayin=saying naa=nah nahh=nah nae=no yhh=yh yhhh=yh yse=yes
+    nun=none nowt=nothing nvr=never nevr=never neva=never sayin=saying naa=nah nahh=nah nae=no yhh=yh yhhh=yh yse=yes
     yess=yes yas=yes mhm=yes mhmm=yes yus=yes yeap=yes tru=true evry=every evryday=everyday
     mum's=mum mums=mum mummy=mum mam=mum mom=mum allright=alright coll=college em=them dem=them
     bruv=bro xmas=christmas fb=facebook insta=instagram snap=snapchat cba=cba wanna=wanna
@@ -54,6 +54,9 @@ REPHRASED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("i", "would"): ("id",),
     ("no", "one"): ("noone",),
     ("no", "1"): ("noone",),
+    ("last", "1"): ("last", "one"),
+    ("first", "1"): ("first",),
+    ("me", "the"): ("my", "dad"),
     ("out", "side"): ("outside",),
     ("in", "side"): ("inside",),
     ("uh", "huh"): ("yes",),
@@ -92,7 +95,7 @@ FILLERS = word_set("""
     thanks thank you your yours hmm hm um umm er erm uh well so oh ah ok lol haha hahaha lmao
     bro bruv fam man innit tbh ngl imo then also too x xx xxx let lets do can could get have has
     some somewhere something someone right now mostly usually often sometimes normally think
-    vote voting gimme give fancy feel feels more most much very quite bit all ye yeah yes sure hi hey hello sir mrs obvs
+    vote voting gimme give fancy tho though ffs soz af lads guys actually feel feels more most much very quite bit all ye yeah yes sure hi hey hello sir mrs obvs
     obviously honestly literally basically kinda sorta will should must need needs time miss mr
 """)
 REASONS = frozenset(["because", "as", "since", "so"])
@@ -101,7 +104,7 @@ DOUBTS = word_set("""
     hate hates hated boring rubbish shit shite crap closed shut worst worse bad awful scary
     scared annoying annoys wont wouldnt couldnt didnt doesnt wasnt if unless depends depending
     used nor neither hardly barely least avoid banned barred kicked excluded cringe dead peak
-    wack idk dunno unsure
+    wack idk dunno unsure nearly almost
 """)
 # Where someone else comes first, an option named after may be theirs.
 PERSONS = word_set("""
