@@ -198,11 +198,13 @@ TRIGGERS = re.compile(
     r"|lonydd|danysgrif|pis[za]|wys|wiadom|wypis|usun|mat\b|karo|kro|band|bnd|mai\b|arret|ne m"
     r"|deja|par[ae]|escri|envi|mand|mesaj|nerasy|part of|involved|hear from|want (?:any|noth)"
     r"|wish|in this|dim mwy"
-    r"|remov|cancel|write|enough|means|had|give it|pack it|chat|service|harass|hassl|pester|from (?:u|you)\b|end (?:this|these|the)|get (?:these|them|any)"
+    r"|remov|cancel|write|enough|means|had|give it|pack it|chat|service|harass|hassl|pester"
+    r"|from (?:u|you)\b|end (?:this|these|the)|get (?:these|them|any)"
 )
 # What every core begins with.
 FIRST_WORDS = word_set("""
-    had blocking stop quit cease pack no enough done turn switch cancel end dont didnt never not wont can could
+    had blocking stop quit cease pack no enough done turn switch cancel end dont didnt never not
+    wont can could
     would will make get come be go want take remove drop sign opt opting cut delete lose forget
     wipe erase block unsubscribe leave stopio stopiwch stopia paid peidiwch paidiwch dim gadewch
     gad gadael dad przestan przestancie przestac nie zadnych wypisz wypiszcie usun usuncie mujhe
@@ -212,8 +214,9 @@ FIRST_WORDS = word_set("""
 OPENINGS = re.compile(
     r"(?:(?:please|can|could|would|will|you|lot|guys|all|people|just|omg|ffs|look|right|ok|okay"
     r"|hi|hey|yo|no|nah|yes|yeah|oi|sorry|well|listen|bruv|bro|fam|man|mate|miss|sir|im|id|ill"
-    r"|want|need|like|to|said|say|told|asked|asking|begging|now|seriously|honestly|actually|how"
-    r"|do|i|we|really|literally|gonna|going|have|should|must|may|wish|let|for|the|last|time|dear|prosze|also|interested|off|enough|done|with|fuck|piss|make"
+    r"|ive|want|need|like|to|said|say|told|asked|asking|begging|now|seriously|honestly|actually|how"
+    r"|do|i|we|really|literally|gonna|going|have|should|must|may|wish|let|for|the|last|time"
+    r"|dear|prosze|also|interested|off|enough|done|with|fuck|piss|make"
     r"|sayso|hello|stop|this|number|mean|it|think|thanks|but|and|still|also|rather) )+"
 )
 ENDINGS = re.compile(
@@ -228,7 +231,8 @@ ENDINGS = re.compile(
 # What may follow once the wish is said: a reason or a threat, not a limit ("at school").
 CONNECTORS = re.compile(
     r"(?:and|but|or|because|its|it|im|i|ive|ill|id|this|that|thats|you|your|we|they|he|she|my"
-    r"|not|otherwise|else|pack|is|no|a|so (?:i|my|that)|before (?:i|my)|who|whoever|leave|stop|go)\b"
+    r"|not|otherwise|else|pack|is|no|a|so (?:i|my|that)|before (?:i|my)|who|whoever|leave|stop"
+    r"|go)\b"
 )
 # Another way to be reached: then "dont text me" is an answer.
 ALTERNATIVES = re.compile(

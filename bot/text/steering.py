@@ -14,8 +14,8 @@ _QUESTION = r"(?:question|questions|one|answer|answers|bit)"
 _PATTERNS = (
     (
         Control.BACK,
-        r"\b(?:go|going|take me|get|went) back (?:to )?(?:the |that |my )?(?:one before|last|previous"
-        rf"|question|prev)\b(?: {_QUESTION})?$"
+        r"\b(?:go|going|take me|get|went) back (?:to )?(?:the |that |my )?(?:one before|last"
+        rf"|previous|question|prev)\b(?: {_QUESTION})?$"
         rf"|\b(?:change|redo|undo|fix|correct|edit) (?:my |the |that |what i )?(?:last|previous"
         rf"|other|first)(?: {_QUESTION}| thing i said)?$"
         r"|\b(?:change|redo|edit|correct) (?:my|that|the|what) (?:answer|answers|i said|i put)\b"
@@ -25,10 +25,12 @@ _PATTERNS = (
     ),
     (
         Control.SKIP,
-        rf"\b(?:go|move|skip|get|pass|onto|on)(?: on)?(?: to| onto)? (?:the )?next(?: {_QUESTION})?$"
-        rf"|\b(?:skip|miss|leave) (?:this|that|it|the)(?: {_QUESTION})?(?: out| for now| pls| please)?$"
-        r"|\b(?:dont|do not|not) (?:really )?(?:want|wanna|wish|like|feel like)(?: to)? (?:answer|say"
-        r"|answering|talk about|talking about|do)(?: (?:this|that|it|these))?"
+        r"\b(?:go|move|skip|get|pass|onto|on)(?: on)?(?: to| onto)? (?:the )?next"
+        rf"(?: {_QUESTION})?$"
+        rf"|\b(?:skip|miss|leave) (?:this|that|it|the)(?: {_QUESTION})?"
+        r"(?: out| for now| pls| please)?$"
+        r"|\b(?:dont|do not|not) (?:really )?(?:want|wanna|wish|like|feel like)(?: to)?"
+        r" (?:answer|say|answering|talk about|talking about|do)(?: (?:this|that|it|these))?"
         rf"(?: {_QUESTION})?(?: sorry| thanks| tbh)?$"
         r"|^(?:its )?none of (?:your|ur|ya) (?:business|biz|beeswax)\b"
         r"|\b(?:rather|prefer) not (?:to )?(?:say|answer|talk about it|talk about that|tell)\b.*$"
@@ -40,16 +42,18 @@ _PATTERNS = (
         r"\bwhat (?:were|was|are|is) (?:the |my |all the )?(?:options|choices|question|answers)"
         r"(?: again)?(?: pls| please)?$"
         r"|\b(?:what|wot) (?:did|do) (?:you|u) (?:just )?(?:ask|say)(?: again)?$"
-        r"|\b(?:say|ask|send|repeat|read|tell)(?: me)? (?:that|it|the question|this|them|the options)"
+        r"|\b(?:say|ask|send|repeat|read|tell)(?: me)?"
+        r" (?:that|it|the question|this|them|the options)"
         r"(?: to me)? (?:again|one more time|once more)(?: pls| please)?$"
         r"|\b(?:forgot|forgotten|lost|missed|deleted|didnt see|didnt get|didnt read|cant see)"
-        r" (?:what |the |your |ur )*(?:question|options|u asked|you asked|text|message|msg|it)$"
+        r" (?:what |the |your |ur )*(?:question|options|u asked|you asked|text|message|msg)$"
         r"|\bcan you repeat\b|\bcan u repeat\b",
     ),
     (
         Control.HELP,
-        r"\b(?:need|want|get|have) (?:some |a bit of |a hand |any )?help (?:with|on|to answer|answering"
-        rf"|doing|reading|understanding) (?:this|that|the|it|these)(?: {_QUESTION})?$"
+        r"\b(?:need|want|get|have) (?:some |a bit of |a hand |any )?help"
+        r" (?:with|on|to answer|answering|doing|reading|understanding)"
+        rf" (?:this|that|the|it|these)(?: {_QUESTION})?$"
         r"|\bhelp me (?:with|answer|understand|read) (?:this|that|it|the)\b",
     ),
 )
@@ -62,7 +66,7 @@ _HINT = re.compile(
 
 
 def steering(folded: str) -> Control | None:
-    """Return what a folded message asks of the questions, if that is what it ends in or begins with."""
+    """Return what a folded message asks of the questions, where it ends or begins with that."""
     text = folded.rstrip(" .!?,")
     if len(text) > _LONGEST or not _HINT.search(text):
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.text.phrases import word_set
 
 _KINDS = """
-family relatives relative home parents carers : mum mam mom dad da nan nana nanna nanny gran
+family relatives relative : mum mam mom dad da nan nana nanna nanny gran
     granny grandma grandad grandpa grandparents sister sis brother bro bruv aunt aunty auntie uncle
     cousin cousins fam stepmum stepdad step parents parent rodzina teulu gharwale siblings twin
 mum mother : mam mom mama mummy mommy mumma ma ammi ammy ami mamo mami maa mutti matka
@@ -22,27 +22,28 @@ friend friends mate mates : mate mates bestie besties bezzie bezzies bff bffs bf
     pals pal buddy buddies boys girls lads gang crew squad classmates classmate ffrind ffrindiau
     kumpel dost yaar bezza przyjaciele przyjaciel znajomi koledzy
 nobody noone alone : noone nobody none myself self solo
-worker key support social lead youth : worker keyworker key support mentor social sw
+worker : worker keyworker key support mentor social sw
 teacher tutor school staff : teacher teachers sir miss tutor head headteacher form senco ta athro
     pastoral
 doctor gp health nurse : doctor doctors doc gp nurse hospital clinic medic surgery
 police officer officers : police feds fed cops cop copper coppers popo bobbies bobby pigs heddlu
 counsellor therapist therapy camhs : counsellor counselling therapist therapy camhs shrink
     psychologist
-online video call zoom internet : zoom teams facetime skype meet video online webcam virtual
+online video zoom : zoom teams facetime skype meet video online webcam virtual
     whatsapp vc
-phone call ring : phone ring call bell calls
+phone ring : phone ring bell
 text message texts messages texting : text txt sms message msg
 email mail : email mail gmail outlook
-social media apps : insta instagram snap snapchat tiktok tt facebook fb
+media apps : insta instagram snap snapchat tiktok tt facebook fb
 post letter letters : letter letters post mail
 bus buses public transport : bus buses coach
 train tram rail : train tram metro tube underground rail
-car drive drives driven lift : car lift drive drives drops dropped driven taxi uber cab drops
+car drive drives driven lift : car lift drive drives drops dropped driven
 taxi : taxi uber cab
 bike cycle cycling bicycle : bike cycle cycling bmx pushbike biking bikes scooter
 walk walking foot : walk walking foot feet stroll legs
-transport travel buses bus : bus buses train trains lift car travel
+transport travel : bus buses train trains lift car travel
+buses bus : transport
 cafe coffee : cafe caff coffee latte kawiarnia caffi
 food eating eat snacks snack meals lunch : food mcdonalds mcdees maccies maccas maccys mcds kfc
     nandos pizza burger chips snacks snack takeaway grub scran nosh bait crisps chocolate choc
@@ -51,24 +52,25 @@ kitchen cooking cook bake baking : cook cooking bake baking chef kitchen cake ca
 drink drinks : drink drinks tea coffee squash juice pop coke
 music studio songs dj rap : music tunes songs song singing sing rap rapping mc beats beat dj studio
     guitar drums piano spotify playlist bass drill grime cerddoriaeth muzyka
-sport sports football gym exercise active activities : football footy footie soccer basketball
+football footy : football footy footie soccer
+sport sports exercise : football footy footie soccer basketball
     bball netball rugby cricket boxing gym swimming swim running run tennis dance dancing cheer
     gymnastics athletics mma karate judo exercise workout badminton hockey skating skateboarding
     weights
 gym fitness : weights workout lifting gains treadmill
-art arts creative drawing crafts craft : art drawing draw painting paint sketch sketching craft
+art arts creative crafts craft : art drawing draw painting paint sketch sketching craft
     crafts sewing pottery graffiti doodling doodle celf
-drama theatre acting film : drama acting theatre plays film filming musicals
-dance dancing : dance dancing ballet street
+drama theatre acting : drama acting theatre plays film filming musicals
+dance dancing : dance dancing ballet
 game games gaming computer computers pc xbox playstation : game games gaming xbox ps ps4 ps5
     playstation fortnite fifa minecraft roblox cod pc pcs switch nintendo console computer
     computers vr
-read reading books book library : read reading books book novels manga comics kindle
+read reading books book : read reading books book novels manga comics kindle
 library : llyfrgell biblioteka books
 sleep rest sleeping bed : sleep sleeping bed nap naps kip napping tired cysgu spanie
 quiet calm peaceful chill relax relaxing peace : quiet peace peaceful chill chilled chilling
     silence silent calm relax relaxing cosy tawel cichy
-outside outdoors nature park garden fresh : outside outdoors park nature garden woods beach
+outside outdoors nature fresh : outside outdoors park nature garden woods beach
     walk walks fresh
 park parks green : park parks swings trees field rec
 animals animal pets pet : dog dogs cat cats horse horses pets pet puppy rabbit hamster
@@ -76,10 +78,10 @@ money cash pay cost costs bills finance : money cash dollar dollars p paper doug
     rent debt skint broke poor pocket cost expensive pricey arian pieniadze paisa wages
 job jobs work working career careers future employment : job jobs career careers apprenticeship
     wage
-training course courses college : course courses apprenticeship btec training coleg
+training course courses : course courses apprenticeship btec training coleg
 school education learning class lessons : school lessons lesson class classes teachers gcses gcse
     exams exam ysgol szkola
-college sixth uni : college sixth uni coleg
+college : college coleg
 work homework lessons : homework revision coursework essays maths english science
 exams exam tests : exams exam gcse gcses mocks mock tests revision
 maths : maths math sums numeracy
@@ -87,28 +89,29 @@ science : science biology chemistry physics bio chem
 pe : pe sports football
 health wellbeing mental physical body mind : health anxiety depression stress asthma mental
     wellbeing iechyd zdrowie
-housing house home flat accommodation live : housing flat house hostel landlord eviction rent
+housing accommodation : housing flat house hostel landlord eviction rent
     homeless
 safety safe crime : safe safety crime knives gangs
 litter rubbish mess cleaner clean : rubbish litter bins bin mess trash dirty filth filthy dog poo
     fag
 light lights lighting dark : light lights lighting dark lamps lamp lampposts
-shop shops shopping town centre : shop shops shopping primark tesco asda aldi lidl spar corner
+shop shops shopping : shop shops shopping primark tesco asda aldi lidl spar corner
     jd
 traffic road roads cars parking : traffic cars roads speeding parking
 bullying bullies unkind : bullying bullied bully bullies bulling haters picked picking
 vaping smoking vapes smoke : vape vapes vaping smoking smoke fags elf baccy
-drugs weed alcohol drink : weed drugs green spice pills ket coke drunk alcohol booze drinking
+drugs : weed drugs green spice pills ket coke
+alcohol booze drinking : alcohol booze drinking drunk beer vodka
 talk talking chatty : talk chat chatty loud talkative outgoing natter
 quiet shy : shy quiet
 weather cold rain : cold rain wet freezing snow hot
 morning mornings : mornings mornin
 afternoon afternoons : afternoon afternoons arvo
 evening evenings night nights : evening evenings night nights
-weekend weekends saturday sunday : saturday sunday sat sun weekend
-weekday weekdays week : monday tuesday wednesday thursday friday weekday
-holiday holidays summer : holidays hols summer easter half
-trip trips days : trips trip alton theme seaside bowling cinema
+weekend weekends : saturday sunday sat sun weekend
+weekday weekdays : monday tuesday wednesday thursday friday weekday
+holiday holidays : holidays hols summer easter half
+trip trips : trips trip alton theme seaside bowling cinema
 friendly kind nice : kind nice friendly sound lovely safe
 pool swimming swim : pool swim swimming baths
 table : pool tennis
@@ -120,8 +123,6 @@ urdu : urdu pakistani
 laptop computer device : laptop computer chromebook ipad tablet
 clothes uniform : clothes uniform shoes trainers coat blazer
 toilet toilets : toilets toilet loo loos bogs bog
-teacher teachers : sir miss teacher teachers
-group groups together people others : group groups together others everyone
 """
 
 

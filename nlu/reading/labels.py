@@ -13,13 +13,15 @@ from bot.text.phrases import word_set
 from nlu.port import Option
 from nlu.reading.feeling import feeling_of
 from nlu.reading.kinds import STANDS_FOR
-from nlu.reading.senses import CANONICAL, INLINE, Sense
+from nlu.reading.numerals import CARDINALS
+from nlu.reading.senses import CANONICAL, INLINE, Sense, senses_of
 from nlu.reading.speak import FILLERS
 from nlu.reading.tokens import label_tokens
 
 Phrase = tuple[str, ...]
 Key = TypeVar("Key")
 
+_DIGITS = re.compile(r"\d{1,6}")
 _PARTS = re.compile(r"[,/;]|\bor\b|\bneu\b|\blub\b", re.IGNORECASE)
 # Words that never tell which option is meant, although only one option may hold them.
 _WEAK = FILLERS | word_set("""
@@ -42,7 +44,7 @@ _FALLBACKS = {
     Sense.MOST: (Sense.OFTEN,),
     Sense.OFTEN: (Sense.MOST, Sense.MOSTLY),
     Sense.MOSTLY: (Sense.OFTEN,),
-    Sense.LEAST: (Sense.NO, Sense.NEVER),
+    Sense.LEAST: (Sense.NO,),
     Sense.NOBODY: (Sense.NONE,),
     Sense.HARDLY: (Sense.NO,),
 }
@@ -70,15 +72,21 @@ class Labels:
     near: dict[str, int]  # labels and their parts written as one, to forgive slips in
     joined: dict[str, int]  # "youthclub", and the "yc" of it
     held: dict[str, frozenset[int]]  # every word that tells something, and who holds it
+    numbers: dict[int, int]  # "9am" holds a 9
     refusing: dict[str, int]  # what "Don't remind me" refuses
     feelings: tuple[float | None, ...]  # how good each option says it is, where they are a scale
 
     def by_kind(self, word: str) -> int | None:
         """Return the one option that `word` stands for: "nan" for "Someone in my family"."""
-        places: set[int] = set()
-        for heads in STANDS_FOR.get(word, ()):
-            for head in heads:
-                places |= self.held.get(head, frozenset())
+        stood_for = STANDS_FOR.get(word, ())
+        same = [heads for heads in stood_for if word in heads]
+        place = self._only_holder(same)
+        return self._only_holder(stood_for) if place is None else place
+
+    def _only_holder(self, stood_for: Iterable[frozenset[str]]) -> int | None:
+        none: frozenset[int] = frozenset()
+        heads = (head for heads in stood_for for head in heads)
+        places = {place for head in heads for place in self.held.get(head, none)}
         return places.pop() if len(places) == 1 else None
 
     def is_scale(self, place: int) -> bool:
@@ -112,10 +120,19 @@ def labels_of(options: tuple[Option, ...]) -> Labels:
         near=_near(whole | parts | inner | _words(rows, stems)),
         joined=_joined(rows),
         held=_held(rows),
+        numbers=_only_one(pair for place, row in enumerate(rows) for pair in _numbers(row, place)),
         refusing=_refusing(rows),
         feelings=_feelings(rows),
         longest=max(map(len, phrases), default=0),
     )
+
+
+def _numbers(row: Phrase, place: int) -> Iterator[tuple[int, int]]:
+    for word in row:
+        if found := _DIGITS.match(word):
+            yield int(found[0]), place
+        elif word in CARDINALS:
+            yield CARDINALS[word], place
 
 
 def _refusing(rows: list[Phrase]) -> dict[str, int]:
@@ -198,6 +215,15 @@ def _parts(option: Option) -> Iterator[Phrase]:
     """Yield the halves of "Girl or woman" and of "Yes, it is mine"."""
     parts = [label_tokens(part) for part in _PARTS.split(option.label)]
     yield from (part for part in parts if part and len(parts) > 1)
+    yield from (core for part in parts if (core := _core(part)) != part)
+
+
+def _core(row: Phrase) -> Phrase:
+    """Return a label without the small words around it: "It was OK" is "ok"."""
+    if _REFUSALS.intersection(row):
+        return row
+    told = [place for place, word in enumerate(row) if word not in FILLERS or (word,) in INLINE]
+    return row[told[0] : told[-1] + 1] if told else row
 
 
 def _is_filler(part: Phrase) -> bool:
@@ -227,7 +253,7 @@ def _spellings(rows: list[Phrase], stems: dict[str, int]) -> dict[str, int]:
 def _senses(rows: list[Phrase], phrases: dict[Phrase, int]) -> dict[Sense, int]:
     found: dict[Sense, dict[int, Phrase]] = {}
     for phrase, place in phrases.items():
-        if sense := INLINE.get(phrase):
+        if sense := INLINE.get(phrase, _only_sense(phrase)):
             found.setdefault(sense, {}).setdefault(place, phrase)
     if Sense.NONE not in found:
         found[Sense.NONE] = {i: row for i, row in enumerate(rows) if _is_none(row)}
@@ -247,6 +273,12 @@ def _with_fallbacks(senses: dict[Sense, int]) -> dict[Sense, int]:
         if place is not None:
             found.setdefault(sense, place)
     return found
+
+
+def _only_sense(phrase: Phrase) -> Sense | None:
+    """Return the sense of a label like "Definitely", which alone means one thing."""
+    senses = senses_of(phrase)
+    return next(iter(senses)) if len(senses) == 1 else None
 
 
 def _is_none(row: Phrase) -> bool:

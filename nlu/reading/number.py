@@ -49,6 +49,7 @@ _WHOLE_WEEK = phrases("""
     all days | all of it | every one | all | every 1
 """)
 _NOT_QUITE = word_set("nearly almost not apart except but bar most")
+_THEREFORE = "so"
 _ROUGHLY = word_set("about like just only maybe an around roughly max")
 _HOURS = {"half hour": 0.5, "half of hour": 0.5, "hour": 1, "hour and half": 1.5}
 _AGAIN = word_set("and but or then well maybe now")
@@ -97,6 +98,8 @@ def _without_aside(tokens: tuple[str, ...]) -> tuple[str, ...]:
     for place, token in enumerate(tokens[1:], start=1):
         if tokens[place - 1 : place + 1] == ("or", "so"):
             continue
+        if token == _THEREFORE and amounts_in(tokens[place + 1 :]).amounts:
+            return tokens[place + 1 :]  # "once a week so 4"
         if (token in _ASIDE or token == BREAK) and _leads(tokens[:place]):
             rest = tokens[place + 1 :]
             if token == BREAK and _FIX.intersection(rest[:2]):
@@ -229,18 +232,9 @@ def _span_in_words(
 ) -> Amount | None:
     """Read "half an hour" and "an hour" in the unit that is asked for."""
     asked = _units(tokens_of(question.prompt.casefold()))
-    said = " ".join(
-        word
-        for word in bare
-        if word != "an" and word not in {"about", "like", "just", "only", "maybe"}
-    )
-    hours = {
-        "half hour": 0.5,
-        "half of hour": 0.5,
-        "hour": 1,
-        "hour and half": 1.5,
-        "half hour max": 0.5,
-    }.get(said)
+    # "an" is often short for "and".
+    said = " ".join(word for word in bare if word not in _ROUGHLY)
+    hours = _HOURS.get(said.replace("half and hour", "half hour").removeprefix("and "))
     if hours is None:
         unit = {"day": 1}.get(said)
         return unit if unit and asked == {"day"} else None

@@ -31,14 +31,16 @@ _ANYWHERE = word_set(
     "any anywhere wherever whichever either whatever nowhere both idm idc none all"
 )
 _LEFT_OPEN = _ANYWHERE | word_set("""
-    the a i you u we want like is fine ok good works for me dont mind it up to pick choose decide really
+    the a i you u we want like is fine ok good works for me dont mind it up to pick choose
+    decide really
     one of them these those easiest best suits easy do at time not fussed bothered care surprise
     same as last usual again normal before place there thing always dont pls please x
 """)
 _OPENS = re.compile(
     r"(?:any|anywhere|wherever|whichever|whatever|either|both|none|nowhere|idm|idc"
     r"|(?:i )?dont (?:mind|care)|up to you|you (?:choose|pick|decide)|not (?:fussed|bothered)"
-    r"|surprise me|(?:the )?same(?: as| place| again)|(?:the |my )?usual|like last time|as before)\b"
+    r"|surprise me|(?:the )?same(?: as| place| again)|(?:the |my )?usual|like last time"
+    r"|as before)\b"
 )
 _REFUSES = re.compile(
     r"(?:none of|rather not|id rather not|(?:i )?dont want to|not meeting|no where)"
@@ -58,9 +60,7 @@ def place(question: Question, reply: Reply) -> Reading:
         return Reading(Kind.ANSWER, reply.raw)
     if outright(reply, labels) is not None:
         return single(question, reply)
-    if senses_of(without_articles(reply.words)) & _NO_PLACE or not reply.words:
-        return UNCLEAR
-    if _leaves_open(reply):
+    if not reply.words or _leaves_open(reply):
         return UNCLEAR
     parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
     if {part.role for part in parts} <= _PLAIN:
@@ -72,6 +72,8 @@ def place(question: Question, reply: Reply) -> Reading:
 
 def _leaves_open(reply: Reply) -> bool:
     """Tell whether any place would do, or the one before, or none: there is nothing to keep."""
+    if senses_of(without_articles(reply.words)) & _NO_PLACE:
+        return True
     said = " ".join(reply.words)
     if _REFUSES.match(said):
         return True

@@ -65,6 +65,7 @@ class Part:
 
 _VOWELS = frozenset("aeiou")
 _VOWELLESS = re.compile(r"[aeiou]")
+_FRONTED = re.compile(r"ff?")
 _DOUBLE = re.compile(r"(.)\1")
 # Fillers that say how sure somebody is, whatever a label holds.
 _HEDGES = frozenset({"probably", "maybe", "please", "think", "yes", "yeah", "just", "best"})
@@ -80,13 +81,15 @@ _PHRASES: dict[Role, str] = {
     """,
     Role.NOT: """
         not | isnt | dont | dont like | dont want | never | instead of | rather than | without |
-        except | except for | apart from | but not | cant | hate | cant do | used to | dont do | definitely not | deffo not | not to | defo not |
+        except | except for | apart from | but not | cant | hate | cant do | used to | dont do |
+        definitely not | deffo not | not to | defo not |
         i dont like | i dont want | i hate | other than | nid | dim | wouldnt | wont | aint |
         dont want to do | dont wanna do | fed up of |  im not | wasnt | not my | definitely no
     """,
     Role.ALL: """
         all of them | all of those | all of these | all of above | everything | lot of them |
-        every one | everyone of them | every one of them | every single one | all 3 | all 4 | all 5 | all three |
+        every one | everyone of them | every one of them | every single one | all 3 | all 4 |
+        all 5 | all three |
         all four | all five | pob un | popeth | every option | whole lot | all options |
         them all | all them
     """,
@@ -102,7 +105,8 @@ _PHRASES: dict[Role, str] = {
         would be fine | all good
     """,
     Role.WORD: """
-        both | mixture | this one | that one | which one | any one | either one | dont care | idc | me 2 | u 2 |
+        both | mixture | this one | that one | which one | any one | either one | dont care |
+        idc | me 2 | u 2 |
         dont know | 1 of | 2 of | one of | another one | either | any | whichever | whatever |
         yeah right | yes right | yh right | as if
     """,
@@ -138,7 +142,7 @@ _SINGLE = {
     BREAK: _BREAK,
 }
 _LISTED = frozenset({Role.OPTION, Role.JOIN, Role.OR, Role.BREAK, Role.FILLER})
-_ORDER = frozenset({"first", "second", "third"})
+_ORDER = frozenset({"last", "first", "second", "third"})
 _AFTER_ORDER = frozenset({"one", "1", "option", "answer", "choice", BREAK, "last"})
 _LONGEST = max(map(len, _STATIC))
 
@@ -204,7 +208,7 @@ def _parts(tokens: tuple[str, ...], labels: Labels) -> Iterator[Part]:
 def _is_order_in_time(tokens: tuple[str, ...], place: int) -> bool:
     """Tell whether "first" or "last" is when, not which: "at first", "by the last stop"."""
     token = tokens[place]
-    if token != "last" and token not in _ORDER:
+    if token not in _ORDER:
         return False
     following = tokens[place + 1] if place + 1 < len(tokens) else BREAK
     at = place > 0 and tokens[place - 1] == "at"
@@ -247,10 +251,19 @@ def _one(token: str, labels: Labels, forgiving: bool) -> tuple[Part, ...]:
     """Return what one token does that begins no phrase: two parts where it could be two options."""
     by_number, by_word = _by_number(token, labels), _by_word(token, labels)
     if by_number:
+        if by_number.role is Role.STRAY and (held := _by_label_number(token, labels)):
+            return (held,)
         clash = by_word and by_word.option != by_number.option and not token.isdecimal()
         return (by_number, by_word) if clash and by_word else (by_number,)
     found = by_word or _by_kind(token, labels) or _known(token, labels)
     return (found or (_by_slip(token, labels) if forgiving else None) or _WORD,)
+
+
+def _by_label_number(token: str, labels: Labels) -> Part | None:
+    """Return the one option that holds a number which is no option's own: "9" for "9am"."""
+    number = whole(token)
+    place = labels.numbers.get(CARDINALS.get(token, -1) if number is None else number)
+    return None if place is None else Part(Role.OPTION, place, Strength.WORD)
 
 
 def _known(token: str, labels: Labels) -> Part | None:
@@ -281,6 +294,8 @@ def _by_number(said: str, labels: Labels) -> Part | None:
 
 def _by_word(token: str, labels: Labels) -> Part | None:
     option = labels.stems.get(stem(token), labels.joined.get(token))
+    if option is None and "f" in token:  # "maffs", "norf"
+        option = labels.stems.get(stem(_FRONTED.sub("th", token)))
     if option is None and _DOUBLE.search(token):
         option = labels.stems.get(stem(_DOUBLE.sub(r"\1", token)))
     return None if option is None else Part(Role.OPTION, option, Strength.WORD)
@@ -306,6 +321,7 @@ def _by_skeleton(token: str, labels: Labels) -> Part | None:
 
 def _is_slip(said: str, word: str) -> bool:
     allowed = 2 if min(len(said), len(word)) >= 7 else 1
-    if said[0] != word[0] and said[:2] != word[1::-1]:
+    vowels = len(word) >= 5 and {said[0], word[0]} <= _VOWELS
+    if said[0] != word[0] and said[:2] != word[1::-1] and not vowels:
         return False
     return OSA.distance(said, word, score_cutoff=allowed) <= allowed

@@ -55,7 +55,8 @@ _INLINE: dict[Sense, str] = {
         not very | not particularly | nah not really | not especially | barely ever
     """,
     Sense.YES: """
-        yes | y | ye | yh | ydy | ji | true | perfect | lush | lovely |  yeh | yeah | yea | yep | yup | ya | yah | yas | yis | yess |
+        yes | y | ye | yh | ydy | ji | true | perfect | lush | lovely |  yeh | yeah | yea | yep |
+        yup | ya | yah | yas | yis | yess |
         yessir | yess please | yes please | yes thanks | yer | ya man | aye | absolutely |
         indeed | of course | course | ofc | obvs yes | obviously | for sure | fs | no worries |
         no problem | no probs | no prob | no bother | np | no doubt | why not | not a problem |
@@ -68,7 +69,8 @@ _INLINE: dict[Sense, str] = {
         ji haan | si | oui
     """,
     Sense.FAIR: """
-        ok | so so | soso | fine | cool | calm | safe | bet | alright | aight | ight | alrite | kl | sure |
+        ok | so so | soso | fine | cool | calm | safe | bet | alright | aight | ight | alrite |
+        kl | sure |
         sound | its fine | its cool | its calm | all good | sweet | sick | word | not bad |
         okey dokey | okie dokie
     """,
@@ -131,8 +133,10 @@ _INLINE: dict[Sense, str] = {
     """,
     Sense.LATER: """
         later | not yet | another time | some other time | maybe later | in a bit |
-        ask me later | cant now | cant rn | not now | not now im busy | in bit | in a min | in minute |
-        in a sec | give me minute | after school | tonight | tomorrow | 2moz | do it later | later please | not just yet | later on | wedyn | nes ymlaen
+        ask me later | cant now | cant rn | not now | not now im busy | in bit | in a min |
+        in minute |
+        in a sec | give me minute | after school | tonight | tomorrow | 2moz | do it later |
+        later please | not just yet | later on | wedyn | nes ymlaen
     """,
     Sense.LEAST: """
         not at all | not one bit | not much at all | none at all | not even bit | zilch
@@ -146,7 +150,8 @@ _INLINE: dict[Sense, str] = {
 # Phrases that count only when nothing but politeness is beside them.
 _ALONE: dict[Sense, str] = {
     Sense.YES: """
-        im in | keep going | da | da te rog | da va rog | naam | aywa | haa | evet | sim | taip | ja | oke |
+        im in | keep going | da | da te rog | da va rog | naam | aywa | haa | evet | sim | taip |
+        ja | oke |
         i can do that | thatll do | that will do | that works | works | lets go | do it then |
         see you there | see you then | c u there | cu there | ill be there | be there | ill come |
         coming | im coming | on my way | im on my way |
@@ -159,7 +164,9 @@ _ALONE: dict[Sense, str] = {
         yes it is | yes i am | agreed | agree | i agree | go | gwnaf | ok yes | yes ok
     """,
     Sense.NO: """
-        rather not | id rather not | nu | nein | non | nao | hayir | la | maya | nem | nu multumesc |
+        dont | please dont | id prefer if you didnt | prefer if you didnt | you better not |
+        better not | prefer not | id prefer not to | rather not | id rather not | nu | nein |
+        non | nao | hayir | la | maya | nem | nu multumesc |
         not coming | im not coming | i cant come | cant come | wont be there |
         i cant | i wont | i wouldnt | im not | i havent | i didnt | i wasnt | it isnt |
         it wasnt | it doesnt | it hasnt | they dont | they arent | they didnt | we dont |
@@ -170,8 +177,10 @@ _ALONE: dict[Sense, str] = {
        
     """,
     Sense.NONE: """
-        no | nope | nah | n/a | no thanks | none of them | dont want any of them | dont need one | no need |
-        dont want one | i dont want one | i dont need one | dont want any | dont | dont need any | i dont need any |
+        no | nope | nah | n/a | no thanks | none of them | dont want any of them | dont need one |
+        no need |
+        dont want one | i dont want one | i dont need one | dont want any | dont | dont need any |
+        i dont need any |
         i dont need anything | dont need anything | im fine | im ok | im good | no need |
         nothing thanks | nothing please
     """,
@@ -224,6 +233,7 @@ _TOGETHER: dict[frozenset[Sense], Sense] = {
     frozenset({Sense.YES, Sense.FAIR}): Sense.YES,
     frozenset({Sense.YES, Sense.LITTLE}): Sense.LITTLE,
     frozenset({Sense.NO, Sense.LATER}): Sense.LATER,
+    frozenset({Sense.UNSURE, Sense.MAYBE}): Sense.MAYBE,
     frozenset({Sense.LATER, Sense.HARDLY}): Sense.LATER,
     frozenset({Sense.NONE, Sense.NOBODY}): Sense.NOBODY,
     frozenset({Sense.NEVER, Sense.NONE}): Sense.NEVER,

@@ -19,7 +19,8 @@ SPELLINGS: dict[str, str] = dict(
     sumtimes=sometimes smtimes=sometimes sometyms=sometimes sumtime=sometimes somtimes=sometimes
     smtms=sometimes alot=lot lots=lots mum=mum mam=mum mom=mum dads=dad nuthin=nothing
     nuffin=nothing nuthing=nothing nothin=nothing nufin=nothing sumthing=something
-    sumone=someone sum1=someone some1=someone no1=noone nobody=noone nob=noone every1=everyone evry1=everyone
+    sumone=someone sum1=someone some1=someone no1=noone nobody=noone nob=noone every1=everyone
+    evry1=everyone
     any1=anyone wiv=with wit=with wid=with w=with da=the teh=the dat=that dis=this ur=your u=you
     r=are nd=and an=and b4=before aft=after afta=after hrs=hours hr=hour mins=minutes
     min=minutes house=home hse=home yard=home gaff=home crib=home hw=homework thx=thanks
@@ -35,10 +36,14 @@ SPELLINGS: dict[str, str] = dict(
     eng=english mon=monday mons=monday tue=tuesday tues=tuesday wed=wednesday weds=wednesday
     thu=thursday thur=thursday thurs=thursday fri=friday sat=saturday sun=sunday l8r=later
     l8a=later laterz=later rn=now gwan=yes sumwhere=somewhere somwhere=somewhere smth=something
-    nun=none nowt=nothing nvr=never nevr=never neva=never sayin=saying naa=nah nahh=nah nae=no yhh=yh yhhh=yh yse=yes
+    nun=none nowt=nothing nvr=never nevr=never neva=never sayin=saying naa=nah nahh=nah nae=no
+    yhh=yh yhhh=yh yse=yes
     yess=yes yas=yes mhm=yes mhmm=yes yus=yes yeap=yes tru=true evry=every evryday=everyday
     mum's=mum mums=mum mummy=mum mam=mum mom=mum allright=alright coll=college em=them dem=them
-    bruv=bro xmas=christmas fb=facebook insta=instagram snap=snapchat cba=cba wanna=wanna
+    bruv=bro xmas=christmas fb=facebook insta=instagram maccies=mcdonalds maccys=mcdonalds
+    maccas=mcdonalds mcds=mcdonalds
+    mcdees=mcdonalds mcd=mcdonalds macdonalds=mcdonalds maccers=mcdonalds spoons=wetherspoons
+    snap=snapchat cba=cba wanna=wanna
 """)
 )
 # Words in a row that are written shorter, or longer, elsewhere.
@@ -95,7 +100,8 @@ FILLERS = word_set("""
     thanks thank you your yours hmm hm um umm er erm uh well so oh ah ok lol haha hahaha lmao
     bro bruv fam man innit tbh ngl imo then also too x xx xxx let lets do can could get have has
     some somewhere something someone right now mostly usually often sometimes normally think
-    vote voting gimme give fancy tho though ffs soz af lads guys actually feel feels more most much very quite bit all ye yeah yes sure hi hey hello sir mrs obvs
+    vote voting gimme give fancy tho though ffs soz af lads guys actually feel feels more most
+    much very quite bit all ye yeah yes sure hi hey hello sir mrs obvs
     obviously honestly literally basically kinda sorta will should must need needs time miss mr
 """)
 REASONS = frozenset(["because", "as", "since", "so"])

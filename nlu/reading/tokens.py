@@ -22,6 +22,7 @@ QUESTION_WORDS = word_set("""
 WHO_WHAT = word_set("whos which whats wheres whens whose")
 # A decimal, a run of letters and digits, or one other sign.
 _TOKEN = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])|[^\W_]+|[^\w\s]|\n")
+_HOURS = re.compile(r"\b(\d{1,2}) ([ap]m)\b")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _JOINS = {"&": "and", "+": "and", "/": "/", "-": "-", "%": "%", "#": "number", "*": "*"}
 _BREAKS = frozenset(',.;:!()[]\n"…\u060c\u061b\u06d4')
@@ -73,6 +74,7 @@ def _begins_as_question(plain: list[str]) -> bool:
 
 def tokens_of(folded: str) -> tuple[str, ...]:
     """Return the tokens of folded text: "Nah, da 2nd 1!" gives nah , the 2nd 1 ,."""
+    folded = _HOURS.sub(r"\1\2", folded)
     spoken = any(character.isalnum() for character in folded)
     pieces = [token for piece in _TOKEN.findall(folded) if (token := _token(piece, spoken))]
     return tuple(_rephrased(_with_and(pieces)))

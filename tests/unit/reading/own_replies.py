@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from nlu.port import Kind, Option, Question, QuestionType, Reading
+from nlu.port import Kind, Option, Question, QuestionType, Reading, Value
 
 _LONDON = ZoneInfo("Europe/London")
 _HEAD = re.compile(r"@ (\w+) ([^/\[(]+)((?: / [^/\[(]+)*)(?:\[(\d+)\.\.(\d+)\])?(?:\((.+)\))?")
@@ -58,16 +58,20 @@ def _meant(question: Question, meant: str, reply: str) -> Reading:
         return Reading(Kind(meant[1:]))
     if meant in {"*", "="}:
         return Reading(Kind.ANSWER, reply)
-    if question.options and meant.removeprefix("not ").replace(",", "").isdecimal():
-        if question.type is QuestionType.SCALE:
-            return Reading(Kind.ANSWER, int(meant))
-        keys = tuple(f"key{n}" for n in meant.removeprefix("not ").split(","))
-        if meant.startswith("not "):
-            return Reading(Kind.ANSWER, {"not": keys})
-        return Reading(Kind.ANSWER, keys if question.type is QuestionType.MULTI else keys[0])
+    named = meant.removeprefix("not ")
+    by_place = question.options and question.type is not QuestionType.SCALE
+    if by_place and named.replace(",", "").isdecimal():
+        return Reading(Kind.ANSWER, _options(question, meant, named))
     if question.options and meant in {"yes", "no"}:
         return Reading(Kind.ANSWER, "key1" if meant == "yes" else "key2")
     if question.type in {QuestionType.NUMBER, QuestionType.SCALE}:
         value = float(meant)
         return Reading(Kind.ANSWER, int(value) if value.is_integer() else value)
     return Reading(Kind.ANSWER, meant.removesuffix(" +"))
+
+
+def _options(question: Question, meant: str, named: str) -> Value:
+    keys = tuple(f"key{n}" for n in named.split(","))
+    if meant != named:
+        return {"not": keys}
+    return keys if question.type is QuestionType.MULTI else keys[0]

@@ -89,7 +89,8 @@ def test_days_and_times_are_counted_from_today(reply: str, value: str) -> None:
     _each("""
     31/2 | 30 feb | 29 feb 2027 | weds 15 dec | tues 14th | 25:00 tomorrow |
     tomorrow 4:75 | 13pm tomorrow | 3-4pm tmrw | between 3 and 4 tomorrow |
-    after christmas | by friday | thursdays | same time as usual | tues or weds | 4pm | idk | yesterday | 5/1/2026 | today at 9 |
+    after christmas | by friday | thursdays
+    | same time as usual | tues or weds | 4pm | idk | yesterday | 5/1/2026 | today at 9 |
     not tuesday | cant do fri | every tuesday | tomorrow 4 and fri 3 |
     tomorrow me and 2 mates | in 900 weeks | in some days | 15 12 | 28/3/2027 01:30am |
     29/2 | hi | 2 | tomorrow if mum says | the weekend | 32nd
