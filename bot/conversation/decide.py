@@ -26,7 +26,6 @@ from nlu.port import Kind, QuestionType, Reading
 
 UNKNOWN_REPLY_EVERY = timedelta(days=1)
 NOTHING_REPLY_EVERY = timedelta(minutes=10)
-OPT_OUTS = frozenset({Control.OPT_OUT, Control.OPT_OUT_PLAIN})
 # Carrier words that somebody may have meant for a meeting, not for us (T5.4).
 MAY_MEAN_CANCEL = frozenset({"cancel", "end", "quit"})
 IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
@@ -85,8 +84,7 @@ def _after_the_event(turn: Turn, inbound: Inbound) -> Turn:
 def _is_opt_out(inbound: Inbound, understood: Understood) -> bool:
     if inbound.opt_out_type is not None:
         return inbound.opt_out_type.upper() == "STOP"
-    reading = understood.reading
-    return understood.control in OPT_OUTS or (reading is not None and reading.kind is Kind.STOP)
+    return understood.leaves
 
 
 def _opt_out(situation: Situation, inbound: Inbound, understood: Understood) -> Turn | None:

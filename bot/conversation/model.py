@@ -9,8 +9,8 @@ from enum import StrEnum
 from bot.engine.events import Event
 from bot.engine.model import Outcome, State
 from bot.safeguarding.assess import Assessment
-from bot.text.keywords import Control
-from nlu.port import Reading
+from bot.text.keywords import OPT_OUTS, Control
+from nlu.port import Kind, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,12 @@ class Understood:
     reminder: Reading | None = None
     control: Control | None = None
     assessment: Assessment | None = None
+
+    @property
+    def leaves(self) -> bool:
+        """Whether it asks for no more texts, whatever else it says."""
+        read = self.reading is not None and self.reading.kind is Kind.STOP
+        return read or self.control in OPT_OUTS
 
 
 class Became(StrEnum):

@@ -13,12 +13,22 @@ from bot.conversation.model import Understood
 from bot.conversation.phrases import reminder_question
 from bot.errors import InterpreterError
 from bot.safeguarding.assess import Assessment, assess
-from bot.text.keywords import Control, read_control
-from nlu.port import Interpreter, Kind, Question, QuestionType, Reading
+from bot.text.keywords import OPT_OUTS, Control, read_control
+from nlu.port import Interpretation, Interpreter, Kind, Question, QuestionType, Reading
 from nlu.reading import read_reply
 
 SENTENCE_ENDS = re.compile(r"[.!?\n]+")
 IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
+_INTENTS = {
+    Control.OPT_IN: "start",
+    Control.HELP: "help",
+    Control.WHO_SEES: "who_sees_this",
+    Control.DELETE_DATA: "delete_my_data",
+    Control.COMPLAIN: "complaint",
+    Control.LANGUAGE: "change_language",
+    Control.MEET: "when_is_my_meeting",
+}
+_UNKNOWN = Interpretation("out_of_scope", 0.0)
 
 log = logging.getLogger(__name__)
 
@@ -53,21 +63,38 @@ class Understand:
         """Return whether `text` is worrying. Rules always look; `plain` spares the interpreter."""
         return assess(text, None if plain else self._intent(text))
 
+    def intent(self, text: str) -> Interpretation:
+        """Return what `text` means on its own: control words and rules first, then the engine.
+
+        No engine is asked whether somebody leaves or tells of harm where a rule has said so.
+        """
+        control = read_control(text)
+        if control in OPT_OUTS:
+            return Interpretation("stop", 1.0)
+        if assess(text) is not None:
+            return Interpretation("disclosure", 1.0)
+        if control in _INTENTS:
+            return Interpretation(_INTENTS[control], 1.0)
+        return self._interpreted(text)
+
     def _intent(self, text: str) -> str | None:
+        return self._interpreted(text).intent
+
+    def _interpreted(self, text: str) -> Interpretation:
         if self.interpreter is None:
-            return None
+            return _UNKNOWN
         try:
-            return self.interpreter.parse(text).intent
+            return self.interpreter.parse(text)
         except InterpreterError:
             log.warning("the interpreter is away; rules go on alone")
-            return None
+            return _UNKNOWN
 
 
 def _leaving_too(text: str) -> Control | None:
     """Whether one sentence of a worrying message asks for no more texts: both are heard."""
     for sentence in SENTENCE_ENDS.split(text):
         control = read_control(sentence)
-        if control in (Control.OPT_OUT, Control.OPT_OUT_PLAIN):
+        if control in OPT_OUTS:
             return Control.OPT_OUT_PLAIN
     return None
 

@@ -28,6 +28,7 @@ class Control(StrEnum):
     RESUME = "resume"
 
 
+OPT_OUTS = frozenset({Control.OPT_OUT, Control.OPT_OUT_PLAIN})
 # T5.2: what carriers act on when it is the whole message, spaces and case aside.
 CARRIER_OPT_OUT = word_set("stop stopall unsubscribe cancel end quit revoke optout")
 OPT_IN = frozenset({"start", "unstop"})

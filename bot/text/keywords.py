@@ -11,17 +11,20 @@ from bot.text.control_phrases import (
     ASKED,
     CARRIER_OPT_OUT,
     OPT_IN,
+    OPT_OUTS,
     POLITE,
     REQUESTS,
     Control,
 )
 from bot.text.folding import fold, unstretch, words
 from bot.text.phrases import Phrase, phrases, without_edges
+from bot.text.steering import steering
 
-__all__ = ["Control", "read_control"]
+__all__ = ["OPT_OUTS", "Control", "read_control"]
 
 _SPACES = re.compile(r"\s+")
 _TRAILING = ".,!?;:…'\")"
+_SHOUT = 200  # characters; what is shouted is shouted at the start
 _LONGEST = 14  # words; nothing longer steers
 
 
@@ -60,9 +63,10 @@ def read_control(text: str) -> Control | None:
         return Control.HELP if "?" in folded and not folded.strip("?! \n") else None
     if all(word.isdecimal() for word in said):
         return None
-    if opt_out.is_plain(folded, said):
+    if opt_out.is_shouted(text[:_SHOUT]) or opt_out.is_plain(folded, said):
         return Control.OPT_OUT_PLAIN
-    return _steering(said) if len(said) <= _LONGEST else None
+    known = _steering(said) if len(said) <= _LONGEST else None
+    return known or steering(folded)
 
 
 def _steering(said: Phrase) -> Control | None:

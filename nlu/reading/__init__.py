@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.text.folding import fold
-from bot.text.keywords import Control
+from bot.text.keywords import OPT_OUTS, Control
 from nlu.port import Kind, Question, QuestionType, Reading
 from nlu.reading import choice
-from nlu.reading.asides import LEAVING, aside, control_of
+from nlu.reading.asides import aside, control_of
 from nlu.reading.labels import labels_of
 from nlu.reading.number import number
 from nlu.reading.place import place
@@ -47,7 +47,7 @@ def read_reply(question: Question, text: str) -> Reading:
     """
     reply = read(text)
     control = control_of(reply)
-    if control in LEAVING:
+    if control in OPT_OUTS:
         return Reading(Kind.STOP)
     if (kind := aside(control, reply)) and not _is_an_answer(question, reply, control):
         return Reading(kind)

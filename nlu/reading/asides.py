@@ -24,7 +24,6 @@ _KINDS: dict[Control, Kind] = {
     Control.MEET: Kind.QUESTION,
     Control.IDEA: Kind.QUESTION,
 }
-LEAVING = frozenset({Control.OPT_OUT, Control.OPT_OUT_PLAIN})
 
 # How to answer is asked for; this is no cry for help, so it is not a control.
 _LOST = phrases("""

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
 
 from bot.text.phrases import without_edges
 from nlu.port import Kind, Option, Question, Reading
-from nlu.reading.labels import Labels, labels_of
+from nlu.reading.feeling import feeling_of, nearest
+from nlu.reading.labels import Labels, labels_of, stem
 from nlu.reading.letters import lettered
-from nlu.reading.lists import numbered
+from nlu.reading.lists import named_run, numbered
 from nlu.reading.scan import Part, Role, scan
-from nlu.reading.senses import Sense, senses_of
+from nlu.reading.senses import Sense, combined, senses_of
 from nlu.reading.settle import Meant, is_clear, settle
-from nlu.reading.speak import POLITE
+from nlu.reading.speak import FILLERS, NOT_SLIPS, POLITE
 from nlu.reading.tokens import BREAK, Reply, without_articles
 
 UNCLEAR = Reading(Kind.UNCLEAR)
 # Tried in this order: "no" means No before it means None.
 _SENSES = tuple(Sense)
-_ASIDES = frozenset({Role.WORD, Role.STRAY, Role.DOUBT, Role.PERSON})
+_TOO_FAR = 9
+_REFUSING = frozenset({"no", "not", "dont", "without", "none", "never"})
+# "yeah right" is no yes.
+_BESIDE = FILLERS - {"right"}
+_ASIDES = frozenset({Role.WORD, Role.STRAY, Role.DOUBT, Role.PERSON, Role.SHARED})
 
 
 def single(question: Question, reply: Reply) -> Reading:
@@ -30,6 +38,8 @@ def single(question: Question, reply: Reply) -> Reading:
     if place is not None:
         return _answer(question.options, place)
     parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
+    # "Anyone but my worker" rules one out; it does not choose all the others.
+    parts = tuple(replace(p, role=Role.NOT) if p.role is Role.REST else p for p in parts)
     meant = settle(parts)
     if len(meant.options) == 1 and is_clear(parts, meant) and not _is_asking(reply, parts):
         # "Yes but not today" is not the yes that was asked for.
@@ -47,6 +57,8 @@ def multi(question: Question, reply: Reply) -> Reading:
     if place is not None:
         return _answers(question.options, labels, (place,))
     places = numbered(reply, labels.count)
+    if places is None:
+        places = named_run(without_articles(reply.words), labels)
     if places is not None:
         return _answers(question.options, labels, places)
     parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
@@ -66,7 +78,56 @@ def outright(reply: Reply, labels: Labels) -> int | None:
             return labels.phrases[words]
         if (place := _by_sense(words, labels)) is not None and not _is_mixed(reply):
             return place
+    return _together(said, labels) if said == bare else _together(said, labels, bare)
+
+
+def _together(said: tuple[str, ...], labels: Labels, bare: tuple[str, ...] = ()) -> int | None:
+    """Return the option that short answers together, a slip in a label, or a feeling come to."""
+    if (sense := combined(said, _BESIDE)) is not None:
+        return labels.of_sense(sense)
+    words = bare or said
+    for find in (_by_join, _by_refusal, _by_near, _by_feeling):
+        if (place := find(words, labels)) is not None:
+            return place
     return None
+
+
+def _by_join(words: tuple[str, ...], labels: Labels) -> int | None:
+    return labels.joined.get("".join(words))
+
+
+def _by_refusal(words: tuple[str, ...], labels: Labels) -> int | None:
+    """Return the option that "no reminders" is, where it is called "Don't remind me"."""
+    if words[0] not in _REFUSING or len(words) > 5:
+        return None
+    places = {labels.refusing.get(stem(word)) for word in words[1:] if word not in FILLERS}
+    return places.pop() if len(places) == 1 else None
+
+
+def _by_feeling(words: tuple[str, ...], labels: Labels) -> int | None:
+    if not any(point is not None for point in labels.feelings):
+        return None
+    score = feeling_of(words)
+    shared = {place for word in words for place in labels.held.get(word, ())}
+    return None if score is None else nearest(score, labels.feelings, shared)
+
+
+def _by_near(words: tuple[str, ...], labels: Labels) -> int | None:
+    """Return the label a whole reply is a slip or two from: "dya before", "norf gate"."""
+    said = "".join(words)
+    if len(words) > 5 or not 5 <= len(said) <= 40 or (len(words) == 1 and said in NOT_SLIPS):
+        return None
+    slips = [(_far(said, label), place) for label, place in labels.near.items()]
+    least = min((far for far, _ in slips), default=_TOO_FAR)
+    allowed = min(len(said) // 5, 3)
+    places = {place for far, place in slips if far <= least + 1}
+    return places.pop() if least <= allowed and len(places) == 1 else None
+
+
+def _far(said: str, label: str) -> int:
+    if said[0] != label[0] or abs(len(said) - len(label)) > 3:
+        return _TOO_FAR
+    return int(OSA.distance(said, label, score_cutoff=3))
 
 
 def _is_mixed(reply: Reply) -> bool:
@@ -97,7 +158,7 @@ def _refusal(options: tuple[Option, ...], parts: tuple[Part, ...], meant: Meant)
     """Return what is refused where nothing is wanted: "not the library" answers that much."""
     aside = any(part.role in _ASIDES for part in parts)
     # "not often" is somewhere on a scale: only things can be ruled out.
-    degree = set(labels_of(options).senses.values()).intersection(meant.refused)
+    degree = any(labels_of(options).is_scale(place) for place in meant.refused)
     if meant.refused and not meant.wanted and not aside and not degree:
         return Reading(Kind.ANSWER, {"not": _keys(options, meant.refused)})
     return UNCLEAR
@@ -113,6 +174,8 @@ def _several(options: tuple[Option, ...], labels: Labels, parts: tuple[Part, ...
         return _answers(options, labels, set(_real(labels)) - left_out) if left_out else UNCLEAR
     if Role.ALL in roles and not meant.wanted:
         return _answers(options, labels, set(_real(labels)) - set(meant.refused))
+    if Role.OR in roles and len(meant.options) > 1:
+        return UNCLEAR
     if meant.wanted:
         return _answers(options, labels, meant.options)
     return _refusal(options, parts, meant)
@@ -124,7 +187,7 @@ def _is_told(parts: tuple[Part, ...], meant: Meant) -> bool:
         return False
     stretches: list[list[Part]] = [[]]
     for part in parts:
-        if part.role in {Role.JOIN, Role.BREAK}:
+        if part.role in {Role.JOIN, Role.OR, Role.BREAK}:
             stretches.append([])
         elif part.role is Role.REASON:
             break
@@ -140,7 +203,9 @@ def _names_an_option(stretch: list[Part]) -> bool:
 
 def _apart(labels: Labels) -> set[int]:
     """Return the options that contradict any other: "None of these", "Rather not say"."""
-    found = (labels.senses.get(sense) for sense in (Sense.NONE, Sense.UNSAID, Sense.UNSURE))
+    found = (
+        labels.senses.get(sense) for sense in (Sense.NONE, Sense.NOBODY, Sense.UNSAID, Sense.UNSURE)
+    )
     return {place for place in found if place is not None}
 
 

@@ -3,50 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.text.folding import words
 from nlu.reading.clock import Impossible
+from nlu.reading.day_words import MONTHS, WEEKDAYS
+from nlu.reading.feasts import feasts_in
 from nlu.reading.numerals import counted
 
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon llun",
-            "tuesday tue tues teusday tusday mawrth",
-            "wednesday wed weds wensday wednsday wendsday mercher",
-            "thursday thu thur thurs thirsday iau",
-            "friday fri firday gwener",
-            "saturday sat satday sadwrn",
-            "sunday sun sul",
-        )
-    )
-    for name in names.split()
-}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan ionawr",
-            "february feb febuary chwefror",
-            "march mar",
-            "april apr ebrill",
-            "may mai",
-            "june jun mehefin",
-            "july jul gorffennaf",
-            "august aug awst",
-            "september sept sep medi",
-            "october oct hydref",
-            "november nov tachwedd",
-            "december dec rhagfyr",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_DAY_NAME = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
-_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY_NAME, _MONTH_NAME = "|".join(WEEKDAYS), "|".join(MONTHS)
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?:t(?=\d))?")
 # A point or dash may also part hours from minutes, or two hours: those need the year.
 _NUMERIC = re.compile(
@@ -57,57 +22,103 @@ _DAY_MONTH = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ?(?:of )?({_MONTH_NAME})\b,?(?: (20\d\d)\b)?"
 )
 _MONTH_DAY = re.compile(
-    rf"\b({_MONTH_NAME}) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b,?(?: (20\d\d)\b)?"
+    rf"\b({_MONTH_NAME}) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d),?(?: (20\d\d)\b)?"
 )
 _THE_NTH = re.compile(r"\b(?:the )?(\d{1,2})(?:st|nd|rd|th)\b")
-_TODAY = "today tonight 2day 2nite tonite heddiw heno"
-_TOMORROW = """
-    tomorrow tmrw tmr tmw tomoz tomoro tommorow tommorrow tomorow 2moro 2morrow 2moz yfory
-"""
-_AHEAD = {
-    **dict.fromkeys(("day after tomorrow", "day after tmrw"), 2),
-    **dict.fromkeys(("this morning", "this afternoon", "this evening", *words(_TODAY)), 0),
-    **dict.fromkeys(words(_TOMORROW), 1),
+_NAMED_DAY = {
+    "today": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "tomorrow": 1,
     "yesterday": -1,
-    "fortnight": 14,
+    "last night": -1,
 }
-_RELATIVE = re.compile(rf"\b(?:the )?({'|'.join(_AHEAD)})\b")
-_IN = re.compile(r"\bin (a|an|\w+) (days?|weeks?)\b")
-_WEEKDAY = re.compile(
-    r"\b(?:(?P<late>(?:a )?week (?:on |from |this )?)"
-    r"|(?P<which>this coming|coming|this|next|last) )?"
-    rf"(?:on )?(?P<day>{_DAY_NAME})\b(?P<after> week| after next)?"
+_RELATIVE = re.compile(rf"\b({'|'.join(_NAMED_DAY)})\b")
+_MANY = r"(?P<many>an?|\w+)"
+_LATER = re.compile(
+    rf"\bin {_MANY} (?P<unit>days?|week|fortnight)s?(?: time)?\b"
+    rf"|\b{_MANY.replace('many', 'many2')} (?P<unit2>days?|week|fortnight)"
+    r" (?:(?:from |on )?(?P<from>today|tomorrow|now)|(?P<ago>ago)|(?P<time>time))\b"
+    r"|\b(?P<unit3>week|fortnight) (?:(?:from |on )?(?P<from3>today|tomorrow|now)|(?P<ago3>ago))\b"
+    r"|\b(?P<unit4>fortnight)\b"
+    r"|\b(?P<thistime>this time next week)\b"
 )
-_WEEK_ON = re.compile(r"\b(?:a )?week (?:from |on )?(today|tomorrow|tmrw)\b")
+_WEEKDAY = re.compile(
+    r"\b(?:(?P<late>(?:(?:a|one) )?week (?:on |from |this )?)"
+    r"|(?P<two>(?:two|2) week (?:on |from )?)"
+    r"|(?P<which>this coming|coming|this|next|last|following) )?"
+    rf"(?:on )?(?P<day>{_DAY_NAME})\b"
+    r"(?P<after> (?:next week|this week|after next|week|coming|just gone))?(?! and \w+day)"
+)
+_NEXT_WEEK_DAY = re.compile(rf"\b(next|this) week,? (?:on )?(?={_DAY_NAME})")
+_BARE_DAY = re.compile(
+    rf"\b(?:{_DAY_NAME})\b,? (?:the )?(1[3-9]|2\d|3[01])\b(?!\s*[:.]\d|\s*[ap]m)"
+)
+# "after xmas", "by friday": what is left when the day is cut out.
+_BOUND = re.compile(r"\b(?:after|before|until|till|from|since|by|over|around)(?:  |\s*$)")
 _WEEK = timedelta(days=7)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A weekday as it was said: "next friday", "thursday week"."""
+
+    weekday: int
+    which: str  # "", "this", "next", "last", "week" or "two"
+
+
 def day_in(text: str, today: date | None, *, past: bool = False) -> tuple[date, str] | None:
-    """Return the day in folded `text` and the text without it; None where it names none.
+    """Return the day in spelt `text` and the text without it; None where it names none.
 
     Args:
+        text: folded, and put through `day_words.spelt`.
         today: what "tomorrow" is counted from; None reads only dates with a year.
         past: whether the question asks about something that has happened.
 
     Raises:
         Impossible: no such day, two days that differ, or a weekday that does not fall on it.
     """
-    days: list[date] = []
-    for read in (_iso, _numeric, _named_month, _relative, _in_days, _weekday):
+    days, text = _feasts(text, today, past)
+    for read in (_iso, _numeric, _named_month, _nth, _bare_day):
         found, text = read(text, today, past)
         days.extend(found)
-    nth, text = _day_of_month(text, days, today)
-    days.extend(nth)
+    counted_days, text = _counted(text, today)
+    weekdays, text = _weekdays(text, today)
+    return _agreed(days, counted_days, weekdays, today=today, past=past, text=text)
+
+
+def _agreed(
+    dates: list[date],
+    ahead: list[date],
+    weekdays: list[Named],
+    *,
+    today: date | None,
+    past: bool,
+    text: str,
+) -> tuple[date, str] | None:
+    """Return the one day that everything said agrees on."""
+    days = {*dates, *ahead}
+    if not days and today is not None:
+        days = {_coming(named, today, past=past) for named in weekdays}
     if not days:
         return None
-    if len(set(days)) > 1:
+    if len(days) > 1 or _BOUND.search(text):
         raise Impossible
-    if not past and today is not None and days[0] < today:
+    day = days.pop()
+    if any(named.weekday != day.weekday() for named in weekdays):
         raise Impossible
-    return days[0], text
+    if today is not None and (day > today if past else day < today):
+        raise Impossible
+    return day, text
 
 
 Days = tuple[list[date], str]
+
+
+def _feasts(text: str, today: date | None, past: bool) -> Days:
+    return ([], text) if today is None else feasts_in(text, today, past=past)
 
 
 def _iso(text: str, today: date | None, past: bool) -> Days:
@@ -115,33 +126,15 @@ def _iso(text: str, today: date | None, past: bool) -> Days:
     return found, _ISO.sub(" ", text)
 
 
-def _relative(text: str, today: date | None, past: bool) -> Days:
-    if today is None:
-        return [], text
-    week_on = _WEEK_ON.search(text)
-    if week_on:
-        ahead = today + timedelta(days=_AHEAD[week_on[1]]) + _WEEK
-        return [ahead], text.replace(week_on[0], " ")
-    found = [today + timedelta(days=_AHEAD[word]) for word in _RELATIVE.findall(text)]
-    return found, _RELATIVE.sub(" ", text)
-
-
-def _in_days(text: str, today: date | None, past: bool) -> Days:
-    found: list[date] = []
-    for many, unit in _IN.findall(text):
-        number = 1 if many in {"a", "an"} else counted(many)
-        if number is None or number > 366 or today is None:
-            raise Impossible
-        found.append(today + timedelta(days=number * (7 if unit.startswith("week") else 1)))
-    return found, _IN.sub(" ", text)
-
-
 def _named_month(text: str, today: date | None, past: bool) -> Days:
-    named = [(day, _MONTHS[month], year) for day, month, year in _DAY_MONTH.findall(text)]
+    named = [(day, month, year) for day, month, year in _DAY_MONTH.findall(text)]
     text = _DAY_MONTH.sub(" ", text)
-    named += [(day, _MONTHS[month], year) for month, day, year in _MONTH_DAY.findall(text)]
+    named += [(day, month, year) for month, day, year in _MONTH_DAY.findall(text)]
     text = _MONTH_DAY.sub(" ", text)
-    return [_on(int(day), month, year, today=today, past=past) for day, month, year in named], text
+    return [
+        _on(int(day), MONTHS.index(month) + 1, year, today=today, past=past)
+        for day, month, year in named
+    ], text
 
 
 def _numeric(text: str, today: date | None, past: bool) -> Days:
@@ -153,36 +146,100 @@ def _numeric(text: str, today: date | None, past: bool) -> Days:
     return found, _NUMERIC.sub(" ", text)
 
 
-def _day_of_month(text: str, days: list[date], today: date | None) -> Days:
-    """Read "the 15th" as the next one to come; "tues 15th" must agree with itself."""
-    found: list[date] = []
-    for day in _THE_NTH.findall(text):
-        if today is None:
-            raise Impossible
-        month = today.month + (0 if int(day) >= today.day else 1)
-        found.append(_date(today.year + (month > 12), (month - 1) % 12 + 1, int(day)))
-    if len(days) == len(found) == 1 and days[0].weekday() == found[0].weekday():
-        days.clear()  # "tues 15th" is the 15th, however many Tuesdays lie between
+def _nth(text: str, today: date | None, past: bool) -> Days:
+    """Read "the 15th" as the next one to come, or the last one past."""
+    found = [_day_of_month(int(day), today, past=past) for day in _THE_NTH.findall(text)]
     return found, _THE_NTH.sub(" ", text)
 
 
-def _weekday(text: str, today: date | None, past: bool) -> Days:
+def _bare_day(text: str, today: date | None, past: bool) -> Days:
+    """Read the 15 of "monday 15", where the day of that name that is next is a 15th."""
+    match = _BARE_DAY.search(text)
+    if match is None or today is None:
+        return [], text
+    day = _day_of_month(int(match[1]), today, past=past)
+    if WEEKDAYS[day.weekday()] not in match[0]:
+        return [], text
+    return [day], text[: match.start(1)] + text[match.end(1) :]
+
+
+def _day_of_month(day: int, today: date | None, *, past: bool) -> date:
+    if today is None or not 1 <= day <= 31:
+        raise Impossible
+    year, month = today.year, today.month
+    for _ in range(3):
+        if day <= _length(year, month):
+            found = date(year, month, day)
+            if (found <= today) if past else (found >= today):
+                return found
+        month += -1 if past else 1
+        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    raise Impossible
+
+
+def _length(year: int, month: int) -> int:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - timedelta(days=1)).day
+
+
+def _counted(text: str, today: date | None) -> Days:
+    """Read what is counted from today: "tomorrow", "in 3 days", "2 weeks today", "a week ago"."""
+    if today is None:
+        if _LATER.search(text):
+            raise Impossible
+        return [], text
+    found = [today + _distance(match.groupdict()) for match in _LATER.finditer(text)]
+    text = _LATER.sub(" ", text)
+    found += [today + timedelta(days=_NAMED_DAY[name]) for name in _RELATIVE.findall(text)]
+    return found, _RELATIVE.sub(" ", text)
+
+
+def _distance(parts: dict[str, str | None]) -> timedelta:
+    if parts["thistime"]:
+        return _WEEK
+    unit = parts["unit"] or parts["unit2"] or parts["unit3"] or parts["unit4"] or ""
+    many = parts["many"] or parts["many2"] or "a"
+    number = 1 if many in {"a", "an", "the", "about", "like"} else counted(many)
+    if number is None or number > 366:
+        raise Impossible
+    length = timedelta(days={"d": 1, "w": 7, "f": 14}[unit[0]]) * number
+    if parts["ago"] or parts["ago3"]:
+        return -length
+    start = parts["from"] or parts["from3"]
+    return length + timedelta(days=1 if start == "tomorrow" else 0)
+
+
+def _weekdays(text: str, today: date | None) -> tuple[list[Named], str]:
     if today is None:
         return [], text
-    found = [_coming(match, today, past) for match in _WEEKDAY.finditer(text)]
+    text = _NEXT_WEEK_DAY.sub(r"\1w ", text)
+    text = re.sub(rf"\b(next|this)w ({_DAY_NAME})\b", r"\2 \1 week", text)
+    found = [_named(match) for match in _WEEKDAY.finditer(text)]
     return found, _WEEKDAY.sub(" ", text)
 
 
-def _coming(match: re.Match[str], today: date, past: bool) -> date:
+def _named(match: re.Match[str]) -> Named:
+    weekday = WEEKDAYS.index(match["day"])
+    after = (match["after"] or "").strip()
+    if match["two"]:
+        return Named(weekday, "two")
+    if match["late"] or after in {"week", "after next"}:
+        return Named(weekday, "week")
+    which = {"next week": "next", "this week": "now", "just gone": "last"}.get(after)
+    return Named(weekday, which or match["which"] or "")
+
+
+def _coming(named: Named, today: date, *, past: bool) -> date:
     """Return the day a weekday names: never today, which would have been called today."""
-    weekday, which = _WEEKDAYS[match["day"]], match["which"]
-    ahead = (weekday - today.weekday() - 1) % 7 + 1
-    if which == "last" or (past and which is None):
-        return today + timedelta(days=ahead) - _WEEK
+    ahead = (named.weekday - today.weekday() - 1) % 7 + 1
+    if named.which == "last" or (past and not named.which):
+        return today + timedelta(days=ahead) - (_WEEK if ahead < 7 else 2 * _WEEK)
     monday = today - timedelta(days=today.weekday())
-    if which == "next":
-        return monday + _WEEK + timedelta(days=weekday)
-    weeks = 1 if match["late"] or match["after"] else 0
+    if named.which == "next":
+        return monday + _WEEK + timedelta(days=named.weekday)
+    if named.which == "now":
+        return monday + timedelta(days=named.weekday)
+    weeks = {"week": 1, "two": 2}.get(named.which, 0)
     return today + timedelta(days=ahead) + weeks * _WEEK
 
 

@@ -11,13 +11,17 @@ from typing import TypeVar
 from bot.text.folding import fold
 from bot.text.phrases import word_set
 from nlu.port import Option
-from nlu.reading.senses import CANONICAL, INLINE, Sense
+from nlu.reading.feeling import feeling_of
+from nlu.reading.kinds import STANDS_FOR
+from nlu.reading.numerals import CARDINALS
+from nlu.reading.senses import CANONICAL, INLINE, Sense, senses_of
 from nlu.reading.speak import FILLERS
 from nlu.reading.tokens import label_tokens
 
 Phrase = tuple[str, ...]
 Key = TypeVar("Key")
 
+_DIGITS = re.compile(r"\d{1,6}")
 _PARTS = re.compile(r"[,/;]|\bor\b|\bneu\b|\blub\b", re.IGNORECASE)
 # Words that never tell which option is meant, although only one option may hold them.
 _WEAK = FILLERS | word_set("""
@@ -35,6 +39,22 @@ _PROMISES = {
     Sense.YES: {("ill",), ("i", "can"), ("im", "coming")},
     Sense.NO: {("cant",), ("i", "cant"), ("wont",), ("i", "wont")},
 }
+# What is meant where no option says just that.
+_FALLBACKS = {
+    Sense.MOST: (Sense.OFTEN,),
+    Sense.OFTEN: (Sense.MOST, Sense.MOSTLY),
+    Sense.MOSTLY: (Sense.OFTEN,),
+    Sense.LEAST: (Sense.NO,),
+    Sense.NOBODY: (Sense.NONE,),
+    Sense.HARDLY: (Sense.NO,),
+}
+_NEAR_LENGTH = 5  # letters, for a whole label
+_SCALE = 3  # options that say how good, for all to be read as a scale
+# Words in many labels, which say nothing of whose label it is.
+_FUNCTION = word_set("""
+    i a the to of in at on for my it is me we us with that be so do am are was will would and or
+    someone something not no dont
+""")
 _SLIP_LENGTH = 4  # letters; shorter words are too near to others to guess at
 
 
@@ -49,6 +69,29 @@ class Labels:
     spellings: dict[str, int]  # words long enough to be misspelt
     senses: dict[Sense, int]
     longest: int  # words in the longest phrase
+    near: dict[str, int]  # labels and their parts written as one, to forgive slips in
+    joined: dict[str, int]  # "youthclub", and the "yc" of it
+    held: dict[str, frozenset[int]]  # every word that tells something, and who holds it
+    numbers: dict[int, int]  # "9am" holds a 9
+    refusing: dict[str, int]  # what "Don't remind me" refuses
+    feelings: tuple[float | None, ...]  # how good each option says it is, where they are a scale
+
+    def by_kind(self, word: str) -> int | None:
+        """Return the one option that `word` stands for: "nan" for "Someone in my family"."""
+        stood_for = STANDS_FOR.get(word, ())
+        same = [heads for heads in stood_for if word in heads]
+        place = self._only_holder(same)
+        return self._only_holder(stood_for) if place is None else place
+
+    def _only_holder(self, stood_for: Iterable[frozenset[str]]) -> int | None:
+        none: frozenset[int] = frozenset()
+        heads = (head for heads in stood_for for head in heads)
+        places = {place for head in heads for place in self.held.get(head, none)}
+        return places.pop() if len(places) == 1 else None
+
+    def is_scale(self, place: int) -> bool:
+        """Whether an option is a point between others, so that it cannot be ruled out."""
+        return self.feelings[place] is not None or place in self.senses.values()
 
     def of_sense(self, *senses: Sense) -> int | None:
         """Return the first option that means one of `senses`, in the order given."""
@@ -74,8 +117,67 @@ def labels_of(options: tuple[Option, ...]) -> Labels:
         stems=stems,
         spellings=_spellings(rows, stems),
         senses=_senses(rows, parts | whole),
+        near=_near(whole | parts | inner | _words(rows, stems)),
+        joined=_joined(rows),
+        held=_held(rows),
+        numbers=_only_one(pair for place, row in enumerate(rows) for pair in _numbers(row, place)),
+        refusing=_refusing(rows),
+        feelings=_feelings(rows),
         longest=max(map(len, phrases), default=0),
     )
+
+
+def _numbers(row: Phrase, place: int) -> Iterator[tuple[int, int]]:
+    for word in row:
+        if found := _DIGITS.match(word):
+            yield int(found[0]), place
+        elif word in CARDINALS:
+            yield CARDINALS[word], place
+
+
+def _refusing(rows: list[Phrase]) -> dict[str, int]:
+    pairs = ((place, row) for place, row in enumerate(rows) if row and row[0] in _REFUSALS)
+    return _only_one(
+        (stem(word), place) for place, row in pairs for word in row[1:] if word not in _FUNCTION
+    )
+
+
+def _held(rows: list[Phrase]) -> dict[str, frozenset[int]]:
+    places: dict[str, set[int]] = {}
+    for place, row in enumerate(rows):
+        for word in row[: _refusal(row)]:
+            if word not in _FUNCTION:
+                places.setdefault(word, set()).add(place)
+    return {word: frozenset(found) for word, found in places.items()}
+
+
+def _words(rows: list[Phrase], stems: dict[str, int]) -> dict[Phrase, int]:
+    found = ((word, stem(word)) for row in rows for word in row)
+    return {(word,): stems[root] for word, root in found if root in stems and len(word) > 6}
+
+
+def _near(phrases: dict[Phrase, int]) -> dict[str, int]:
+    """Return what is long enough to be known by all but a letter or two, spaces left out."""
+    found = {"".join(phrase): place for phrase, place in phrases.items()}
+    found |= {text.replace("th", "f"): place for text, place in found.items()}  # "norf"
+    return {text: place for text, place in found.items() if len(text) >= _NEAR_LENGTH}
+
+
+def _joined(rows: list[Phrase]) -> dict[str, int]:
+    """Return labels written as one word, and by their first letters."""
+    pairs = [
+        ("".join(row[n : n + 2]), i) for i, row in enumerate(rows) for n in range(len(row) - 1)
+    ]
+    pairs += [("".join(row), i) for i, row in enumerate(rows) if len(row) > 1]
+    letters = [("".join(word[0] for word in row), i) for i, row in enumerate(rows) if len(row) > 1]
+    pairs += [(text, i) for text, i in letters if text not in FILLERS and len(text) <= 4]
+    return {text: i for text, i in _only_one(pairs).items() if len(text) > 1}
+
+
+def _feelings(rows: list[Phrase]) -> tuple[float | None, ...]:
+    found = tuple(feeling_of(row) for row in rows)
+    points = [point for point in found if point is not None]
+    return found if len(set(points)) >= _SCALE else (None,) * len(rows)
 
 
 def stem(word: str) -> str:
@@ -113,6 +215,15 @@ def _parts(option: Option) -> Iterator[Phrase]:
     """Yield the halves of "Girl or woman" and of "Yes, it is mine"."""
     parts = [label_tokens(part) for part in _PARTS.split(option.label)]
     yield from (part for part in parts if part and len(parts) > 1)
+    yield from (core for part in parts if (core := _core(part)) != part)
+
+
+def _core(row: Phrase) -> Phrase:
+    """Return a label without the small words around it: "It was OK" is "ok"."""
+    if _REFUSALS.intersection(row):
+        return row
+    told = [place for place, word in enumerate(row) if word not in FILLERS or (word,) in INLINE]
+    return row[told[0] : told[-1] + 1] if told else row
 
 
 def _is_filler(part: Phrase) -> bool:
@@ -142,16 +253,36 @@ def _spellings(rows: list[Phrase], stems: dict[str, int]) -> dict[str, int]:
 def _senses(rows: list[Phrase], phrases: dict[Phrase, int]) -> dict[Sense, int]:
     found: dict[Sense, dict[int, Phrase]] = {}
     for phrase, place in phrases.items():
-        if sense := INLINE.get(phrase):
+        if sense := INLINE.get(phrase, _only_sense(phrase)):
             found.setdefault(sense, {}).setdefault(place, phrase)
     if Sense.NONE not in found:
         found[Sense.NONE] = {i: row for i, row in enumerate(rows) if _is_none(row)}
     senses = {sense: _one_of(sense, places) for sense, places in found.items()}
-    return _with_agreement(rows, {s: place for s, place in senses.items() if place is not None})
+    known = {sense: place for sense, place in senses.items() if place is not None}
+    return _with_agreement(rows, _with_fallbacks(known))
+
+
+def _with_fallbacks(senses: dict[Sense, int]) -> dict[Sense, int]:
+    """Let "a lot" find "Often", and "always" the Yes of a scale that has a Mostly."""
+    found = dict(senses)
+    pairs = list(_FALLBACKS.items())
+    if Sense.MOSTLY in senses or Sense.HARDLY in senses:
+        pairs += [(Sense.ALWAYS, (Sense.YES,)), (Sense.NEVER, (Sense.NO,))]
+    for sense, others in pairs:
+        place = next((senses[other] for other in others if other in senses), None)
+        if place is not None:
+            found.setdefault(sense, place)
+    return found
+
+
+def _only_sense(phrase: Phrase) -> Sense | None:
+    """Return the sense of a label like "Definitely", which alone means one thing."""
+    senses = senses_of(phrase)
+    return next(iter(senses)) if len(senses) == 1 else None
 
 
 def _is_none(row: Phrase) -> bool:
-    return row[:1] in {("no",), ("none",), ("nothing",)} and row not in INLINE
+    return row[:1] in {("no",), ("none",), ("nothing",), ("dont",)} and row not in INLINE
 
 
 def _one_of(sense: Sense, places: dict[int, Phrase]) -> int | None:

@@ -1,13 +1,19 @@
-"""Lists of option numbers: "1,3 and 5", "135", "1 to 3", "the first two". Pure."""
+"""Lists of options: "1,3 and 5", "135", "1 to 3", "mon-thurs", "the first two". Pure."""
 
 from __future__ import annotations
 
 import re
 
+from bot.text.phrases import phrases
+from nlu.reading.day_words import WEEKDAYS
+from nlu.reading.labels import Labels, stem
 from nlu.reading.numerals import counted
 from nlu.reading.tokens import Reply
 
 _RUN = re.compile(r"(\d)\s*(?:-|to|through|thru|til|till|up to)\s*(\d)")
+_THROUGH = frozenset({"to", "-", "til", "till", "until", "through", "thru"})
+_EVERY_DAY = phrases("every day | everyday | any day | all week | all days | any | all of them")
+_DAYS = 3  # names of days among the options, for them to be a week
 _TOGETHER = re.compile(r"\d{2,9}")
 _DOTTED = re.compile(r"\d(?:\.\d){1,8}\.?")
 _FIRST_OR_LAST = re.compile(r"(?:the )?(first|last|top|bottom) (\w+)(?: ones| options| please)?")
@@ -27,6 +33,27 @@ def numbered(reply: Reply, count: int) -> tuple[int, ...] | None:
     if _TOGETHER.fullmatch(text) and (int(text) > count or count > 9):
         return _together(text, count)
     return _first_or_last(text, count)
+
+
+def named_run(words: tuple[str, ...], labels: Labels) -> tuple[int, ...] | None:
+    """Return the options of "mon to wed" and of "every day" where they are days; else None."""
+    if words in _EVERY_DAY and sum(day in labels.held for day in WEEKDAYS) >= _DAYS:
+        return tuple(place for place in range(labels.count) if _is_day(place, labels))
+    said = words[1:] if words[:1] == ("from",) else words
+    if len(said) != 3 or said[1] not in _THROUGH:
+        return None
+    ends = [labels.stems.get(stem(word)) for word in (said[0], said[2])]
+    # A dash may as well stand between two names: only days and numbers run on over it.
+    if said[1] == "-" and not {said[0], said[2]} <= set(WEEKDAYS):
+        return None
+    first, last = ends
+    if first is None or last is None:
+        return None
+    return tuple(range(first, last + 1)) if first < last else ()
+
+
+def _is_day(place: int, labels: Labels) -> bool:
+    return any(place in labels.held.get(day, ()) for day in WEEKDAYS)
 
 
 def _together(text: str, count: int) -> tuple[int, ...]:

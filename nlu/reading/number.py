@@ -2,43 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import pairwise
 
-from bot.text.phrases import word_set
+from bot.text.phrases import phrases, word_set
 from nlu.port import Kind, Question, Reading
-from nlu.reading.numerals import CARDINALS
-from nlu.reading.tokens import BREAK, Reply, tokens_of
-
-Amount = int | float
+from nlu.reading.amounts import Amount, Found, amounts_in
+from nlu.reading.numerals import foreign
+from nlu.reading.speak import FILLERS
+from nlu.reading.tokens import BREAK, Reply, tokens_of, without_articles
 
 _UNCLEAR = Reading(Kind.UNCLEAR)
-_NOTHING = word_set("none never nil nought naught nowt zilch nada no nope nah nothing not")
-_TIMES = {"once": 1, "twice": 2, "thrice": 3, "couple": 2, "unwaith": 1, "dwywaith": 2}
-_FIX = word_set("wait actually meant sorry oops scratch mean")
-# Words that make a number a bound, a span, or no amount at all.
-_BOUNDS = word_set("""
-    less more over under least most above below between or to almost nearly than up few several
-    some many loads lots not isnt dont wasnt plus before after since year yr class grade half
+_NONE = word_set("""
+    none never nil nought naught nowt zilch nada no nope nah nothing not didnt dont havent doesnt
+    nuthin nun noone nobody
 """)
+_NONE_BESIDE = word_set("""
+    i we any days day hours hour times time once one at all lol of them it ever single do did have
+    had got get go went eat been and a even them me im just really is was there thanks tbh
+""")
+_FIX = word_set("wait actually meant sorry oops scratch mean no nah *")
+# Before a number these make it a bound or somebody else's; after it, a bound or a span.
+_BOUNDS_BEFORE = word_set("""
+    less more over under least most above below between almost nearly than up to not isnt dont
+    wasnt before after since year yr class grade half turning until till if unless minus max
+    maximum minimum every
+""")
+_BOUNDS_AFTER = word_set("""
+    or plus more less if unless few several some many loads lots between to until - / p pence %
+    percent grand
+""")
+_AGE_SOON = word_set("turning nearly almost soon next going gonna tomorrow friday monday tuesday")
+_AGE_SOON |= word_set("wednesday thursday saturday sunday month january february march april")
+_AGE_SOON |= word_set("may june july august september october november december but and")
 _UNITS = {
     **dict.fromkeys(("min", "mins", "minute", "minutes"), "minute"),
-    **dict.fromkeys(("hour", "hours", "hr", "hrs"), "hour"),
-    **dict.fromkeys(("day", "days"), "day"),
+    **dict.fromkeys(("hour", "hours", "hr", "hrs", "h"), "hour"),
+    **dict.fromkeys(("day", "days", "dys"), "day"),
     **dict.fromkeys(("week", "weeks", "wk", "wks"), "week"),
     **dict.fromkeys(("month", "months", "mth", "mths"), "month"),
-    **dict.fromkeys(("yr", "yrs", "years"), "year"),
+    **dict.fromkeys(("yr", "yrs", "years", "old", "age", "y", "yo"), "year"),
+    **dict.fromkeys(("pounds", "pound", "quid", "money", "fiver", "tenner"), "pound"),
 }
-_ALWAYS = ({"every", "day"}, {"everyday"}, {"all", "week"}, {"all", "of", "them"})
-_LONGEST = 14  # words; a longer reply tells a story with a number in it
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The numbers of a reply, in order, and the words beside them."""
-
-    amounts: tuple[Amount, ...]
-    beside: tuple[str, ...]
+_PER_HOUR = 60  # minutes
+_WHOLE_WEEK = phrases("""
+    every day | everyday | all week | all of them | whole week | every single day | each day |
+    all days | all of it | every one | all | every 1
+""")
+_NOT_QUITE = word_set("nearly almost not apart except but bar most")
+_THEREFORE = "so"
+_ROUGHLY = word_set("about like just only maybe an around roughly max")
+_HOURS = {"half hour": 0.5, "half of hour": 0.5, "hour": 1, "hour and half": 1.5}
+_AGAIN = word_set("and but or then well maybe now")
+_NOUGHT = word_set("none nil nowt nought naught zilch nun nuthin")
+_LONGEST = 24  # words; a longer reply tells a story with a number in it
+_ASIDE = word_set("because as since so cos")
 
 
 def number(question: Question, reply: Reply) -> Reading:
@@ -50,18 +67,25 @@ def number(question: Question, reply: Reply) -> Reading:
     return Reading(Kind.ANSWER, amount)
 
 
-def amount_of(question: Question, reply: Reply) -> Amount | None:
-    """Return the one number a reply holds, in the question's unit, or None where that is unsure."""
+def amount_of(question: Question, reply: Reply, *, zero: bool = True) -> Amount | None:
+    """Return the one number a reply holds, in the question's unit, or None where that is unsure.
+
+    Args:
+        zero: whether "none" and "never" count, as they do for amounts and not for points.
+    """
     tokens = reply.words
     if not tokens or len(tokens) > _LONGEST or reply.asks or _is_bound(reply):
         return None
-    if len(tokens) <= 3 and _NOTHING.issuperset(tokens):
-        return 0
-    found = _read(_corrected(reply.tokens))
-    if not found.amounts:
-        return _every_day(question, found)
-    if _BOUNDS.intersection(found.beside) or not _fits_unit(question, found):
+    if (abroad := foreign(tokens)) is not None:
+        return abroad
+    said = _corrected(_without_aside(reply.tokens))
+    if _thinks_again(reply.tokens[len(said) :]) and said == reply.tokens[: len(said)]:
         return None
+    found = amounts_in(said)
+    if not found.amounts:
+        return _without_digits(question, said, zero=zero)
+    if found.amounts == (1,) and found.before[-1:] in {("not",), ("no",)}:
+        return 0 if zero and _is_none((*found.before, "one", *found.after)) else None
     return _one(question, found)
 
 
@@ -69,95 +93,167 @@ def _is_bound(reply: Reply) -> bool:
     return reply.is_negative or reply.folded[:1] in {"<", ">"} or reply.folded[-1:] == "+"
 
 
-def _corrected(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what follows "no wait", where a number does."""
-    for place in range(len(tokens) - 1, 0, -1):
-        if tokens[place] in _FIX and _read(tokens[place:]).amounts:
-            return tokens[place + 1 :]
-    if len(tokens) == 3 and tokens[1] in {"no", "nah"}:
-        return tokens[2:]
+def _without_aside(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what stands before a reason, or before the break after a leading number."""
+    for place, token in enumerate(tokens[1:], start=1):
+        if tokens[place - 1 : place + 1] == ("or", "so"):
+            continue
+        if token == _THEREFORE and amounts_in(tokens[place + 1 :]).amounts:
+            return tokens[place + 1 :]  # "once a week so 4"
+        if (token in _ASIDE or token == BREAK) and _leads(tokens[:place]):
+            rest = tokens[place + 1 :]
+            if token == BREAK and _FIX.intersection(rest[:2]):
+                continue
+            if token == BREAK and amounts_in(rest).amounts and len(rest) < 3:
+                return tokens
+            return tokens[:place]
     return tokens
 
 
-def _read(tokens: tuple[str, ...]) -> Found:
-    amounts: list[Amount] = []
-    beside: list[str] = []
-    for part in _amounts(_spread(tokens)):
-        if isinstance(part, str):
-            beside.append(part)
-        else:
-            amounts.append(part)
-    return Found(tuple(amounts), tuple(beside))
+def _thinks_again(rest: tuple[str, ...]) -> bool:
+    """Tell whether another number follows as an answer of its own: "and like 8", "well 4"."""
+    said = [word for word in rest if word not in {"like", "about", "maybe", "more"}]
+    pairs = pairwise(said)
+    return any(word in _AGAIN and amounts_in((after,)).amounts for word, after in pairs)
 
 
-def _spread(tokens: tuple[str, ...]) -> list[str]:
-    """Cut the unit from "14yrs" and "3x"."""
-    spread: list[str] = []
-    for token in tokens:
-        digits = token[: len(token) - len(token.lstrip("0123456789"))]
-        unit = token[len(digits) :]
-        whole = not digits or not unit or unit.startswith(".")
-        spread.extend([token] if whole else [digits, unit])
-    return spread
+def _leads(tokens: tuple[str, ...]) -> bool:
+    return bool(amounts_in(tokens).amounts) or _is_none(tokens)
 
 
-def _amounts(tokens: list[str]) -> Iterator[Amount | str]:
-    place = 0
-    while place < len(tokens):
-        amount, size = _amount_at(tokens, place)
-        yield tokens[place] if amount is None else amount
-        place += max(size, 1)
-
-
-def _amount_at(tokens: list[str], place: int) -> tuple[Amount | None, int]:
-    """Return the number that begins at `place` and how many tokens it takes."""
-    token = tokens[place]
-    amount, size = _plain(token), 1
-    following = tokens[place + 1] if place + 1 < len(tokens) else ""
-    tens = token in CARDINALS and isinstance(amount, int) and amount >= 20
-    if amount is not None and tens and 0 < CARDINALS.get(following, 0) < 10:
-        amount, size = amount + CARDINALS[following], 2
-    if amount is not None and following == "hundred":
-        amount, size = amount * 100, 2
-    return _and_a_half(tokens, place, amount, size)
-
-
-def _and_a_half(
-    tokens: list[str], place: int, amount: Amount | None, size: int
-) -> tuple[Amount | None, int]:
-    half = tokens[place + size : place + size + 3] == ["and", "a", "half"]
-    if amount is not None and half:
-        return amount + 0.5, size + 3
-    return amount, size if amount is not None else 0
-
-
-def _plain(token: str) -> Amount | None:
-    if token.isdecimal():
-        return int(token) if len(token) <= 9 else None
-    if token.replace(".", "", 1).isdecimal() and len(token) <= 9:
-        value = float(token)
-        return int(value) if value.is_integer() else value
-    return _TIMES.get(token, CARDINALS.get(token))
+def _corrected(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what follows "no wait", where a number does."""
+    for place in range(len(tokens) - 1, 0, -1):
+        after = tokens[place + 1 :]
+        if tokens[place] in _FIX and amounts_in(after[:3]).amounts:
+            earlier = amounts_in(tokens[:place]).amounts
+            return after if earlier or tokens[place] not in {"no", "nah", "mean"} else tokens
+    return tokens
 
 
 def _one(question: Question, found: Found) -> Amount | None:
-    """Return the only number; "7/10" and "7 out of 10" count against a scale that ends at 10."""
-    if len(found.amounts) == 2 and ("/" in found.beside or "out" in found.beside):
+    """Return the number that answers, of one or several; None where two could."""
+    asked = _units(tokens_of(question.prompt.casefold()))
+    if len(found.amounts) == 2 and ("/" in found.after or "out" in found.after):
         return found.amounts[0] if found.amounts[1] == question.maximum else None
-    distinct = set(found.amounts)
-    spans = "-" in found.beside or "/" in found.beside
-    return distinct.pop() if len(distinct) == 1 and not spans else None
+    if (spent := _hours_and_minutes(asked, found)) is not None:
+        return spent
+    if _BOUNDS_BEFORE.intersection(found.before) or "to" in found.before[-1:]:
+        return None
+    if len(set(found.amounts)) > 1:
+        return _age_now(asked, found)
+    return _alone(question, asked, found)
 
 
-def _fits_unit(question: Question, found: Found) -> bool:
-    """Tell whether a unit that was named is one the question asks in, if it asks in any."""
-    asked = {_UNITS[word] for word in tokens_of(question.prompt.casefold()) if word in _UNITS}
-    named = {_UNITS[word] for word in found.beside if word in _UNITS and word != "week"}
-    return not asked or not named or bool(named & asked)
+def _alone(question: Question, asked: set[str], found: Found) -> Amount | None:
+    after = found.after
+    if after[:2] == ("or", "so"):
+        after = after[2:]
+    if _BOUNDS_AFTER.intersection(after[:3]) or (after and after[0] in {"-", "/"}):
+        return None
+    if "year" in asked and _AGE_SOON.intersection(after) and "now" not in after:
+        return None
+    # "two and my step sister" counts on without a number.
+    if not _fits(question, asked, found) or (not asked and after[:1] == ("and",)):
+        return None
+    return found.amounts[0]
 
 
-def _every_day(question: Question, found: Found) -> Amount | None:
-    """Read "every day" where the question counts the days of a week."""
-    counts_days = question.maximum == 7 and "days" in question.prompt
-    said = set(found.beside) - {BREAK}
-    return 7 if counts_days and any(words <= said for words in _ALWAYS) else None
+def _fits(question: Question, asked: set[str], found: Found) -> bool:
+    """Tell whether what was counted can be what was asked for."""
+    named = _units(found.beside) - {"week"}
+    if asked and named:
+        return bool(named & asked)
+    return not asked or not _is_another_thing(question, found)
+
+
+def _is_another_thing(question: Question, found: Found) -> bool:
+    """Tell whether a plural that the question does not count follows: "2 brothers"."""
+    word = found.following
+    if word == "times" or word in FILLERS or word in tokens_of(question.prompt.casefold()):
+        return False
+    return word.endswith("s") and len(word) > 4
+
+
+def _units(words: tuple[str, ...]) -> set[str]:
+    return {_UNITS[word] for word in words if word in _UNITS}
+
+
+def _hours_and_minutes(asked: set[str], found: Found) -> Amount | None:
+    """Read "6hrs 30" and "90 mins" where hours are asked, and "an hour" where minutes are."""
+    named = [_UNITS[word] for word in found.after if _UNITS.get(word) in {"hour", "minute"}]
+    if not named or _BOUNDS_BEFORE.intersection(found.before) or len(found.amounts) > 2:
+        return None
+    minutes = found.amounts[0] * (_PER_HOUR if named[0] == "hour" else 1)
+    if len(found.amounts) == 2:
+        if named[0] != "hour" or found.amounts[1] >= _PER_HOUR or "or" in found.after:
+            return None
+        minutes += found.amounts[1]
+    if asked == {"minute"}:
+        return minutes
+    hours = minutes / _PER_HOUR
+    fits = asked == {"hour"} and (named[0] == "hour" or "minute" in named)
+    return (int(hours) if hours == int(hours) else round(hours, 2)) if fits else None
+
+
+def _age_now(asked: set[str], found: Found) -> Amount | None:
+    """Read "14 nearly 15" as 14, "15 in may, 14 now" as 14, and "14 but my sister is 12" as 14."""
+    if "year" not in asked or len(found.amounts) != 2:
+        return None
+    first, second = found.amounts
+    if "now" in found.after[-1:]:
+        return second
+    soon = _AGE_SOON.intersection(found.after)
+    if second == first + 1 and soon:
+        return first
+    other = {"sister", "brother", "mum", "mate", "friend", "shes", "hes"} & set(found.after)
+    return first if other and "but" in found.after[:1] else None
+
+
+def _without_digits(question: Question, said: tuple[str, ...], *, zero: bool) -> Amount | None:
+    words = tuple(token for token in said if token != BREAK)
+    if zero and _is_none(words):
+        return 0
+    spent = _span_in_words(question, without_articles(words), words)
+    if spent is not None:
+        return spent
+    return _every_day(question, words)
+
+
+def _is_none(words: tuple[str, ...]) -> bool:
+    if words[:1] and words[0] in _NOUGHT and words[1:2] not in {("of",), ("or",), ("but",)}:
+        return True
+    known = all(word in _NONE or word in _NONE_BESIDE or word in FILLERS for word in words)
+    return known and bool(_NONE.intersection(words)) and "think" not in words
+
+
+def _span_in_words(
+    question: Question, bare: tuple[str, ...], words: tuple[str, ...]
+) -> Amount | None:
+    """Read "half an hour" and "an hour" in the unit that is asked for."""
+    asked = _units(tokens_of(question.prompt.casefold()))
+    # "an" is often short for "and".
+    said = " ".join(word for word in bare if word not in _ROUGHLY)
+    hours = _HOURS.get(said.replace("half and hour", "half hour").removeprefix("and "))
+    if hours is None:
+        unit = {"day": 1}.get(said)
+        return unit if unit and asked == {"day"} else None
+    if asked == {"minute"}:
+        return int(hours * _PER_HOUR)
+    return hours if asked == {"hour"} else None
+
+
+def _every_day(question: Question, words: tuple[str, ...]) -> Amount | None:
+    """Read "every day" where the question counts the days of a week, or of a school week."""
+    if question.maximum not in {5, 7} or "days" not in question.prompt:
+        return None
+    said = without_articles(words)
+    if _NOT_QUITE.intersection(said):
+        return None
+    told = any(_holds(said, phrase) for phrase in _WHOLE_WEEK)
+    return question.maximum if told else None
+
+
+def _holds(said: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    size = len(phrase)
+    return any(said[place : place + size] == phrase for place in range(len(said) - size + 1))

@@ -2,20 +2,54 @@
 
 from __future__ import annotations
 
+import re
+
+from bot.text.phrases import word_set
 from nlu.port import Kind, Question, Reading
 from nlu.reading.choice import UNCLEAR, outright, single
 from nlu.reading.labels import Labels, labels_of
 from nlu.reading.letters import lettered
-from nlu.reading.scan import Part, Role, scan
+from nlu.reading.scan import Part, Role, Strength, scan
 from nlu.reading.senses import Sense, senses_of
-from nlu.reading.settle import settle
+from nlu.reading.settle import is_clear, settle
 from nlu.reading.tokens import Reply, without_articles
 
 _NO_PLACE = frozenset(
-    {Sense.YES, Sense.FAIR, Sense.NO, Sense.UNSURE, Sense.MAYBE, Sense.UNSAID, Sense.LATER}
+    {
+        *(Sense.YES, Sense.FAIR, Sense.NO, Sense.UNSURE, Sense.MAYBE, Sense.UNSAID, Sense.LATER),
+        *(Sense.BOTH, Sense.NONE, Sense.NEVER, Sense.NOBODY),
+    }
 )
 _PLAIN = frozenset(
-    {Role.OPTION, Role.STRAY, Role.FILLER, Role.BREAK, Role.JOIN, Role.NOT, Role.NO, Role.FIX}
+    {
+        *(Role.OPTION, Role.STRAY, Role.FILLER, Role.BREAK, Role.JOIN, Role.OR, Role.NOT, Role.NO),
+        *(Role.FIX, Role.REST),
+    }
+)
+# Words that leave the place to somebody else, and all that may stand beside them.
+_ANYWHERE = word_set(
+    "any anywhere wherever whichever either whatever nowhere both idm idc none all"
+)
+_LEFT_OPEN = _ANYWHERE | word_set("""
+    the a i you u we want like is fine ok good works for me dont mind it up to pick choose
+    decide really
+    one of them these those easiest best suits easy do at time not fussed bothered care surprise
+    same as last usual again normal before place there thing always dont pls please x
+""")
+_OPENS = re.compile(
+    r"(?:any|anywhere|wherever|whichever|whatever|either|both|none|nowhere|idm|idc"
+    r"|(?:i )?dont (?:mind|care)|up to you|you (?:choose|pick|decide)|not (?:fussed|bothered)"
+    r"|surprise me|(?:the )?same(?: as| place| again)|(?:the |my )?usual|like last time"
+    r"|as before)\b"
+)
+_REFUSES = re.compile(
+    r"(?:none of|rather not|id rather not|(?:i )?dont want to|not meeting|no where)"
+)
+_PROPOSES = re.compile(r"(?:can|could|shall|may) (?:we|i|you)\b|(?:how|what) about\b|maybe\b")
+# What begins a new thought after the place, and what goes on to say which place.
+_NEW_THOUGHT = word_set("i im ill its u you we they theyre thats it my because innit but so as cos")
+_WHICH_PLACE = word_set(
+    "by near next in on at opposite behind outside beside with called over past"
 )
 
 
@@ -26,20 +60,47 @@ def place(question: Question, reply: Reply) -> Reading:
         return Reading(Kind.ANSWER, reply.raw)
     if outright(reply, labels) is not None:
         return single(question, reply)
-    if senses_of(without_articles(reply.words)) & _NO_PLACE or not reply.words:
+    if not reply.words or _leaves_open(reply):
         return UNCLEAR
     parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
     if {part.role for part in parts} <= _PLAIN:
         return single(question, reply) if question.options else _own(reply, parts)
-    return UNCLEAR if reply.asks else _own_or_option(question, reply, parts, labels)
+    if reply.asks and not _PROPOSES.match(reply.folded):
+        return UNCLEAR
+    return _own_or_option(question, reply, parts, labels)
+
+
+def _leaves_open(reply: Reply) -> bool:
+    """Tell whether any place would do, or the one before, or none: there is nothing to keep."""
+    if senses_of(without_articles(reply.words)) & _NO_PLACE:
+        return True
+    said = " ".join(reply.words)
+    if _REFUSES.match(said):
+        return True
+    return _OPENS.match(said) is not None and _LEFT_OPEN.issuperset(reply.words)
 
 
 def _own_or_option(
     question: Question, reply: Reply, parts: tuple[Part, ...], labels: Labels
 ) -> Reading:
     """Keep what was added: "the cafe by the park" is a place of its own."""
-    reasoned = any(part.role is Role.REASON for part in parts) and settle(parts).options
+    meant = settle(parts)
+    if len(meant.options) == 1 and is_clear(parts, meant) and _is_all_of_it(reply, parts):
+        return Reading(Kind.ANSWER, question.options[meant.options[0]].key)
+    reasoned = any(part.role is Role.REASON for part in parts) and meant.options
     return single(question, reply) if reasoned else _own(reply, parts)
+
+
+def _is_all_of_it(reply: Reply, parts: tuple[Part, ...]) -> bool:
+    """Tell whether a new thought follows the option at once: "video call, i aint getting a bus"."""
+    named = max(place for place, part in enumerate(parts) if part.role is Role.OPTION)
+    sure = all(part.strength >= Strength.WORD for part in parts if part.role is Role.OPTION)
+    before = all(part.role in _PLAIN for part in parts[:named])
+    after = parts[named + 1 : named + 2]
+    begins = bool(_NEW_THOUGHT.intersection(reply.words[named : named + 4]))
+    which = bool(_WHICH_PLACE.intersection(reply.words[: named + 4]))
+    fresh = bool(after) and (after[0].role is Role.BREAK or begins)
+    return sure and before and fresh and not which
 
 
 def _own(reply: Reply, parts: tuple[Part, ...]) -> Reading:

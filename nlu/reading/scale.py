@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from nlu.port import Kind, Question, Reading
+import re
+from functools import lru_cache
+
+from bot.text.phrases import phrases, without_edges
+from nlu.port import Kind, Option, Question, Reading
 from nlu.reading.choice import UNCLEAR, outright, single
 from nlu.reading.labels import labels_of
 from nlu.reading.number import amount_of
-from nlu.reading.tokens import Reply
+from nlu.reading.speak import POLITE
+from nlu.reading.tokens import Reply, without_articles
 
+_TOP = phrases("max | maximum | full marks | top marks | top | highest | the most | highest one")
+_BOTTOM = phrases("min | minimum | lowest | bottom | lowest one | bare minimum | rock bottom")
+_POINT = re.compile(
+    r"\b(\d{1,3})\s*(?:\bis\b|\bmeans\b|\bbeing\b|\bfor\b|=|:|\()\s*([^\d,.;()?=]{2,40})"
+)
 _LOWEST, _HIGHEST = 1, 5  # where a question names neither end nor points
 
 
@@ -19,27 +29,43 @@ def scale(question: Question, reply: Reply) -> Reading:
     high = _HIGHEST if question.maximum is None else question.maximum
     point = _named(question, reply, low, high)
     if point is None:
-        amount = amount_of(question, reply)
+        amount = amount_of(question, reply, zero=low == 0)
         point = amount if isinstance(amount, int) and _is_a_point(reply) else None
     return Reading(Kind.ANSWER, point) if point is not None and low <= point <= high else UNCLEAR
 
 
 def _is_a_point(reply: Reply) -> bool:
     """Refuse 0 read from "none" and 1 from "once": on a scale these count nothing."""
-    return not {"none", "never", "no", "nope", "nah", "nothing", "not", "once", "twice"} & set(
-        reply.words
-    )
+    return reply.words[:1] not in {("no",), ("nah",), ("nope",), ("never",), ("once",), ("twice",)}
 
 
 def _named(question: Question, reply: Reply, low: int, high: int) -> int | None:
     """Return the point a label names: each has one, or the first and last name the two ends."""
+    if (end := _end(reply, low, high)) is not None:
+        return end
+    if not question.options:
+        ends = _ends(question.prompt)
+        place = outright(reply, labels_of(ends)) if ends else None
+        return None if place is None else int(ends[place].key)
     options = question.options
-    if not options:
-        return None
     place = outright(reply, labels_of(options))
     if place is None:
         return None
     if len(options) == high - low + 1:
         return low + place
-    ends = {0: low, len(options) - 1: high} if len(options) == 2 else {}
-    return ends.get(place)
+    ends_named = {0: low, len(options) - 1: high} if len(options) == 2 else {}
+    return ends_named.get(place)
+
+
+def _end(reply: Reply, low: int, high: int) -> int | None:
+    said = without_edges(without_articles(reply.words), POLITE)
+    if said in _TOP:
+        return high
+    return low if said in _BOTTOM else None
+
+
+@lru_cache(maxsize=512)
+def _ends(prompt: str) -> tuple[Option, ...]:
+    """Return the points that a prompt names: "1 is not at all, 5 is a lot"."""
+    found = {point: label.strip() for point, label in _POINT.findall(prompt) if label.strip()}
+    return tuple(Option(point, label) for point, label in found.items())

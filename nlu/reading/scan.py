@@ -5,8 +5,9 @@ Pure. Nothing is decided here: `settle` weighs the parts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, IntEnum, auto
 
 from rapidfuzz.distance import OSA
@@ -17,7 +18,7 @@ from nlu.reading.senses import INLINE, Phrase, Sense
 from nlu.reading.speak import ARTICLES, DOUBTS, FILLERS, NOT_SLIPS, PERSONS, REASONS
 from nlu.reading.tokens import BREAK, without_articles
 
-_SHORT_REPLY = 6  # words; slips are forgiven in no longer one
+_SHORT_REPLY = 9  # words; slips are forgiven in no longer one
 _FILLER_SENSES = frozenset({Sense.YES, Sense.FAIR, Sense.MAYBE, Sense.SOMETIMES, Sense.OFTEN})
 
 
@@ -31,11 +32,13 @@ class Role(Enum):
     FIX = auto()  # "no wait", "i mean"
     BREAK = auto()
     JOIN = auto()
+    OR = auto()
     ALL = auto()
     REST = auto()
     REASON = auto()
     DOUBT = auto()
     PERSON = auto()
+    SHARED = auto()  # a word some labels hold, and which tells none of them; `option` is a mask
     WORD = auto()
     FILLER = auto()
 
@@ -45,9 +48,10 @@ class Strength(IntEnum):
 
     LOOSE = 0  # "one", which is more often not a number
     SLIP = 1
-    WORD = 2
-    NUMBER = 3
-    LABEL = 4
+    KIND = 2  # "nan" for "Someone in my family"
+    WORD = 3
+    NUMBER = 4
+    LABEL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,12 @@ class Part:
     strength: Strength = Strength.LOOSE
 
 
+_VOWELS = frozenset("aeiou")
+_VOWELLESS = re.compile(r"[aeiou]")
+_FRONTED = re.compile(r"ff?")
+_DOUBLE = re.compile(r"(.)\1")
+# Fillers that say how sure somebody is, whatever a label holds.
+_HEDGES = frozenset({"probably", "maybe", "please", "think", "yes", "yeah", "just", "best"})
 _BREAK, _FILLER, _WORD = Part(Role.BREAK), Part(Role.FILLER), Part(Role.WORD)
 _PHRASES: dict[Role, str] = {
     Role.FIX: """
@@ -71,15 +81,15 @@ _PHRASES: dict[Role, str] = {
     """,
     Role.NOT: """
         not | isnt | dont | dont like | dont want | never | instead of | rather than | without |
-        except | except for | apart from | but not | cant | hate | cant do | anything but |
-        anywhere but | anything except | anywhere except | anything apart from |
-        anywhere apart from | dont do | definitely not | deffo not | not to | defo not |
-        i dont like | i dont want | i hate | other than | anything other than |
-        anywhere other than | nid | dim
+        except | except for | apart from | but not | cant | hate | cant do | used to | dont do |
+        definitely not | deffo not | not to | defo not |
+        i dont like | i dont want | i hate | other than | nid | dim | wouldnt | wont | aint |
+        dont want to do | dont wanna do | fed up of |  im not | wasnt | not my | definitely no
     """,
     Role.ALL: """
         all of them | all of those | all of these | all of above | everything | lot of them |
-        every one | everyone of them | every single one | all 3 | all 4 | all 5 | all three |
+        every one | everyone of them | every one of them | every single one | all 3 | all 4 |
+        all 5 | all three |
         all four | all five | pob un | popeth | every option | whole lot | all options |
         them all | all them
     """,
@@ -95,9 +105,10 @@ _PHRASES: dict[Role, str] = {
         would be fine | all good
     """,
     Role.WORD: """
-        this one | that one | which one | any one | either one | dont care | idc | me 2 | u 2 |
+        both | mixture | this one | that one | which one | any one | either one | dont care |
+        idc | me 2 | u 2 |
         dont know | 1 of | 2 of | one of | another one | either | any | whichever | whatever |
-        both | noone | yeah right | yes right | yh right | as if
+        yeah right | yes right | yh right | as if
     """,
 }
 _STATIC = {
@@ -105,11 +116,18 @@ _STATIC = {
     for role, text in _PHRASES.items()
     for phrase in text.split("|")
 }
+_ANY = ("anything", "anywhere", "anyone", "anybody", "any", "any day", "any time", "any of them")
+_ALL = ("everything", "everyone", "everybody", "everywhere", "every day", "all of them", "all days")
+_BUT = ("but", "except", "except for", "apart from", "other than", "bar", "minus", "just not")
+_STATIC |= {tuple(f"{a} {b}".split()): Part(Role.REST) for a in (*_ALL, *_ANY) for b in _BUT}
+_STATIC |= {("stop", word): Part(Role.DOUBT) for word in ("going", "asking", "talking")}
 # How often is not which.
 _STATIC |= {(str(n), "times"): Part(Role.WORD) for n in range(21)}
+_STATIC |= {("all", str(n), "of", "them"): Part(Role.ALL) for n in range(2, 13)}
 _STATIC |= {("couple", "times"): Part(Role.WORD), ("couple", "of", "times"): Part(Role.WORD)}
 _SINGLE = {
-    **dict.fromkeys(("and", "plus", "or", "nor", "/", "a", "neu"), Part(Role.JOIN)),
+    **dict.fromkeys(("and", "plus", "nor", "/", "a"), Part(Role.JOIN)),
+    **dict.fromkeys(("or", "neu", "lub", "albo", "ya"), Part(Role.OR)),
     **dict.fromkeys(REASONS, Part(Role.REASON)),
     **dict.fromkeys(DOUBTS, Part(Role.DOUBT)),
     **dict.fromkeys(PERSONS, Part(Role.PERSON)),
@@ -123,17 +141,51 @@ _SINGLE = {
     "all": Part(Role.ALL),
     BREAK: _BREAK,
 }
+_LISTED = frozenset({Role.OPTION, Role.JOIN, Role.OR, Role.BREAK, Role.FILLER})
+_ORDER = frozenset({"last", "first", "second", "third"})
+_AFTER_ORDER = frozenset({"one", "1", "option", "answer", "choice", BREAK, "last"})
 _LONGEST = max(map(len, _STATIC))
 
 
 def scan(tokens: tuple[str, ...], labels: Labels) -> tuple[Part, ...]:
     """Return the parts of a reply, in order, each token read once and the longest phrase first."""
     kept = tuple(token for token in tokens if token not in ARTICLES)
-    parts = tuple(_parts(kept, labels))
+    parts = _without_stray_ones(tuple(_parts(kept, labels)))
     named = [part for part in parts if part.role is Role.OPTION]
-    if any(part.strength is not Strength.LOOSE for part in named):
-        return tuple(_FILLER if _is_loose(part) else part for part in parts)
-    return parts
+    loose = [part for part in named if _is_loose(part)]
+    if not loose or len(loose) == len(named):
+        return parts
+    # "one and three" is two numbers; "the quiet one" is no number.
+    counted = all(part.strength is Strength.NUMBER or _is_loose(part) for part in named)
+    if counted and _LISTED.issuperset(part.role for part in parts):
+        return tuple(_counted(parts, place) for place in range(len(parts)))
+    return tuple(_FILLER if _is_loose(part) else part for part in parts)
+
+
+def _counted(parts: tuple[Part, ...], place: int) -> Part:
+    """Return "one" as a number, unless it ends "the second one"."""
+    part = parts[place]
+    if not _is_loose(part):
+        return part
+    follows = place > 0 and parts[place - 1].role is Role.OPTION
+    return _FILLER if follows else replace(part, strength=Strength.NUMBER)
+
+
+def _without_stray_ones(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Take the "one" of "dont need one" and the "1" of "the music 1" for no number."""
+    refuses = any(part.role is Role.NOT for part in parts)
+    return tuple(
+        _FILLER
+        if (refuses and _is_loose(part)) or (place and _is_stray_one(parts[place - 1], part))
+        else part
+        for place, part in enumerate(parts)
+    )
+
+
+def _is_stray_one(before: Part, part: Part) -> bool:
+    named = before.role is Role.OPTION and before.strength >= Strength.WORD
+    first = part.role is Role.OPTION and part.option == 0 and part.strength is Strength.NUMBER
+    return first and named and before.strength is not Strength.NUMBER
 
 
 def _is_loose(part: Part) -> bool:
@@ -145,10 +197,22 @@ def _parts(tokens: tuple[str, ...], labels: Labels) -> Iterator[Part]:
     place = 0
     while place < len(tokens):
         found, size = _phrase(tokens, place, labels)
+        if not size and _is_order_in_time(tokens, place):
+            found, size = (_FILLER,), 1
         if not size:
             found, size = _one(tokens[place], labels, forgiving), 1
         yield from found
         place += size
+
+
+def _is_order_in_time(tokens: tuple[str, ...], place: int) -> bool:
+    """Tell whether "first" or "last" is when, not which: "at first", "by the last stop"."""
+    token = tokens[place]
+    if token not in _ORDER:
+        return False
+    following = tokens[place + 1] if place + 1 < len(tokens) else BREAK
+    at = place > 0 and tokens[place - 1] == "at"
+    return at or not (following in _AFTER_ORDER or following in _SINGLE or following in ORDINALS)
 
 
 def _phrase(tokens: tuple[str, ...], place: int, labels: Labels) -> tuple[tuple[Part, ...], int]:
@@ -175,7 +239,8 @@ def _of_sense(run: Phrase, labels: Labels) -> Part | None:
     option = labels.of_sense(sense)
     if option is not None:
         return Part(Role.OPTION, option, Strength.WORD)
-    if sense is Sense.MAYBE and Sense.YES in labels.senses:
+    unsure = sense is Sense.MAYBE and Sense.YES in labels.senses
+    if unsure or sense is Sense.UNSURE:
         return Part(Role.DOUBT)
     if sense in _FILLER_SENSES and len(run) == 1:
         return _FILLER
@@ -186,10 +251,32 @@ def _one(token: str, labels: Labels, forgiving: bool) -> tuple[Part, ...]:
     """Return what one token does that begins no phrase: two parts where it could be two options."""
     by_number, by_word = _by_number(token, labels), _by_word(token, labels)
     if by_number:
+        if by_number.role is Role.STRAY and (held := _by_label_number(token, labels)):
+            return (held,)
         clash = by_word and by_word.option != by_number.option and not token.isdecimal()
         return (by_number, by_word) if clash and by_word else (by_number,)
-    found = by_word or _SINGLE.get(token) or (_by_slip(token, labels) if forgiving else None)
-    return (found or _WORD,)
+    found = by_word or _by_kind(token, labels) or _known(token, labels)
+    return (found or (_by_slip(token, labels) if forgiving else None) or _WORD,)
+
+
+def _by_label_number(token: str, labels: Labels) -> Part | None:
+    """Return the one option that holds a number which is no option's own: "9" for "9am"."""
+    number = whole(token)
+    place = labels.numbers.get(CARDINALS.get(token, -1) if number is None else number)
+    return None if place is None else Part(Role.OPTION, place, Strength.WORD)
+
+
+def _known(token: str, labels: Labels) -> Part | None:
+    """Return the part a word is in any reply; a filler that a label holds is none."""
+    part = _SINGLE.get(token)
+    if part is _FILLER and token in labels.held and token not in _HEDGES:
+        return Part(Role.SHARED, sum(1 << place for place in labels.held[token]))
+    return part
+
+
+def _by_kind(token: str, labels: Labels) -> Part | None:
+    place = labels.by_kind(token)
+    return None if place is None else Part(Role.OPTION, place, Strength.KIND)
 
 
 def _by_number(said: str, labels: Labels) -> Part | None:
@@ -206,20 +293,35 @@ def _by_number(said: str, labels: Labels) -> Part | None:
 
 
 def _by_word(token: str, labels: Labels) -> Part | None:
-    option = labels.stems.get(stem(token))
+    option = labels.stems.get(stem(token), labels.joined.get(token))
+    if option is None and "f" in token:  # "maffs", "norf"
+        option = labels.stems.get(stem(_FRONTED.sub("th", token)))
+    if option is None and _DOUBLE.search(token):
+        option = labels.stems.get(stem(_DOUBLE.sub(r"\1", token)))
     return None if option is None else Part(Role.OPTION, option, Strength.WORD)
 
 
 def _by_slip(token: str, labels: Labels) -> Part | None:
     """Return the one option whose word `token` is a slip of; None where two could be meant."""
-    if len(token) < 4 or token in NOT_SLIPS or not token.isalpha():
+    if len(token) < 3 or token in NOT_SLIPS or not token.isalpha():
+        return None
+    if not _VOWELS.intersection(token):
+        return _by_skeleton(token, labels)
+    if len(token) < 4:
         return None
     near = {place for word, place in labels.spellings.items() if _is_slip(token, word)}
     return Part(Role.OPTION, near.pop(), Strength.SLIP) if len(near) == 1 else None
 
 
+def _by_skeleton(token: str, labels: Labels) -> Part | None:
+    """Return the one option that holds a word which is `token` without its vowels: "wlk"."""
+    near = {place for word, place in labels.spellings.items() if _VOWELLESS.sub("", word) == token}
+    return Part(Role.OPTION, near.pop(), Strength.SLIP) if len(near) == 1 else None
+
+
 def _is_slip(said: str, word: str) -> bool:
     allowed = 2 if min(len(said), len(word)) >= 7 else 1
-    if said[0] != word[0] and said[:2] != word[1::-1]:
+    vowels = len(word) >= 5 and {said[0], word[0]} <= _VOWELS
+    if said[0] != word[0] and said[:2] != word[1::-1] and not vowels:
         return False
     return OSA.distance(said, word, score_cutoff=allowed) <= allowed

@@ -12,12 +12,16 @@ Phrase = tuple[str, ...]
 class Sense(StrEnum):
     """A meaning that a reply and an option's label can share."""
 
+    BOTH = "both"
+    NOBODY = "nobody"
+    MOSTLY = "mostly"
+    HARDLY = "hardly"
     YES = "yes"
     FAIR = "fair"  # "ok", "calm": yes to an offer, but only "fair" to "how are you?"
+    UNSAID = "unsaid"
     NO = "no"
     UNSURE = "unsure"
     MAYBE = "maybe"
-    UNSAID = "unsaid"
     NONE = "none"
     NEVER = "never"
     SOMETIMES = "sometimes"
@@ -31,27 +35,48 @@ class Sense(StrEnum):
 
 # Phrases that may stand inside a longer reply.
 _INLINE: dict[Sense, str] = {
+    Sense.BOTH: """
+        mix of both | both | bit of both | little bit of both | mix | mixture | bit of each |
+        some of both | half and half | 50 / 50 | both of them | bit of everything | mix of them |
+        both equally | kind of both | mixed
+    """,
+    Sense.NOBODY: """
+        noone | just me | only me | myself | by myself | on my own | on me own | on my tod | alone |
+        solo | just myself | me on my own | not anyone | dont have anyone | havent got anyone |
+        me alone | keep it to myself | neb | nikt | koi nahi
+    """,
+    Sense.MOSTLY: """
+        mostly | mainly | most of time | for most part | usually | pretty much | nearly always |
+        almost always | generally | mostly yes | more or less | yes mostly | by and large
+    """,
+    Sense.HARDLY: """
+        not really | hardly | barely | not much | not that much | not so much | not very much |
+        not too much | hardly ever | rarely | not often | not very often | not a lot | not lot |
+        not very | not particularly | nah not really | not especially | barely ever
+    """,
     Sense.YES: """
-        yes | y | ye | yh | yeh | yeah | yea | yep | yup | ya | yah | yas | yis | yess |
+        yes | y | ye | yh | ydy | ji | true | perfect | lush | lovely |  yeh | yeah | yea | yep |
+        yup | ya | yah | yas | yis | yess |
         yessir | yess please | yes please | yes thanks | yer | ya man | aye | absolutely |
         indeed | of course | course | ofc | obvs yes | obviously | for sure | fs | no worries |
         no problem | no probs | no prob | no bother | np | no doubt | why not | not a problem |
         go on then | go on | go ahead | go for it | sounds good | sounds great | sounds ok |
         thats fine | thats ok | thats right | thats correct | correct | fine by me |
         fine with me | works for me | happy to | happy with that | please do | count me in |
-        im in | im up for it | up for it | im down | down for that | say less | 100 % | 100% |
+        im up for it | up for it | im down | down for that | say less | 100 % | 100% |
         hundred percent | i suppose so | i think so | think so | i guess so | guess so |
         suppose so | i hope so | ie | ydw | oes | iawn | wrth gwrs | tak | haan | han ji |
         ji haan | si | oui
     """,
     Sense.FAIR: """
-        ok | fine | cool | calm | safe | bet | alright | aight | ight | alrite | kl | sure |
+        ok | so so | soso | fine | cool | calm | safe | bet | alright | aight | ight | alrite |
+        kl | sure |
         sound | its fine | its cool | its calm | all good | sweet | sick | word | not bad |
         okey dokey | okie dokie
     """,
     Sense.NO: """
         no | n | nah | nope | na | nahh | nay | naw | noo | nop | nada | no thanks |
-        no thank you | no ta | nah thanks | no way | no chance | hell no | not really | not me |
+        no thank you | no ta | nah thanks | no way | no chance | hell no | not me |
         not for me | not now | not today | not at moment | not right now | dont think so |
         i dont think so | i dont want to | dont want to | dont wanna | i dont wanna | i dont |
         allow it | allow that | allow dat | low it | long | nah your alright | no your alright |
@@ -59,8 +84,11 @@ _INLINE: dict[Sense, str] = {
         absolutely not | definitely not | of course not | thats wrong | not right | incorrect |
         never mind no | im ok thanks | im alright thanks | im good thanks | no im good |
         no im ok | no im fine | no im alright | nah im good | nah im ok | nah im alright |
-        rather not | id rather not | nac ydw | nag oes | nage | naddo | nac oes | dim diolch |
-        nie | nahi | nahin
+        nac ydw | nag oes | nage | naddo | nac oes | dim diolch |
+        nie | nahi | nahin | jeez no | dont bother |
+        dont u dare | dont you dare | rather you didnt | id rather you didnt | not happening |
+        no can do | cant do it | im busy | im not free | doesnt work | doesnt work for me |
+        busy | no good | nowhere
     """,
     Sense.UNSURE: """
         idk | i dont know | dont know | dont really know | i dont really know | not sure |
@@ -77,7 +105,8 @@ _INLINE: dict[Sense, str] = {
         rather not say | id rather not say | prefer not to say | id prefer not to say |
         rather not answer | dont want to say | i dont want to say | dont wanna say |
         i dont wanna say | not saying | rather not tell you | prefer not say | rather not tell |
-        keep that private | thats private | its private | none of your business
+        keep that private | thats private | its private | not telling | dont wanna talk about it |
+        dont want to talk about it | rather not
     """,
     Sense.NONE: """
         none | none of them | none of these | none of those | none of above | nothing |
@@ -94,8 +123,8 @@ _INLINE: dict[Sense, str] = {
         occasionally | on and off | from time to time | weithiau
     """,
     Sense.OFTEN: """
-        often | quite often | very often | most days | most of time | loads of times |
-        lots of times | nearly always | all the while | yn aml | frequently | regularly
+        often | quite often | very often | most days | loads of times |
+        lots of times | all the while | yn aml | frequently | regularly
     """,
     Sense.ALWAYS: """
         always | all time | all of time | every time | everyday | every day | every single day |
@@ -104,7 +133,10 @@ _INLINE: dict[Sense, str] = {
     """,
     Sense.LATER: """
         later | not yet | another time | some other time | maybe later | in a bit |
-        ask me later | do it later | later please | not just yet | later on | wedyn | nes ymlaen
+        ask me later | cant now | cant rn | not now | not now im busy | in bit | in a min |
+        in minute |
+        in a sec | give me minute | after school | tonight | tomorrow | 2moz | do it later |
+        later please | not just yet | later on | wedyn | nes ymlaen
     """,
     Sense.LEAST: """
         not at all | not one bit | not much at all | none at all | not even bit | zilch
@@ -118,6 +150,9 @@ _INLINE: dict[Sense, str] = {
 # Phrases that count only when nothing but politeness is beside them.
 _ALONE: dict[Sense, str] = {
     Sense.YES: """
+        im in | keep going | da | da te rog | da va rog | naam | aywa | haa | evet | sim | taip |
+        ja | oke |
+        i can do that | thatll do | that will do | that works | works | lets go | do it then |
         see you there | see you then | c u there | cu there | ill be there | be there | ill come |
         coming | im coming | on my way | im on my way |
         i do | i am | i will | i would | i have | i can | i did | i was | it is | it was |
@@ -129,17 +164,23 @@ _ALONE: dict[Sense, str] = {
         yes it is | yes i am | agreed | agree | i agree | go | gwnaf | ok yes | yes ok
     """,
     Sense.NO: """
+        dont | please dont | id prefer if you didnt | prefer if you didnt | you better not |
+        better not | prefer not | id prefer not to | rather not | id rather not | nu | nein |
+        non | nao | hayir | la | maya | nem | nu multumesc |
         not coming | im not coming | i cant come | cant come | wont be there |
         i cant | i wont | i wouldnt | im not | i havent | i didnt | i wasnt | it isnt |
         it wasnt | it doesnt | it hasnt | they dont | they arent | they didnt | we dont |
         we arent | he doesnt | she doesnt | he isnt | she isnt | there isnt | there arent |
         there isnt any | cant | wont | never | not | none | false | wrong | im good | disagree |
         i disagree | no i dont | no im not | no it isnt | i do not | cant make it |
-        i cant make it | not interested | im not interested | not ever | hardly | hardly ever |
+        i cant make it | not interested | im not interested | not ever
        
     """,
     Sense.NONE: """
-        no | nope | nah | n/a | no thanks | dont need any | i dont need any |
+        no | nope | nah | n/a | no thanks | none of them | dont want any of them | dont need one |
+        no need |
+        dont want one | i dont want one | i dont need one | dont want any | dont | dont need any |
+        i dont need any |
         i dont need anything | dont need anything | im fine | im ok | im good | no need |
         nothing thanks | nothing please
     """,
@@ -178,3 +219,49 @@ CANONICAL = {
 def senses_of(words: Phrase) -> frozenset[Sense]:
     """Return what `words`, being the whole of a reply or label, may mean; often nothing."""
     return ALONE.get(words, frozenset())
+
+
+# What two senses said together come to: "no not really" is "not really".
+_TOGETHER: dict[frozenset[Sense], Sense] = {
+    frozenset({weak, strong}): strong
+    for weak, strongs in {
+        Sense.YES: (Sense.MOSTLY, Sense.ALWAYS, Sense.OFTEN, Sense.SOMETIMES, Sense.MOST),
+        Sense.NO: (Sense.HARDLY, Sense.NONE, Sense.NEVER, Sense.LEAST, Sense.NOBODY, Sense.UNSAID),
+    }.items()
+    for strong in strongs
+} | {
+    frozenset({Sense.YES, Sense.FAIR}): Sense.YES,
+    frozenset({Sense.YES, Sense.LITTLE}): Sense.LITTLE,
+    frozenset({Sense.NO, Sense.LATER}): Sense.LATER,
+    frozenset({Sense.UNSURE, Sense.MAYBE}): Sense.MAYBE,
+    frozenset({Sense.LATER, Sense.HARDLY}): Sense.LATER,
+    frozenset({Sense.NONE, Sense.NOBODY}): Sense.NOBODY,
+    frozenset({Sense.NEVER, Sense.NONE}): Sense.NEVER,
+}
+_LONGEST = max(map(len, INLINE))
+_SPOKEN = 10  # words; more than this says more than yes or no
+
+
+def combined(words: Phrase, beside: frozenset[str]) -> Sense | None:
+    """Return what a reply comes to that is wholly short answers: "nah not really no".
+
+    Args:
+        beside: words that may stand between them.
+    """
+    if not words or len(words) > _SPOKEN:
+        return None
+    found: set[Sense] = set()
+    place = 0
+    while place < len(words):
+        size = _size_at(words, place)
+        if not size and words[place] not in beside:
+            return None
+        if size:
+            found.add(INLINE[words[place : place + size]])
+        place += max(size, 1)
+    return found.pop() if len(found) == 1 else _TOGETHER.get(frozenset(found))
+
+
+def _size_at(words: Phrase, place: int) -> int:
+    longest = min(_LONGEST, len(words) - place)
+    return next((n for n in range(longest, 0, -1) if words[place : place + n] in INLINE), 0)

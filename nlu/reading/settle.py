@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from nlu.reading.scan import Part, Role, Strength
 
+_KIND_ASIDE = 5
+_SLIP_ASIDE = 2
 _LONGEST_ASIDE = 8  # words beside an option, beyond which the reply is about something else
 
 
@@ -17,6 +19,7 @@ class Meant:
     wanted: tuple[Part, ...] = ()
     refused: tuple[int, ...] = ()
     dangling: bool = False  # a "not" that refused nothing we know
+    fixed: bool = False  # something was said again: what is refused now is taken back
     _negated: bool = field(default=False, repr=False)
     _joined: bool = field(default=True, repr=False)
 
@@ -32,7 +35,9 @@ def settle(parts: tuple[Part, ...]) -> Meant:
     for place, part in enumerate(parts):
         meant = _step(meant, part, parts[place + 1 :])
     refused = tuple(sorted(set(meant.refused) - set(meant.options)))
-    return replace(meant, refused=refused, dangling=meant.dangling or _is_open(meant))
+    # "yes but not always" takes back what it gave.
+    dangling = meant.dangling or _is_open(meant) or len(refused) < len(set(meant.refused))
+    return replace(meant, refused=refused, dangling=dangling)
 
 
 def _step(meant: Meant, part: Part, rest: tuple[Part, ...]) -> Meant:
@@ -48,7 +53,7 @@ def _step(meant: Meant, part: Part, rest: tuple[Part, ...]) -> Meant:
             after = _fixed(meant, rest)
         case Role.BREAK:
             after = replace(meant, _negated=False, dangling=meant.dangling or _is_open(meant))
-        case Role.JOIN:
+        case Role.JOIN | Role.OR:
             after = replace(meant, _joined=True)
     return after
 
@@ -60,7 +65,9 @@ def _is_open(meant: Meant) -> bool:
 
 def _named(meant: Meant, part: Part) -> Meant:
     if meant._negated and meant._joined:
-        return replace(meant, refused=(*meant.refused, part.option), _joined=False)
+        kept = tuple(wanted for wanted in meant.wanted if wanted.option != part.option)
+        taken = kept if meant.fixed else meant.wanted
+        return replace(meant, wanted=taken, refused=(*meant.refused, part.option), _joined=False)
     return replace(meant, wanted=(*meant.wanted, part), _negated=False)
 
 
@@ -80,6 +87,9 @@ def _no(meant: Meant, rest: tuple[Part, ...]) -> Meant:
 def _fixed(meant: Meant, rest: tuple[Part, ...]) -> Meant:
     if not _names(rest):
         return meant
+    following = next((part.role for part in rest if part.role is not Role.FILLER), None)
+    if following is Role.NOT:
+        return replace(meant, fixed=True)
     return replace(meant, wanted=(), _negated=False)
 
 
@@ -91,11 +101,17 @@ def is_clear(parts: tuple[Part, ...], meant: Meant) -> bool:
     """Tell whether the words beside the wanted option leave no doubt that it is meant."""
     weakest = min(part.strength for part in meant.wanted)
     beside = _up_to_reason(parts)
-    doubts = any(part.role is Role.DOUBT for part in beside) or _is_someone_elses(beside)
+    doubts = (
+        any(part.role is Role.DOUBT for part in beside)
+        or _is_someone_elses(beside)
+        or _is_anothers(beside, meant)
+    )
     asides = sum(part.role in {Role.WORD, Role.STRAY} for part in beside)
-    if weakest in {Strength.LABEL, Strength.WORD}:
+    if weakest >= Strength.WORD and weakest is not Strength.NUMBER:
         return not doubts and asides <= _LONGEST_ASIDE
-    # A number or a slip may be about something else: nothing but fillers may stand beside it.
+    if weakest in {Strength.KIND, Strength.SLIP}:
+        return not doubts and asides <= (_KIND_ASIDE if weakest is Strength.KIND else _SLIP_ASIDE)
+    # A number may be about something else: nothing but fillers may stand beside it.
     return not doubts and not asides
 
 
@@ -103,6 +119,12 @@ def _is_someone_elses(parts: tuple[Part, ...]) -> bool:
     """Tell whether another person comes before the first option: "my mum said the cafe"."""
     first = next(part.role for part in parts if part.role in {Role.OPTION, Role.PERSON})
     return first is Role.PERSON
+
+
+def _is_anothers(parts: tuple[Part, ...], meant: Meant) -> bool:
+    """Tell whether a word stands beside that only other options hold: "good and bad"."""
+    wanted = sum(1 << part.option for part in meant.wanted)
+    return any(part.role is Role.SHARED and not part.option & wanted for part in parts)
 
 
 def _up_to_reason(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -19,7 +19,8 @@ SPELLINGS: dict[str, str] = dict(
     sumtimes=sometimes smtimes=sometimes sometyms=sometimes sumtime=sometimes somtimes=sometimes
     smtms=sometimes alot=lot lots=lots mum=mum mam=mum mom=mum dads=dad nuthin=nothing
     nuffin=nothing nuthing=nothing nothin=nothing nufin=nothing sumthing=something
-    sumone=someone sum1=someone some1=someone no1=noone every1=everyone evry1=everyone
+    sumone=someone sum1=someone some1=someone no1=noone nobody=noone nob=noone every1=everyone
+    evry1=everyone
     any1=anyone wiv=with wit=with wid=with w=with da=the teh=the dat=that dis=this ur=your u=you
     r=are nd=and an=and b4=before aft=after afta=after hrs=hours hr=hour mins=minutes
     min=minutes house=home hse=home yard=home gaff=home crib=home hw=homework thx=thanks
@@ -32,7 +33,17 @@ SPELLINGS: dict[str, str] = dict(
     2moro=tomorrow 2morrow=tomorrow tomoro=tomorrow tommorow=tomorrow tomorow=tomorrow
     tommorrow=tomorrow 2day=today 2nite=tonight tonite=tonight 2night=tonight
     male=boy female=girl welsh=cymraeg polish=polski saesneg=english
-    eng=english
+    eng=english mon=monday mons=monday tue=tuesday tues=tuesday wed=wednesday weds=wednesday
+    thu=thursday thur=thursday thurs=thursday fri=friday sat=saturday sun=sunday l8r=later
+    l8a=later laterz=later rn=now gwan=yes sumwhere=somewhere somwhere=somewhere smth=something
+    nun=none nowt=nothing nvr=never nevr=never neva=never sayin=saying naa=nah nahh=nah nae=no
+    yhh=yh yhhh=yh yse=yes
+    yess=yes yas=yes mhm=yes mhmm=yes yus=yes yeap=yes tru=true evry=every evryday=everyday
+    mum's=mum mums=mum mummy=mum mam=mum mom=mum allright=alright coll=college em=them dem=them
+    bruv=bro xmas=christmas fb=facebook insta=instagram maccies=mcdonalds maccys=mcdonalds
+    maccas=mcdonalds mcds=mcdonalds
+    mcdees=mcdonalds mcd=mcdonalds macdonalds=mcdonalds maccers=mcdonalds spoons=wetherspoons
+    snap=snapchat cba=cba wanna=wanna
 """)
 )
 # Words in a row that are written shorter, or longer, elsewhere.
@@ -47,6 +58,18 @@ REPHRASED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("i", "will"): ("ill",),
     ("i", "would"): ("id",),
     ("no", "one"): ("noone",),
+    ("no", "1"): ("noone",),
+    ("last", "1"): ("last", "one"),
+    ("first", "1"): ("first",),
+    ("me", "the"): ("my", "dad"),
+    ("out", "side"): ("outside",),
+    ("in", "side"): ("inside",),
+    ("uh", "huh"): ("yes",),
+    ("right", "now"): ("now",),
+    ("as", "well"): ("too",),
+    ("aint", "got"): ("dont", "have"),
+    ("havent", "got"): ("dont", "have"),
+    ("all", "of", "em"): ("all", "of", "them"),
     ("week", "end"): ("weekend",),
     ("week", "ends"): ("weekends",),
     ("call", "me"): ("phone", "me"),
@@ -61,6 +84,9 @@ EMOJI: dict[str, str] = {
     **dict.fromkeys("👎❌✖🚫🙅", "no"),
     **dict.fromkeys("🤷", "idk"),
     "🔟": "10",
+    "💀": "",
+    "😂": "",
+    "🤣": "",
 }
 ARTICLES = frozenset({"a", "an", "the"})
 
@@ -74,7 +100,8 @@ FILLERS = word_set("""
     thanks thank you your yours hmm hm um umm er erm uh well so oh ah ok lol haha hahaha lmao
     bro bruv fam man innit tbh ngl imo then also too x xx xxx let lets do can could get have has
     some somewhere something someone right now mostly usually often sometimes normally think
-    feel feels more most much very quite bit all ye yeah yes sure hi hey hello sir mrs obvs
+    vote voting gimme give fancy tho though ffs soz af lads guys actually feel feels more most
+    much very quite bit all ye yeah yes sure hi hey hello sir mrs obvs
     obviously honestly literally basically kinda sorta will should must need needs time miss mr
 """)
 REASONS = frozenset(["because", "as", "since", "so"])
@@ -83,7 +110,7 @@ DOUBTS = word_set("""
     hate hates hated boring rubbish shit shite crap closed shut worst worse bad awful scary
     scared annoying annoys wont wouldnt couldnt didnt doesnt wasnt if unless depends depending
     used nor neither hardly barely least avoid banned barred kicked excluded cringe dead peak
-    wack idk dunno unsure
+    wack idk dunno unsure nearly almost
 """)
 # Where someone else comes first, an option named after may be theirs.
 PERSONS = word_set("""

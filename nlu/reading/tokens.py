@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bot.text.folding import fold
 from bot.text.phrases import word_set
+from nlu.reading.kinds import SHOWN
 from nlu.reading.speak import ARTICLES, EMOJI, REPHRASED, SPELLINGS
 
 BREAK = ","  # any mark that ends a clause
@@ -18,11 +19,14 @@ QUESTION_WORDS = word_set("""
     does is are should shall am did wot wat wen
 """)
 
+WHO_WHAT = word_set("whos which whats wheres whens whose")
 # A decimal, a run of letters and digits, or one other sign.
 _TOKEN = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])|[^\W_]+|[^\w\s]|\n")
+_HOURS = re.compile(r"\b(\d{1,2}) ([ap]m)\b")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _JOINS = {"&": "and", "+": "and", "/": "/", "-": "-", "%": "%", "#": "number", "*": "*"}
 _BREAKS = frozenset(',.;:!()[]\n"…\u060c\u061b\u06d4')
+_MONEY = frozenset("£$€")
 _ASKING = frozenset("?\u061f")
 
 
@@ -59,13 +63,20 @@ def read(text: str) -> Reply:
     folded = fold(text)
     tokens = tokens_of(folded)
     plain = [token for token in tokens if token != BREAK]
-    asks = folded[-1:] in _ASKING or (len(plain) > 2 and plain[0] in QUESTION_WORDS)
+    asks = folded[-1:] in _ASKING or _begins_as_question(plain)
     return Reply(text.strip(), folded, tokens, asks)
+
+
+def _begins_as_question(plain: list[str]) -> bool:
+    first = plain[0] if plain else ""
+    return len(plain) > (1 if first in WHO_WHAT else 2) and first in QUESTION_WORDS
 
 
 def tokens_of(folded: str) -> tuple[str, ...]:
     """Return the tokens of folded text: "Nah, da 2nd 1!" gives nah , the 2nd 1 ,."""
-    pieces = [token for piece in _TOKEN.findall(folded) if (token := _token(piece))]
+    folded = _HOURS.sub(r"\1\2", folded)
+    spoken = any(character.isalnum() for character in folded)
+    pieces = [token for piece in _TOKEN.findall(folded) if (token := _token(piece, spoken))]
     return tuple(_rephrased(_with_and(pieces)))
 
 
@@ -81,14 +92,21 @@ def without_articles(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return kept or tokens
 
 
-def _token(piece: str) -> str:
+def _token(piece: str, spoken: bool) -> str:
     if piece[0].isalnum():
         return _spelt(piece)
     if piece in _BREAKS:
         return BREAK
     if piece in _JOINS:
         return _JOINS[piece]
-    return EMOJI.get(piece, piece if unicodedata.category(piece) == "So" else "")
+    return EMOJI.get(piece, "" if spoken else _shown(piece))
+
+
+def _shown(picture: str) -> str:
+    """Return what a reply of pictures alone shows; beside words a picture is only a mood."""
+    if picture in _MONEY:
+        return "money"
+    return SHOWN.get(picture, picture if unicodedata.category(picture) == "So" else "")
 
 
 def _spelt(word: str) -> str:

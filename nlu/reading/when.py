@@ -8,27 +8,33 @@ from zoneinfo import ZoneInfo
 
 from nlu.port import Kind, Question, Reading
 from nlu.reading.choice import UNCLEAR, single
-from nlu.reading.clock import Impossible, clock_in
+from nlu.reading.clock import Clock, Impossible, clock_in
 from nlu.reading.day import day_in
+from nlu.reading.day_words import spelt
 from nlu.reading.tokens import Reply
 
 _LONDON = ZoneInfo("Europe/London")
-_LONGEST = 120  # characters; a longer reply tells a story with a day in it
+_LONGEST = 160  # characters; a longer reply tells a story with a day in it
 _FIX = re.compile(
-    r"\b(?:no wait|wait|no actually|actually|i mean|i meant|meant|sorry|scratch that|make it)\b"
+    r"\b(?:no wait|wait|no actually|actually|i mean|i meant|meant|sorry|scratch that|make it"
+    r"|no make it|oh no|nah|no)\b"
 )
-_NOT_BUT = re.compile(r"\b(?:not|cant do|cant|dont)\b[^,]{1,40}(?:,|\bbut\b)")
+_NOT_BUT = re.compile(r"\b(?:not|cant do|cant|dont)\b[^,.]{1,40}?(?:[,.]|\bbut\b)")
 _REFUSING = re.compile(
-    r"\b(?:not|cant|dont|wont|except|apart|never|any day but|unless|if|every|each)\b"
+    r"\b(?:not|cant|dont|wont|except|apart|never|unless|if|every|each|jk|joking|depends|or"
+    r"|weekend|weekends|mondays|fridays)\b"
 )
+_REASON = re.compile(r"\b(?:because|cos|coz|cus|cuz|bc|since|as its|as i)\b")
 _PAST = re.compile(r"\b(?:did|was|were|last|happened|born)\b", re.IGNORECASE)
+_SAME_TIME = re.compile(r"\b(?:(?:the )?same time|this time)\b")
+_WHAT_TIME = re.compile(r"\b(?:time|when)\b")
 
 
 def when(question: Question, reply: Reply) -> Reading:
     """Return the day and time meant: "2026-12-15", or "2026-12-15T14:00" where a time was said.
 
-    A day that does not exist, has gone by, or disagrees with its weekday is unclear; so is a time
-    without a day, a span, and an hour that could be morning or evening.
+    A day that does not exist, has gone by, or disagrees with its weekday is unclear; so is a span,
+    a time without a day the question names, and an hour that the clocks skip or strike twice.
     """
     if question.options:
         chosen = single(question, reply)
@@ -37,43 +43,82 @@ def when(question: Question, reply: Reply) -> Reading:
     if not reply.folded or len(reply.folded) > _LONGEST:
         return UNCLEAR
     try:
-        moment = _moment(question, _corrected(reply.folded))
+        moment = _moment(question, _before_reason(spelt(reply.folded)))
     except (Impossible, OverflowError):
         return UNCLEAR
     return UNCLEAR if moment is None else Reading(Kind.ANSWER, moment)
 
 
-def _corrected(text: str) -> str:
-    """Return what stands after "no wait", or after "not tues,"."""
-    after = _FIX.split(text)[-1].strip()
-    kept = after if re.search(r"\w{3}", after) else text
-    return _NOT_BUT.sub(" ", kept)
+def _before_reason(text: str) -> str:
+    before = _REASON.split(text, maxsplit=1)[0]
+    return before if re.search(r"\w{3}", before) else text
 
 
 def _moment(question: Question, text: str) -> str | None:
-    if _REFUSING.search(text):
-        return None
-    today = question.today.astimezone(_LONDON) if question.today else None
+    today = question.today.astimezone(_LONDON).replace(tzinfo=None) if question.today else None
     past = _PAST.search(question.prompt) is not None
-    found = day_in(text, today.date() if today else None, past=past)
-    if found is None:
+    text = _NOT_BUT.sub(" ", text)
+    said = [part for part in _FIX.split(text) if part.strip(" ,.!?")]
+    day, clock = None, None
+    for part in said:
+        if _REFUSING.search(part):
+            return None
+        found, heard = _read(part, today, past=past, asked=question.prompt)
+        day, clock = found or day, heard or clock
+    if day is None:
+        day = _asked_day(question, today) if clock else None
+    return _told(day, clock, today, past=past)
+
+
+def _told(
+    day: date | None, clock: Clock | None, today: datetime | None, *, past: bool
+) -> str | None:
+    if day is None:
         return None
-    day, rest = found
-    clock = clock_in(rest, text, bare=True)
-    if clock is None:
-        return None if re.search(r"\d", rest) else day.isoformat()
-    if not past and today and _has_gone(day, clock.at, today):
+    if clock is None or clock.at is None:
+        return day.isoformat()
+    if today and _is_on_the_wrong_side(datetime.combine(day, clock.at), today, past=past):
         return None
     return _wall(day, clock.at)
 
 
-def _has_gone(day: date, at: time, today: datetime) -> bool:
-    return datetime.combine(day, at) < today.replace(tzinfo=None)
+def _read(
+    text: str, today: datetime | None, *, past: bool, asked: str
+) -> tuple[date | None, Clock | None]:
+    found = day_in(text, today.date() if today else None, past=past)
+    if found is None:
+        named = _asks_a_time(asked)
+        return None, clock_in(text, text, bare=named)
+    day, rest = found
+    if today and _SAME_TIME.search(text):
+        return day, Clock(time(today.hour, today.minute), rest)
+    clock = clock_in(rest, text, bare=True)
+    if clock is None and re.search(r"\d", rest):
+        raise Impossible
+    return day, clock
+
+
+def _asks_a_time(prompt: str) -> bool:
+    return _WHAT_TIME.search(prompt.casefold()) is not None
+
+
+def _asked_day(question: Question, today: datetime | None) -> date | None:
+    """Return the day the question itself names: "What time tomorrow is best?"."""
+    if today is None:
+        return None
+    found = day_in(spelt(question.prompt.casefold()), today.date())
+    return found[0] if found else None
+
+
+def _is_on_the_wrong_side(moment: datetime, today: datetime, *, past: bool) -> bool:
+    return moment > today if past else moment < today
 
 
 def _wall(day: date, at: time) -> str | None:
-    """Return the wall time; None in the hour that the spring change leaves out."""
+    """Return the wall time; None in the hour the spring change skips and autumn strikes twice."""
     local = datetime.combine(day, at, tzinfo=_LONDON)
+    if local.utcoffset() != local.replace(fold=1).utcoffset():
+        return None
     back = local.astimezone(UTC).astimezone(_LONDON)
     exists = (back.hour, back.minute) == (at.hour, at.minute)
     return local.strftime("%Y-%m-%dT%H:%M") if exists else None

@@ -3,27 +3,96 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
+from bot.text.phrases import without_edges, word_set
 from nlu.port import Kind, Option, Question, Reading
-from nlu.reading.choice import single
+from nlu.reading.choice import UNCLEAR, single
 from nlu.reading.labels import labels_of
-from nlu.reading.senses import Sense
-from nlu.reading.tokens import Reply
+from nlu.reading.senses import INLINE, Sense
+from nlu.reading.speak import POLITE
+from nlu.reading.tokens import BREAK, Reply
 
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+_LEADS = {
+    **dict.fromkeys(
+        word_set("yes yeah yh ye yep yup yea yeh ya aye ofc definitely course"), Sense.YES
+    ),
+    **dict.fromkeys(word_set("no nah nope na naw never"), Sense.NO),
+}
+# What may follow at once is another thought, not the rest of a phrase: "no idea", "yeah right".
+_NOT_LED = word_set("idea clue one right way whatever matter and or wait actually")
+# "yes but not today" is no yes to what was asked.
+_NOT_THIS = word_set("today now yet really sure tonight tomorrow this")
+_TAKES_BACK = word_set("""
+    wait actually maybe idk unsure depends jk joking or meant sorry sometimes kinda
+""")
+_WITHHELD = word_set("cant wont dont doesnt isnt arent havent hasnt didnt couldnt wouldnt aint not")
+# "I don't mind", "not sure", "can't wait": what follows makes it something else.
+_NO_REFUSAL = word_set("""
+    mind know care wait remember worry complain get understand say think bad always often everyday
+    every all just only sure gonna too until unless much sometimes even problem that
+""")
+_SUBJECTS = word_set(
+    "i we it its it'll that thats im there he she they id ill sorry soz tbh really"
+)
+_SHORT = 8  # words; a longer refusal is a story
 
 
 def yes_no(question: Question, reply: Reply) -> Reading:
     """Return the key of the option meant, "yes" or "no" where the question has no options."""
-    if not question.options:
-        return single(replace(question, options=_YES_NO), reply)
-    reading = single(question, reply)
-    if reading.kind is Kind.ANSWER or len(question.options) != 2:
-        return reading
+    if question.options and len(question.options) != 2:
+        return single(question, reply)
+    if question.options:
+        reading = single(question, reply)
+        if reading.kind is Kind.ANSWER and isinstance(reading.value, str):
+            return reading
     # "I'm in" and "Count me out" say it in no words we know: the other one, or the order, does.
+    plain = _plain(question)
+    reading = single(replace(question, options=plain), reply)
+    if reading.kind is Kind.ANSWER:
+        return reading
+    senses = labels_of(plain).senses
+    said = _led(reply) or _withheld(reply)
+    place = senses.get(said) if said else None
+    return UNCLEAR if place is None else Reading(Kind.ANSWER, plain[place].key)
+
+
+def _plain(question: Question) -> tuple[Option, ...]:
+    if not question.options:
+        return _YES_NO
     senses = labels_of(question.options).senses
-    yes = senses.get(Sense.YES, 1 - senses.get(Sense.NO, 1))
-    plain = (
+    yes = senses.get(Sense.YES, 1 - senses.get(Sense.NO, senses.get(Sense.LATER, 1)))
+    return tuple(
         Option(option.key, "Yes" if n == yes else "No") for n, option in enumerate(question.options)
     )
-    return single(replace(question, options=tuple(plain)), reply)
+
+
+def _led(reply: Reply) -> Sense | None:
+    """Return what a reply begins with and does not take back: "yes but not in lesson"."""
+    words = without_edges(reply.words, POLITE)
+    lead = _LEADS.get(words[0]) if words else None
+    if lead is None or reply.is_long or (reply.asks and BREAK not in reply.tokens[1:2]):
+        return None
+    rest = words[1:]
+    if rest[:1] and rest[0] in _NOT_LED:
+        return None
+    other = {word for word, sense in _LEADS.items() if sense is not lead}
+    if any(pair[0] == "not" and pair[1] in _NOT_THIS for pair in pairwise(rest)):
+        return None
+    opposed = (other | _TAKES_BACK).intersection(rest)
+    return None if opposed or _is_unsure(rest) else lead
+
+
+def _is_unsure(words: tuple[str, ...]) -> bool:
+    runs = (words[n : n + size] for size in (1, 2, 3) for n in range(len(words) - size + 1))
+    return any(INLINE.get(run) in {Sense.UNSURE, Sense.MAYBE} for run in runs)
+
+
+def _withheld(reply: Reply) -> Sense | None:
+    """Return NO for a short refusal in a sentence: "i cant do thurs", "not that day"."""
+    words = tuple(word for word in reply.words if word not in _SUBJECTS)
+    if not 2 <= len(words) <= _SHORT or words[0] not in _WITHHELD or reply.asks:
+        return None
+    doubtful = {"but", "if", "unless", "or", *_TAKES_BACK}.intersection(words)
+    return None if words[1] in _NO_REFUSAL or doubtful else Sense.NO

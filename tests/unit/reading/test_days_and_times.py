@@ -23,6 +23,22 @@ def _each(text: str) -> list[str]:
     [
         ("tomorrow", "2026-12-10"),
         ("tmrw after skl", "2026-12-10"),
+        ("tomorrow after 4", "2026-12-10"),
+        ("tomorrow at 7", "2026-12-10T19:00"),
+        ("tomorrow half 8", "2026-12-10T08:30"),
+        ("thrusday quater past 4", "2026-12-10T16:15"),
+        ("2 weeks today 3.45pm", "2026-12-23T15:45"),
+        ("tues half 3 no half 4", "2026-12-15T16:30"),
+        ("same time tomorrow", "2026-12-10T10:00"),
+        ("thursday next week 1630", "2026-12-17T16:30"),
+        ("wed 6th january 2027 4pm", "2027-01-06T16:00"),
+        ("boxing day", "2026-12-26"),
+        ("new years eve at 2", "2026-12-31T14:00"),
+        ("the day after boxing day", "2026-12-27"),
+        ("good friday", "2027-03-26"),
+        ("august bank holiday", "2027-08-30"),
+        ("bonfire night", "2027-11-05"),
+        ("w poniedzialek o 16", "2026-12-14T16:00"),
         ("tomorrow 4pm", "2026-12-10T16:00"),
         ("2moro at 4", "2026-12-10T16:00"),
         ("tomorrow 4", "2026-12-10T16:00"),
@@ -72,8 +88,9 @@ def test_days_and_times_are_counted_from_today(reply: str, value: str) -> None:
     "reply",
     _each("""
     31/2 | 30 feb | 29 feb 2027 | weds 15 dec | tues 14th | 25:00 tomorrow |
-    tomorrow 4:75 | tomorrow at 7 | 13pm tomorrow | 3-4pm tmrw | between 3 and 4 tomorrow |
-    tomorrow after 4 | tues or weds | 4pm | idk | yesterday | 5/1/2026 | today at 9 |
+    tomorrow 4:75 | 13pm tomorrow | 3-4pm tmrw | between 3 and 4 tomorrow |
+    after christmas | by friday | thursdays
+    | same time as usual | tues or weds | 4pm | idk | yesterday | 5/1/2026 | today at 9 |
     not tuesday | cant do fri | every tuesday | tomorrow 4 and fri 3 |
     tomorrow me and 2 mates | in 900 weeks | in some days | 15 12 | 28/3/2027 01:30am |
     29/2 | hi | 2 | tomorrow if mum says | the weekend | 32nd

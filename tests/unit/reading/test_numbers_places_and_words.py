@@ -113,7 +113,7 @@ def test_a_place_may_be_an_option(reply: str, key: str) -> None:
 @pytest.mark.parametrize(
     "reply",
     _each("""
-    my nans | the cafe by the park | McD's | same as last time | 12 high street | somewhere quiet |
+    my nans | the cafe by the park | McD's | 12 high street | somewhere quiet |
     not school, somewhere quiet | near the bus stop | the park cos its near
     """),
 )
@@ -121,7 +121,22 @@ def test_a_place_may_be_their_own_words(reply: str) -> None:
     assert read_reply(PLACE, f" {reply} ") == Reading(Kind.ANSWER, reply)
 
 
-@pytest.mark.parametrize("reply", ["7", "idk", "yes", "no", "cafe or library", "👍", "", "!!"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "7",
+        "idk",
+        "yes",
+        "no",
+        "same as last time",
+        "the usual",
+        "wherever u want",
+        "cafe or library",
+        "👍",
+        "",
+        "!!",
+    ],
+)
 def test_what_is_no_place_is_asked_again(reply: str) -> None:
     assert read_reply(PLACE, reply) == UNCLEAR
 

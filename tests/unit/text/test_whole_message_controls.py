@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import opt_out
 from bot.text.folding import fold
 from bot.text.keywords import Control, read_control
-from bot.text.phrases import LONGEST, phrases, without_edges
+from bot.text.phrases import phrases, without_edges
 
 CARRIER = "stop | STOP | Stop. | stop!! | s t o p | Stop all | STOPALL | unsubscribe | Cancel | END"
 CARRIER += " | quit | Revoke | opt out | OPTOUT | \uff33\uff34\uff2f\uff30"
@@ -134,12 +133,6 @@ def test_any_text_at_all_is_read(text: str) -> None:
 )
 def test_folding_leaves_what_can_be_compared(text: str, folded: str) -> None:
     assert fold(text) == folded
-
-
-def test_no_opt_out_is_too_long_to_be_found() -> None:
-    rows = [row for tier in opt_out._TIERS for table in tier for row in table]
-
-    assert max(map(len, rows)) <= LONGEST
 
 
 def test_edges_go_from_both_ends_and_the_middle_stays() -> None:

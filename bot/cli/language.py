@@ -1,0 +1,39 @@
+"""Commands that read language: `sayso nlu reply`, `intent` and `screen`. They need no settings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import click
+
+from bot.cli.speaking import FAULTS, give, plainly, tell
+from bot.read_lines import READERS, Fault, read_lines
+from bot.safeguarding.assess import warm_up
+from bot.services.understand import Understand
+
+
+@click.group()
+def nlu() -> None:
+    """Read JSON Lines from standard input as Sayso reads messages; answer one object a line."""
+
+
+def _command(name: str) -> Callable[[], None]:
+    @plainly
+    def answer() -> None:
+        warm_up()
+        faults = 0
+        for answered in read_lines(Understand(), READERS[name], sys.stdin.buffer):
+            if isinstance(answered, Fault):
+                faults += 1
+                tell(f"sayso: {answered.says}")
+            else:
+                give(answered)
+        if faults:
+            sys.exit(FAULTS)
+
+    return answer
+
+
+for _name, _reader in READERS.items():
+    nlu.command(_name, help=_reader.__doc__)(_command(_name))

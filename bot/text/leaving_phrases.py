@@ -1,0 +1,249 @@
+"""How people ask for no more texts: openings, cores and endings. Data only, in folded form."""
+
+from __future__ import annotations
+
+import re
+
+from bot.text.phrases import phrases, word_set
+
+# One way to write each word that the rest of this page knows.
+SPELLINGS: dict[str, str] = {
+    short: plain
+    for plain, shorts in {
+        "stop": "stop stp stpo sotp stopp stahp",
+        "please": "please pls plz plis plss pleas",
+        "you": "you u ya yous yas",
+        "your": "your ur yr",
+        "dont": "dont dnt donot don",
+        "texting": "texting textin txting txtin tecstio tecsting",
+        "text": "text txt tex texted",
+        "texts": "texts txts tekst",
+        "messaging": "messaging messagin msging msgin mesaging messging dming",
+        "message": "message msg mesage messege dm",
+        "messages": "messages msgs mesages messeges dms",
+        "contacting": "contacting contactin",
+        "contact": "contact",
+        "spamming": "spamming spammin",
+        "bothering": "bothering botherin pestering hassling harassing harrassing buggin bugging",
+        "sending": "sending sendin",
+        "getting": "getting gettin recieving receiving",
+        "receive": "receive recieve",
+        "because": "because cos cus cuz coz bcos bc cause since as",
+        "anymore": "anymore nomore",
+        "unsubscribe": "unsubscribe unsuscribe unsubscibe unsub unsubscribed unsubsribe",
+        "number": "number num nmbr numbr numba",
+        "just": "just jus jst",
+        "write": "write rite",
+        "this": "this dis",
+        "these": "these dese",
+        "im": "im",
+        "wanna": "wanna",
+    }.items()
+    for short in shorts.split()
+}
+REPHRASED = (
+    ("do not", "dont"),
+    ("does not", "doesnt"),
+    ("any more", "anymore"),
+    ("wanna", "want to"),
+    ("no longer want", "dont want"),
+    ("dont wish", "dont want"),
+    ("never want", "dont want"),
+    ("the fuck alone", "alone"),
+    ("dont ever", "dont"),
+    ("dont you ever", "dont"),
+    ("dont you", "dont"),
+    ("dont keep", "dont"),
+    ("dont be", "dont"),
+    ("never ever", "never"),
+)
+
+# Said for strength; nothing changes without them.
+STRENGTH = word_set("fucking fuckin fkn fkin effing tf bloody damn flipping freaking actual")
+# Before "stop texting me" these make it somebody else's doing.
+NOT_OURS = word_set("to wont cant doesnt didnt not did does that never dont would")
+
+# These are opt-outs only as a whole message, and asked for at most.
+STOPS = phrases("""
+    remove | stop means stop | i mean stop | pack it in | give it a rest |
+    stop | stop it | stop this | stop all this | stop now | stop all | quit it | stop for good |
+    stop that | end this | enough now | no more please
+""")
+# These only as a whole message, for "i get lost" and "we go away" are answers.
+DISMISSALS = phrases("""
+    go away | get lost | piss off | fuck off | bugger off | bore off | jog on | block me |
+    dont text | dont message | dont contact | f off | sod off | do one mate
+""")
+POLITE = phrases("""
+    wrong number | wrong person | you have the wrong number | you have got the wrong number |
+    youve got the wrong number | you got the wrong number | this is the wrong number |
+    last week | yesterday | ages ago | before | days ago | weeks ago | last time | last month |
+    had enough | ive had enough | im done |
+    please | please please | thanks | thank you | thx | ta | ty | cheers | hi | hello | hey | yo |
+    oi | sorry | ok | okay | right | well | no | nah | yes | yeah | just | now | again |
+    for the last time | the last time | once and for all | from now on | forever | for ever |
+    for good | asap | immediately | straight away | right now | bro | bruv | fam | man | mate |
+    miss | sir | innit | x | xx | i mean it | serious | im serious | seriously | not interested |
+    im not interested | this is annoying | its annoying | your annoying | os gwelwch yn dda |
+    diolch | nawr | and | ffs | omg | jeez | tho | already
+""")
+ASKING = phrases("""
+    you need to | you should | can you | can we | could you | would you |
+    will you | i want you to | want you to | i need you to | i would like you to | id like you to |
+    i want to | i would like to | id like to | how do i | can i | let me | i wish to | i said |
+    i asked you to please | ive asked you to | ive told you to | ive said | we said |
+    i told you | i told you to | i asked you to | can you guys | can you lot | you lot
+""")
+
+_TEXTS = r"(?:texts?|messages?|sms|spam|reminders?|notifications?)"
+_TEXTING = r"(?:texting|messaging|contacting|bothering|spamming)"
+_ME = r"(?:me|us|my phone|my (?:daughter|son|kid|child|lad|girl|boy)|(?:this|my) (?:number|phone))"
+_WHICH = (
+    r"(?:(?:all|any|anymore|these|those|them|the|this|that|your|more|of|me|us|no|so|many|such"
+    r"|stupid|annoying|bloody|silly|random|fucking|damn|dumb|shitty|sayso) )*"
+)
+_STOP = (
+    r"(?:stop all|stop with|stop|quit|cease|pack in|no more of|no more|enough of|enough with"
+    r"|enough|had enough of|done with|turn off|switch off)"
+)
+_LIST = (
+    r"(?:(?:this|the|your|that|these|those|it|here|all|any|a|of|text|texting|mailing|contact"
+    r"|message|messaging|phone|stupid|whole|group|chat) ?)*"
+    r"(?:list|lists|system|texts?|messages?|service|group|thing|contacts|database|records|sayso)?"
+)
+# "I don't text" and "you never text me" bid nobody anything.
+_BID = r"(?<!\bi )(?<!\byou )(?<!\bwe )"
+_OFF = r"(?:off of|off|from|out of|out|of)"
+# Plain enough to stand anywhere, once nobody else has been named.
+PLAINEST = re.compile(rf"\b{_STOP} {_TEXTING} {_ME}(?![^ ])")
+# After "stop," these say that it was meant.
+REFUSALS = re.compile(
+    r"\b(?:dont want|not doing|not interested|im done|no more|annoying|hate|leave me|had enough"
+    r"|dont like|not for me|bored of)\b"
+)
+CORES = tuple(
+    re.compile(rf"{core}(?![^ ])")
+    for core in (
+        rf"{_STOP} {_TEXTING}(?: (?:and|or) \w+ing)?(?: {_ME})?",
+        rf"{_STOP} (?:sending|getting|giving) {_WHICH}(?:{_TEXTS}|stuff|things|these|this|those"
+        r"|them|anything|me|us)",
+        rf"(?:{_STOP}|cancel|end) {_WHICH}(?:texts|messages|sms|spam|reminders|notifications)",
+        rf"(?:stop|cancel|end|enough|no more) {_WHICH}(?:text|message)",
+        rf"{_BID}(?:dont|never|not) (?:even |again )?(?:text|message|contact|spam|texting|messaging"
+        rf"|contacting) {_ME}",
+        rf"(?:can|could|would|will) you (?:please )?not (?:text|message|contact|bother) {_ME}",
+        rf"{_BID}(?:dont|never) (?:bother|bothering) {_ME}"
+        r" (?:again|anymore|with (?:this|these|texts))",
+        rf"{_BID}(?:dont|never) (?:send|sending) (?:me |us )?{_WHICH}"
+        rf"(?:{_TEXTS}|anything|nothing|stuff|more|these|those|them|this)",
+        r"stop sending(?= please|$)",
+        r"(?:cancel|end|stop) (?:my|this|the|your) (?:service|subscription|chat|texts|messages)",
+        r"be (?:removed|unsubscribed|taken off)(?: (?:off|from) (?:this|the|your|here)(?: list)?)?",
+        r"not (?:get|receive|have) (?:any |all )?(?:of )?(?:these|them|texts|messages|anything)",
+        rf"not (?:to )?(?:text|write|message)(?: to)? {_ME}",
+        rf"dont write(?: to)? {_ME}",
+        r"(?:block|blocking) (?:you|this number)(?: if you (?:text|message|contact).*)?",
+        rf"(?:make|get) {_WHICH}(?:texts|messages) (?:to )?stop",
+        r"(?:dont|didnt) (?:consent|agree|sign up|ask) (?:to|for) (?:any|these|the|your|all|this)?"
+        r" ?(?:texts|messages|texting)",
+        rf"(?:dont|wont) (?:be )?(?:need|needing|wanting) {_WHICH}(?:texts|messages)",
+        r"want out of this(?: (?:text|texting|message))?(?: (?:thing|list|group))?",
+        rf"dont (?:really )?want (?:to )?(?:be )?(?:receive |get |getting |have |see )?{_WHICH}"
+        r"(?:texts|messages)",
+        rf"dont (?:really )?(?:need|want) (?:to )?(?:receive |have |see )?{_WHICH}"
+        r"(?:texts|messages)",
+        r"dont (?:really )?want (?:to )?(?:receive|get|getting|have) (?:any of )?(?:these|them|any"
+        r"|anything|nothing|no more|more)(?: things| ones)?(?: from (?:you|this|sayso))?",
+        r"dont (?:really )?want (?:anything|nothing)(?: (?:else|more))? from (?:you|this|sayso)",
+        r"(?:come|get|be|go) off (?:this|the|your) list",
+        r"dont (?:really )?want to be (?:texted|messaged|contacted|text|part of this|a part of this"
+        r"|in this|on (?:this|the|your) list|involved|involved in this)",
+        rf"dont (?:really )?want (?:you )?(?:to )?(?:text|texting|message|messaging|contact"
+        rf"|contacting) {_ME}",
+        r"dont (?:really )?want to (?:hear|receive anything) from (?:you|this|sayso)",
+        rf"(?:take|remove|drop|sign|opt|cut|delete) (?:me|us|my name|(?:my|this) number)"
+        rf" {_OFF}(?: {_LIST})?",
+        rf"get (?:me|my number) off(?: of)?(?: {_LIST})?",
+        r"(?:remove|delete|lose|forget|wipe|erase|block) (?:my|this) (?:phone )?number",
+        rf"unsubscribe(?: (?:me|us))?(?: (?:off|from|to) {_LIST})?",
+        rf"opt(?:ing)? (?:me )?out(?: of)?(?: {_LIST})?",
+        r"remove me",
+        r"leave (?:me|us|my phone) (?:alone|be|in peace)",
+        r"(?:stopio|stopiwch|stopia)(?: texting)?(?: i)?(?: fi)?",
+        r"(?:paid|peidiwch|paidiwch)(?: a| ag)? (?:thecstio|texting|decstio|anfon|gyrru)(?: \w+)?"
+        r"(?: fi| ata i)?",
+        r"dim mwy o (?:negeseuon|decsts|destunau|texts)",
+        r"(?:gadewch|gad|gadael) (?:lonydd|llonydd) i fi",
+        r"dad danysgrifio",
+        r"(?:przestan|przestancie|przestac|nie)(?: juz)? (?:pisz|pisac|wysylac|wysylaj|piszcie"
+        r"|wysylajcie)(?: \w+){0,3}",
+        r"(?:nie chce|zadnych)(?: juz)?(?: wiecej)? (?:wiadomosci|smsow)",
+        r"nu ?mi mai (?:scri|trimit)\w*(?: \w+)?|nu mai (?:scri|trimit)\w*(?: \w+)?",
+        r"(?:arretez|arrete) de m(?: )?\w+(?: \w+)?|ne m ?(?:ecri|envoy|contact)\w+ plus",
+        r"(?:deja|dejen|para|parem|pare|paren) de (?:me )?(?:enviar|mandar|escrib|escrev|envia)\w*"
+        r"(?: (?:mensajes|mensagens|mensaje))?",
+        r"no me (?:escrib|envi|mand)\w+ mas|no mas mensajes|nao me (?:mand|envi|escrev)\w+ mais",
+        r"(?:daha |artik )?mesaj (?:atmayin|atma|gondermeyin|gonderme)|nerasykite(?: man)?",
+        r"(?:wypisz|wypiszcie|usun|usuncie) (?:mnie|moj numer)",
+        r"(?:mujhe |mujhay |mjhe )?(?:ye |yeh )?(?:text|message|texts|messages|sms)(?: karna)?"
+        r" (?:mat|na|band|bnd) (?:karo|kro|bhejo|bhejein|karein|kr do|kardo)",
+        r"(?:text|message|messages) (?:karna|bhejna) (?:band|bnd) (?:karo|kro|kar do|kardo)",
+    )
+)
+# No opt-out is without one of these, so a message that has none is not looked at further.
+TRIGGERS = re.compile(
+    r"st[oa]|stp|sotp|quit|ceas|enough|no more|te?xt|tex|te[ck]s|messag|mess?eg|mesa|m?s[gm]|dm"
+    r"|negeseuon|spam|contact|remind|notif|uns|opt|remov|delet|lose|forget|wipe|eras|block|alone"
+    r"|leav|both|send|sendin|list|number|num\b|off|\bout\b|away|lost|do one|paid|peidi|llonydd"
+    r"|lonydd|danysgrif|pis[za]|wys|wiadom|wypis|usun|mat\b|karo|kro|band|bnd|mai\b|arret|ne m"
+    r"|deja|par[ae]|escri|envi|mand|mesaj|nerasy|part of|involved|hear from|want (?:any|noth)"
+    r"|wish|in this|dim mwy"
+    r"|remov|cancel|write|enough|means|had|give it|pack it|chat|service|harass|hassl|pester"
+    r"|from (?:u|you)\b|end (?:this|these|the)|get (?:these|them|any)"
+)
+# What every core begins with.
+FIRST_WORDS = word_set("""
+    had blocking stop quit cease pack no enough done turn switch cancel end dont didnt never not
+    wont can could
+    would will make get come be go want take remove drop sign opt opting cut delete lose forget
+    wipe erase block unsubscribe leave stopio stopiwch stopia paid peidiwch paidiwch dim gadewch
+    gad gadael dad przestan przestancie przestac nie zadnych wypisz wypiszcie usun usuncie mujhe
+    mujhay mjhe ye yeh text texts message messages sms nu arretez arrete ne deja dejen para parem
+    pare paren nao daha artik mesaj nerasykite
+""")
+OPENINGS = re.compile(
+    r"(?:(?:please|can|could|would|will|you|lot|guys|all|people|just|omg|ffs|look|right|ok|okay"
+    r"|hi|hey|yo|no|nah|yes|yeah|oi|sorry|well|listen|bruv|bro|fam|man|mate|miss|sir|im|id|ill"
+    r"|ive|want|need|like|to|said|say|told|asked|asking|begging|now|seriously|honestly|actually|how"
+    r"|do|i|we|really|literally|gonna|going|have|should|must|may|wish|let|for|the|last|time"
+    r"|dear|prosze|also|interested|off|enough|done|with|fuck|piss|make"
+    r"|sayso|hello|stop|this|number|mean|it|think|thanks|but|and|still|also|rather) )+"
+)
+ENDINGS = re.compile(
+    r"(?: (?:please|again|back"
+    r"|anymore|ever|tho|though|thanks|thank|thx|ta|cheers|you|lot|guys|ok|okay"
+    r"|now|forever|for|good|immediately|asap|today|straight|away|right|bro|bruv|fam|man|mate|miss"
+    r"|sir|x|xx|xxx|innit|at|all|from|sayso|this|these|number|here|phone|my|me|to|on|it|else|more"
+    r"|seriously|honestly|already|yeah|yes|alright|jeez|ffs|omg|lol|the|last|time|texts|messages"
+    r"|stuff|os|gwelwch|yn|dda|diolch|fi|nawr|prosze|do|mnie|wiecej|list|anything|nothing|once"
+    r"|after this|after that|after today|thats|kthx|plis|your|service))*(?![^ ])"
+)
+# What may follow once the wish is said: a reason or a threat, not a limit ("at school").
+CONNECTORS = re.compile(
+    r"(?:and|but|or|because|its|it|im|i|ive|ill|id|this|that|thats|you|your|we|they|he|she|my"
+    r"|not|otherwise|else|pack|is|no|a|so (?:i|my|that)|before (?:i|my)|who|whoever|leave|stop"
+    r"|go)\b"
+)
+# Another way to be reached: then "dont text me" is an answer.
+ALTERNATIVES = re.compile(
+    r"\b(?:call|ring|phone|email|whatsapp|snap|insta|facetime|video|instead|chat|letter)\b"
+)
+# When to be left in peace, which is an answer too.
+LEFT_ALONE = re.compile(
+    r"\b(?:when|whenever|if|sometimes|people|teachers|everyone|home|they|them|him|her)\b"
+)
+OTHERS = word_set("""
+    he she they him them her his their someone somebody people everyone ex mum mom mam dad
+    stepdad brother sister uncle teacher boy girl boys girls lad lads bf gf boyfriend girlfriend
+    friend friends guy bully bullies keeps kept when if
+""")
