@@ -8,7 +8,7 @@ from bot.engine import paths, wording
 from bot.engine.issue import Issue
 from bot.engine.loading import document, load_flow
 from bot.engine.model import Ask, Flow, Node, Sees
-from bot.engine.parsing import FlowFault
+from bot.engine.fields import FlowFault
 from bot.text.templating import fill
 
 __all__ = ["Issue", "check", "check_text"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bot.engine.index import ways_on
 from bot.engine.issue import Issue
-from bot.engine.model import Ask, Branch, End, Flow, Node, Say
+from bot.engine.model import Ask, End, Flow, Node
 
 
 def missing_start(flow: Flow) -> Iterator[Issue]:
@@ -39,19 +40,6 @@ def no_end(flow: Flow, node: Node) -> Iterator[Issue]:
     elif not isinstance(node, Ask) and node.key in _reached(flow, ways_on(node), past_asks=False):
         mend = "comes back to itself without a question between: add one that waits"
         yield Issue("no_end", flow.key, node.key, mend)
-
-
-def ways_on(node: Node) -> tuple[str, ...]:
-    """Return the keys a node may lead to, its own way on last."""
-    match node:
-        case Ask(choices=choices, goto=goto):
-            return (*(choice.goto for choice in choices if choice.goto), goto)
-        case Say(goto=goto):
-            return (goto,)
-        case Branch(cases=cases, otherwise=otherwise):
-            return (*(case.goto for case in cases), otherwise)
-        case End():
-            return ()
 
 
 def _reached(flow: Flow, starts: Iterable[str], *, past_asks: bool = True) -> set[str]:

@@ -46,7 +46,7 @@ GUARDS = [
     ("non_string_key", "snack", '{en: "Nothing"}', "{en: No}"),
     ("bad_form", "words", 'ask: "text"', 'ask: "words"'),
     ("bad_form", "words", 'ask: "text"', 'ask: "text"\n    say: {en: "Hm."}'),
-    ("bad_form", "where", '    goto: "words"\n', ""),
+    ("no_skip", "where", '    goto: "words"\n', ""),
     ("bad_form", "where", '    goto: "words"\n', '    goto: "words"\n    colour: "red"\n'),
     ("bad_form", "age", "min: 0", "min: none"),
     ("bad_form", "open", "pauses: true", 'pauses: "so"'),
