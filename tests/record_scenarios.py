@@ -1,4 +1,4 @@
-"""Writes recorded conversations anew: `python -m tests.record_scenarios FILE...`; then read the diff.
+"""Writes recorded conversations anew: `python -m tests.record_scenarios FILE...`; read the diff.
 
 What is said in each file stays; what comes back is written as the flows say it now.
 """

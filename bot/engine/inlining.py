@@ -30,7 +30,9 @@ def inlined(raw: Raw, find: Find, *, depth: int = 0) -> Raw:
     flat: dict[str, Any] = {}
     for key, body in nodes.items():
         called = isinstance(body, Mapping) and "call" in body
-        brought = _called(str(raw.get("key")), key, body, find, depth) if called else {key: body}
+        brought = (
+            _called(str(raw.get("key")), key, body, find, depth=depth) if called else {key: body}
+        )
         for name, node in brought.items():
             if name in flat:
                 mend = f"{name!r} is here twice: a kept question has one place in a flow"
@@ -39,7 +41,7 @@ def inlined(raw: Raw, find: Find, *, depth: int = 0) -> Raw:
     return {**raw, "nodes": flat}
 
 
-def _called(flow: str, key: str, body: Raw, find: Find, depth: int) -> Raw:
+def _called(flow: str, key: str, body: Raw, find: Find, *, depth: int) -> Raw:
     where = f"{flow}/{key}"
     only(body, {"call", "goto"}, where)
     name = word(body["call"], where)

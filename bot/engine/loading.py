@@ -19,7 +19,8 @@ __all__ = ["USED", "document", "load_flow", "read_flow", "read_yaml", "shipped"]
 
 _BOT = Path(__file__).parent.parent
 FLOWS = _BOT / "flows"
-AROUND = _BOT / "phrases" / "around.yaml"
+PHRASES = _BOT / "phrases"
+AROUND = PHRASES / "around.yaml"
 
 
 class _Loader(yaml.CSafeLoader):

@@ -119,7 +119,7 @@ def _ask(key: str, raw: Raw, where: str, reading: Reading) -> Ask:
     if kind in NEEDS_OPTIONS and not options:
         raise FlowFault("bad_form", where, f"a {kind.value} question needs options")
     if "goto" not in raw:
-        raise FlowFault("no_skip", where, "say where a skip leads: add goto")
+        raise FlowFault("no_way_to_skip", where, "say where a skip leads: add goto")
     offers = raw.get("offers")
     chosen = mapping(offers, where) if offers is not None and offers != PERSON else {}
     only(chosen, {PERSON}, where)
@@ -154,7 +154,9 @@ def _sees(raw: Raw, where: str, reading: Reading) -> Sees:
 def sees_of(sees: Sees | None, where: str) -> Sees:
     """Return who sees what is asked at `where`, which must be said."""
     if sees is None:
-        raise FlowFault("missing_sees", where, "say who sees it: worker, totals, ask or nobody")
+        raise FlowFault(
+            "missing_visibility", where, "say who sees it: worker, totals, ask or nobody"
+        )
     return sees
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.engine.draws import drawn, fits_age, following
@@ -15,13 +16,14 @@ from bot.engine.model import (
     Flow,
     Say,
     Sees,
-    Set,
     SessionStatus,
+    Set,
     State,
 )
 from bot.engine.standing import AFTER, CHECK_IN, CHECK_IN_ONE
 from bot.engine.values import as_keys
 from bot.errors import FlowError, FlowLoop
+from nlu.port import Value
 
 MAX_NODES = 100  # more nodes than this without a question means the flow loops
 A_SITTING = 5  # kept questions, then the young person says whether to go on
@@ -78,9 +80,9 @@ def pause(flow: Flow, state: State, goto: str, events: tuple[Event, ...]) -> Adv
     return paused, (*events, *way.events, *message(said), SessionPaused())
 
 
-def route(ask: Ask, chosen: object) -> str:
+def route(ask: Ask, chosen: Value) -> str:
     """Return where an answer leads: the first choice made that says so, else the question's own."""
-    keys = as_keys(chosen)  # type: ignore[arg-type]
+    keys = as_keys(chosen)
     return next((c.goto for c in ask.choices if c.key in keys and c.goto), ask.goto)
 
 
@@ -129,47 +131,53 @@ def _end(
 
 def _walk(flow: Flow, state: State, goto: str) -> _Way:
     """Follow `goto` to the next question or the end."""
-    said: tuple[str, ...] = ()
-    events: tuple[Event, ...] = ()
-    here = before = state.node
+    way = _Way(End(""), state.node, state, (), ())
+    here = state.node
     settled = {*state.asked} - {state.came_from} if state.came_from else set()
     for _ in range(MAX_NODES + len(settled)):
-        goto = _onward(state, goto)
-        match flow.at(goto):
-            case Ask() as node if not fits_age(node, state):
-                here, goto = goto, node.instead or node.goto
-            case Ask() as node if goto in settled:
-                settled.discard(goto)
-                here = before = goto
-                goto, said = _as_before(node, state), ()
+        key = _onward(way.state, goto)
+        match flow.at(key):
+            case Ask() as ask if not fits_age(ask, way.state):
+                goto = ask.instead or ask.goto
+            case Ask() as ask if key in settled:
+                settled.discard(key)
+                goto = _as_before(ask, way.state)
+                way = replace(way, before=key, said=())
             case Ask() | End() as node:
-                return _Way(node, before, state, said, events)
-            case Say() as node:
-                said = (*said, *then_and_now(flow, node, state))
-                here, goto = goto, node.goto
-            case Set(facts=facts) as node:
-                state = replace(state, facts={**state.facts, **facts})
-                events = (*events, *stated(flow, facts))
-                here, goto = goto, node.goto
-            case Draw() as draw:
-                state = drawn(flow, draw, state)
-                here, goto = goto, following(flow, draw, state, here)
-            case Branch() as branch:
-                here, goto = goto, _fork(branch, state)
+                return replace(way, node=node)
             case None:
-                raise FlowError(f"flow {flow.key!r} has no node {goto!r}")
+                raise FlowError(f"flow {flow.key!r} has no node {key!r}")
+            case node:
+                way, goto = _passed(flow, way, node, here)
+        here = key
     raise FlowLoop(f"flow {flow.key!r} passes {MAX_NODES} nodes at {goto!r} without a question")
 
 
-def stated(flow: Flow, facts: object) -> tuple[Event, ...]:
+def _passed(flow: Flow, way: _Way, node: Say | Set | Draw | Branch, here: str) -> tuple[_Way, str]:
+    """Pass a node that does not wait, come to from `here`; return where it leads."""
+    state = way.state
+    match node:
+        case Say(goto=goto):
+            return replace(way, said=(*way.said, *then_and_now(flow, node, state))), goto
+        case Set(facts=facts, goto=goto):
+            known = replace(state, facts={**state.facts, **facts})
+            return replace(way, state=known, events=(*way.events, *stated(flow, facts))), goto
+        case Draw():
+            state = drawn(flow, node, state)
+            return replace(way, state=state), following(flow, node, state, here)
+        case Branch():
+            return way, _fork(node, state)
+
+
+def stated(flow: Flow, facts: Mapping[str, str]) -> tuple[Event, ...]:
     """Return what a young person stated as events; a totals flow tells nobody about them."""
-    if flow.sees is Sees.TOTALS or not isinstance(facts, dict):
+    if flow.sees is Sees.TOTALS:
         return ()
     return tuple(ContactChanged(name, value) for name, value in facts.items())
 
 
 def _as_before(ask: Ask, state: State) -> str:
-    """Return the way on that was taken at a question settled before: option 1 of a go-on goes on."""
+    """Return the way taken at a question settled before: option 1 of a go-on goes on."""
     if ask.sees is Sees.NOBODY:
         return next((choice.goto for choice in ask.choices if choice.goto), ask.goto)
     return route(ask, state.results.get(ask.key))

@@ -10,7 +10,7 @@ from nlu.port import Value
 
 
 def dump(state: State) -> str:
-    """Return `state` as compact JSON: '{"s":"waiting","n":"i1","t":0,...}'. What is empty is out."""
+    """Return `state` as compact JSON: '{"s":"waiting","n":"i1","t":0,...}'."""
     stored: dict[str, Any] = {
         "s": state.status.value,
         "n": state.node,

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.engine import loading
+from bot.engine.fields import FlowFault
 from bot.engine.loading import document, load_flow, read_flow, read_yaml, shipped
 from bot.engine.model import Flow, Say, Sees
-from bot.engine.fields import FlowFault
 from bot.errors import FlowError
 
 
