@@ -19,7 +19,8 @@ from bot.app import Services, build, create_app
 from bot.bench.commands import bench
 from bot.channels.carrier import CarrierConfig
 from bot.channels.carrier import serve as serve_carrier
-from bot.engine.issues import check as check_flow
+from bot.engine.checking import as_line, as_row, check_file, shipped_files
+from bot.engine.issue import Level
 from bot.engine.loading import AROUND, document, load_flow, shipped
 from bot.errors import SaysoError, SettingsError
 from bot.insight.snapshot import results as results_of
@@ -66,7 +67,8 @@ def _plain_errors() -> Iterator[None]:
 
 def document_of(file: Path) -> str:
     """Return a flow file with the phrases that ship, as one document."""
-    return document(file.read_text(encoding="utf-8"), AROUND.read_text(encoding="utf-8"))
+    phrases = AROUND.read_text(encoding="utf-8")
+    return document(file.read_text(encoding="utf-8"), phrases, file.parent)
 
 
 def services_for() -> Services:
@@ -300,26 +302,16 @@ def talk(key: str) -> None:
 @click.option("--json", "as_json", is_flag=True)
 @plainly
 def check(files: tuple[Path, ...], as_json: bool) -> None:
-    """Check flows; exit 1 if there are faults."""
-    documents = {str(file): document_of(file) for file in files} or shipped()
-    faults = [
-        {
-            "file": name,
-            "code": issue.code,
-            "flow": issue.flow,
-            "node": issue.node,
-            "message": issue.message,
-        }
-        for name, written in documents.items()
-        for issue in check_flow(load_flow(written))
-    ]
+    """Check flows and phrases; exit 1 if there are faults. Notes are listed and fault nothing."""
+    checked = files or shipped_files()
+    found = [issue for file in checked for issue in check_file(file)]
     if as_json:
-        give(json.dumps(faults, indent=2))
-    for fault in [] if as_json else faults:
-        give("{file}: {node}: {code}: {message}".format(**fault))
-    if faults:
+        give(json.dumps([as_row(issue) for issue in found], indent=2, ensure_ascii=False))
+    for issue in [] if as_json else found:
+        give(as_line(issue))
+    if any(issue.level is Level.FAULT for issue in found):
         sys.exit(FAULTS)
-    tell(f"{len(documents)} flows, no faults.")
+    tell(f"{len(checked)} files, no faults.")
 
 
 @main.group()

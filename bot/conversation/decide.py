@@ -222,7 +222,7 @@ def _wants_words(situation: Situation, flow: Flow | None) -> bool:
     """Whether the open question takes any words at all for an answer."""
     if situation.session is None or flow is None:
         return False
-    node = flow.nodes[situation.session.state.node]
+    node = flow.at(situation.session.state.node)
     return isinstance(node, Ask) and node.type in IN_WORDS
 
 
