@@ -11,10 +11,9 @@ from typing import Any
 
 import yaml
 
-from bot.engine.advance import start
 from bot.engine.events import SessionEnded
 from bot.engine.model import SessionStatus
-from tests.test_scenarios import FLOWS, recorded, reply, texts
+from tests.test_scenarios import begun, recorded, reply, texts
 
 INDENT = "  "
 
@@ -23,16 +22,16 @@ def record(path: Path) -> str:
     """Return the scenario at `path` with what the flow says now; its first comments stay."""
     before = path.read_text(encoding="utf-8")
     written = yaml.safe_load(before)
-    state, events = start(FLOWS[path.parent.name], written.get("facts", {}))
+    flow, state, events = begun(path.parent.name, written)
     lines = [line for line in before.splitlines() if line.startswith("#")]
-    if "facts" in written:
-        lines.append(f"facts: {_flow_style(written['facts'])}")
+    begins = ("facts", "had", "drafts")
+    lines += [f"{name}: {_flow_style(written[name])}" for name in begins if name in written]
     lines += _block("opens: ", texts(events)[0], "")
     lines.append("turns:")
     for turn in written["turns"]:
         if state.status is SessionStatus.ENDED:
             break
-        state, events = reply(FLOWS[path.parent.name], state, turn["in"])
+        state, events = reply(flow, state, turn["in"])
         lines += _turn(turn["in"], recorded(events))
     lines.append(f'status: "{state.status}"')
     lines += [f'outcome: "{e.outcome}"' for e in events if isinstance(e, SessionEnded)]
