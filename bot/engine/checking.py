@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from bot.engine import wording
 from bot.engine.fields import FlowFault, Raw, many, mapping, text, word
 from bot.engine.issue import Issue, Level
 from bot.engine.issues import check, check_said, too_hard
@@ -99,7 +100,7 @@ def _phrases(raw: Raw, name: str) -> list[Issue]:
     nodes = [node for key, entry in raw.items() for node in _said(key, entry)]
     flow = _bare(name, nodes)
     for node in nodes:
-        told = check_said(flow, node)
+        told = check_said(flow, node, measured=wording.has_known_placeholders([node]))
         leaving = node.key in ABOUT_LEAVING
         found += [i for i in told if not (leaving and i.code == "carrier_word")]
     english = [node.text.to(DEFAULT_LANGUAGE) for node in nodes]

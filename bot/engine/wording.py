@@ -16,7 +16,10 @@ from bot.text.templating import fill, placeholders
 # The longest names a text must still fit with, in characters; longer ones are refused, not cut.
 LONGEST = {"worker": 11, "when": 18, "place": 15, "org": 15, "promise": 31, "who": 11}
 COUNTS = {"count": 1, "left": 2}
-LONGEST_NAMES = {name: "W" * length for name, length in {**LONGEST, **COUNTS}.items()}
+# An officer's words, in phrases alone: no flow fills them.
+OFFICERS = {"area": 15, "heard": 45, "change": 60}
+_LENGTHS = {**LONGEST, **COUNTS, **OFFICERS}
+LONGEST_NAMES = {name: "W" * length for name, length in _LENGTHS.items()}
 
 # One text in GSM-7. Other alphabets have half the room: two parts of 67, stated here once.
 ROOM = {Encoding.GSM7: 160, Encoding.UCS2: 134}
@@ -71,7 +74,8 @@ def has_known_placeholders(nodes: Iterable[Node]) -> bool:
 def unknown_placeholder(flow: Flow, node: Node) -> Iterator[Issue]:
     """A gap is one of those Sayso can fill."""
     for said in said_by(node):
-        for name in _unknown(said):
+        names = _unknown(said) if not flow.start else [*_unknown(said), *_officers(said)]
+        for name in names:
             mend = f"nothing fills {{{name}}}: use one of {', '.join(LONGEST)}"
             yield Issue("unknown_placeholder", flow.key, node.key, mend)
 
@@ -162,6 +166,10 @@ def _in_labels(labels: tuple[str, ...]) -> set[str]:
 def _unknown(said: Said) -> list[str]:
     names = placeholders("\n".join((said.text, *said.labels)))
     return [name for name in names if name not in LONGEST_NAMES]
+
+
+def _officers(said: Said) -> list[str]:
+    return [name for name in placeholders(said.text) if name in OFFICERS]
 
 
 def _filled(said: Said) -> str:

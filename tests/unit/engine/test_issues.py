@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from bot.engine.checking import check_text
-from bot.engine.issue import Level
+from bot.engine.issue import Issue, Level
 from bot.engine.issues import check
 from bot.engine.loading import FLOWS, load_flow, shipped
 from bot.engine.translations import fingerprint
@@ -102,6 +102,10 @@ GUARDS = [
 ]
 
 
+def faults(found: list[Issue]) -> list[Issue]:
+    return [issue for issue in found if issue.level is Level.FAULT]
+
+
 @pytest.mark.parametrize(
     ("code", "node", "guard", "instead"), GUARDS, ids=[f"{c}-{n}" for c, n, _, _ in GUARDS]
 )
@@ -144,8 +148,8 @@ def test_only_welcome_says_once_how_to_leave(around_text: str) -> None:
     elsewhere = welcome.replace('key: "welcome"', 'key: "hello"', 1)
     twice = welcome.replace('{en: "All set.', '{en: "Text STOP to leave. All set.', 1)
 
-    assert [issue.node for issue in check_text(elsewhere, around_text)] == ["w4"]
-    assert "w7" in [issue.node for issue in check_text(twice, around_text)]
+    assert {issue.node for issue in faults(check_text(elsewhere, around_text))} == {"w4"}
+    assert "w7" in [issue.node for issue in faults(check_text(twice, around_text))]
 
 
 def test_issues_come_in_the_order_of_the_nodes(demo_text: str, around_text: str) -> None:
@@ -170,7 +174,7 @@ def test_issues_come_in_the_order_of_the_nodes(demo_text: str, around_text: str)
 def test_phrases_are_checked_as_flows_are(
     *, around_text: str, code: str, guard: str, instead: str
 ) -> None:
-    assert check_text(around_text, "", name="around.yaml") == []
+    assert faults(check_text(around_text, "", name="around.yaml")) == []
 
     found = check_text(around_text.replace(guard, instead), "", name="around.yaml")
 
