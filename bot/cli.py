@@ -19,10 +19,11 @@ from bot.app import Services, build, create_app
 from bot.bench.commands import bench
 from bot.channels.carrier import CarrierConfig
 from bot.channels.carrier import serve as serve_carrier
+from bot.conversation.budget import BegunBy
 from bot.engine.checking import as_line, as_row, check_file, shipped_files
 from bot.engine.issue import Level
 from bot.engine.loading import AROUND, document, load_flow, shipped
-from bot.errors import SaysoError, SettingsError
+from bot.errors import FlowError, SaysoError, SettingsError
 from bot.insight.snapshot import results as results_of
 from bot.jobs import run_worker
 from bot.serving import serve_web
@@ -217,10 +218,12 @@ def flow() -> None:
 @flow.command("start")
 @click.argument("key")
 @click.option("--contact", "contact_id", required=True, type=ID)
+@click.option("--asked-for", is_flag=True, help="They asked for it: it costs their week nothing.")
 @plainly
-def flow_start(key: str, contact_id: int) -> None:
-    """Begin a flow with a contact."""
-    started = services_for().start_flow(flow=key, contact_id=contact_id)
+def flow_start(key: str, contact_id: int, asked_for: bool) -> None:
+    """Begin a flow with a contact, now or when their week has room for it."""
+    begun_by = BegunBy.KEYWORD if asked_for else BegunBy.STAFF
+    started = services_for().start_flow(flow=key, contact_id=contact_id, begun_by=begun_by)
     tell(f"{key}: {started}")
 
 
@@ -230,13 +233,17 @@ def flow_start(key: str, contact_id: int) -> None:
 )
 @plainly
 def flow_publish(files: tuple[Path, ...]) -> None:
-    """Publish flow files as new versions."""
+    """Publish flow files as new versions, if they have no faults and no id changes its meaning."""
     services = services_for()
-    documents = {}
-    for file in files:
-        written = document_of(file)
-        documents[load_flow(written).key] = written
-    for key, version in services.publish(documents).items():
+    found = [issue for file in files for issue in check_file(file) if issue.level is Level.FAULT]
+    if found:
+        fail("\n".join(as_line(issue) for issue in found), FAULTS)
+    documents = {load_flow(written).key: written for written in map(document_of, files)}
+    try:
+        versions = services.publish(documents)
+    except FlowError as refused:
+        fail(f"sayso: {refused}", FAULTS)
+    for key, version in versions.items():
         tell(f"Published {key}, version {version}.")
 
 

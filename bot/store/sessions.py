@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.conversation.budget import FREE, Cost
 from bot.conversation.model import OpenSession
@@ -125,3 +125,47 @@ def has_had(tx: Transaction, contact_id: int, flow: str) -> bool:
         .limit(1)
     )
     return found is not None
+
+
+def last_sat_before(tx: Transaction, flow: str, before: datetime) -> tuple[int, ...]:
+    """Return who sat a flow last before a moment and neither refused nor broke it off then."""
+    newest = (
+        select(session.c.contact_id, func.max(session.c.id).label("id"))
+        .where(session.c.flow == flow)
+        .group_by(session.c.contact_id)
+        .subquery()
+    )
+    rows = tx.db.scalars(
+        select(session.c.contact_id)
+        .join(newest, newest.c.id == session.c.id)
+        .where(
+            session.c.started_at <= before,
+            session.c.outcome.in_((Outcome.COMPLETE, Outcome.PARTIAL)),
+        )
+        .order_by(session.c.contact_id)
+    )
+    return tuple(rows)
+
+
+def left_since(tx: Transaction, before: datetime, *, at_most: int) -> tuple[OpenSession, ...]:
+    """Return open sessions whose last question was put before a moment, the oldest first."""
+    rows = tx.db.execute(
+        select(session)
+        .where(session.c.ended_at.is_(None), session.c.asked_at < before)
+        .order_by(session.c.asked_at)
+        .limit(at_most)
+    )
+    return tuple(
+        OpenSession(
+            id=row.id,
+            contact_id=row.contact_id,
+            address_id=row.address_id,
+            flow_version_id=row.flow_version_id,
+            flow=row.flow,
+            private=row.private,
+            revision=row.revision,
+            state=state_json.load(tx.cipher.decrypt(row.state, STATE)),
+            asked_at=row.asked_at,
+        )
+        for row in rows
+    )

@@ -146,7 +146,7 @@ def test_every_shipped_flow_file_fits_the_schema_editors_use(path: Path) -> None
 def test_only_welcome_says_once_how_to_leave(around_text: str) -> None:
     welcome = (FLOWS / "welcome.yaml").read_text(encoding="utf-8")
     elsewhere = welcome.replace('key: "welcome"', 'key: "hello"', 1)
-    twice = welcome.replace('{en: "All set.', '{en: "Text STOP to leave. All set.', 1)
+    twice = welcome.replace('en: "All set.', 'en: "Text STOP to leave. All set.', 1)
 
     assert {issue.node for issue in faults(check_text(elsewhere, around_text))} == {"w4"}
     assert "w7" in [issue.node for issue in faults(check_text(twice, around_text))]
