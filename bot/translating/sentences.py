@@ -56,7 +56,9 @@ def sentences(file_text: str) -> list[Sentence]:
     """
     root = yaml.compose(file_text, Loader=yaml.SafeLoader)
     seen: set[int] = set()
-    found = []
+    found: list[Sentence] = []
+    if root is None:
+        return found
     for place, node, column in _walk(root, (), None):
         if node.start_mark.index not in seen:
             seen.add(node.start_mark.index)

@@ -135,8 +135,8 @@ def test_another_table_and_another_status_are_refused_in_words(sheet: str, told:
 
 def test_taking_a_sheet_back_unchanged_changes_nothing_that_ships() -> None:
     files = {path.name: path.read_text(encoding="utf-8") for path in shipped_files()}
-    for language in ("cy", "pl", "ur"):
-        assert taken(*read(made(language, files)), files) == ({}, [])
+
+    assert taken(*read(made("ur", files)), files) == ({}, [])
 
 
 def test_the_commands_write_a_sheet_and_take_it_back(
