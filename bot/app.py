@@ -24,6 +24,7 @@ from bot.channels.email import SMTPMail
 from bot.channels.port import Channel
 from bot.channels.spool import Spool
 from bot.channels.twilio_sms import TwilioSMS
+from bot.conversation.budget import Caps
 from bot.conversation.house import House
 from bot.safeguarding.assess import warm_up
 from bot.services.add_contact import AddContact
@@ -122,7 +123,7 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services
         record=RecordDelivery(store),
         keep_aside=KeepAside(spool.add, understand),
         replay=ReplaySpool(spool, receive),
-        start_flow=StartFlow(store, shelf, house, now),
+        start_flow=StartFlow(store, shelf, house, now, caps_of(settings)),
         publish=PublishFlows(store, now),
         add_contact=AddContact(store, now, allow_drama=settings.allow_drama_numbers),
         book=BookAppointment(store, house, now),
@@ -132,6 +133,11 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services
         read_chat=ReadChat(store, now),
         now=now,
     )
+
+
+def caps_of(settings: Settings) -> Caps:
+    """Return the one cap that all texts nobody asked for share."""
+    return Caps(settings.cap_per_day, settings.cap_per_week)
 
 
 def house_of(settings: Settings) -> House:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.engine.events import AnswersShared, Event, MsgCreated, ResultChanged, TaskRaised
+from bot.engine.events import Event, MsgCreated, ResultChanged, TaskRaised
 from bot.engine.index import is_kept
 from bot.engine.messages import asks, options_of, put
 from bot.engine.model import AnswerStatus, Ask, Choice, Flow, Sees, SessionStatus, State
-from bot.engine.sprint import Advanced, pause, route, run, stated
+from bot.engine.sprint import Advanced, pause, route, run, shared, stated
 from bot.engine.standing import BEGINS_A_SITTING, OFFER
 from bot.engine.values import accepted, as_keys, is_words
 from bot.errors import FlowError, NotWaiting
@@ -123,16 +123,10 @@ def _stated(
             state = replace(state, facts={**state.facts, **choice.sets})
             # A standing question states nothing about them: that they want a person is a task.
             events += () if ask.key == OFFER else stated(flow, choice.sets)
-    events += tuple(TaskRaised(choice.raises) for choice in chosen if choice.raises)
-    for choice in chosen:
-        if choice.shares is not None:
-            events += (AnswersShared(choice.shares, _asked_to_share(flow, state)),)
+    raised = (ask.raises, *(choice.raises for choice in chosen))
+    events += tuple(TaskRaised(kind) for kind in raised if kind)
+    events += tuple(shared(flow, state, c.shares) for c in chosen if c.shares is not None)
     return state, events
-
-
-def _asked_to_share(flow: Flow, state: State) -> tuple[str, ...]:
-    nodes = ((key, flow.nodes.get(key)) for key in state.results)
-    return tuple(k for k, node in nodes if isinstance(node, Ask) and node.sees is Sees.ASK)
 
 
 def _offers(flow: Flow, ask: Ask, state: State, chosen: tuple[Choice, ...]) -> bool:

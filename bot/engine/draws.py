@@ -24,6 +24,8 @@ def drawn(flow: Flow, draw: Draw, state: State) -> State:
     if draw.by_lot:
         lot = state.facts.get(LOT, "")
         strands.sort(key=lambda strand: _place(lot, draw.key, strand))
+    if draw.again and len(strands) < draw.take:
+        strands += _oldest_first(flow, draw, state, but=strands)
     return replace(state, drawn={**state.drawn, draw.key: tuple(strands[: draw.take])})
 
 
@@ -33,6 +35,27 @@ def following(flow: Flow, draw: Draw, state: State, here: str) -> str:
     strand = flow.index.strand.get((draw.key, here))
     position = order.index(strand) + 1 if strand in order else 0
     return order[position] if position < len(order) else draw.goto
+
+
+def _oldest_first(flow: Flow, draw: Draw, state: State, *, but: list[str]) -> list[str]:
+    """Return the strands had before, those had longest ago first."""
+    fresh = replace(state, had=())
+    had = [one for one in draw.strands if one not in but and _is_open(flow, one, fresh)]
+    return sorted(had, key=lambda strand: _last_had(flow, strand, state))
+
+
+def _last_had(flow: Flow, strand: str, state: State) -> int:
+    asked = flow.index.asks.get(strand, ())
+    return max((state.had.index(one) for one in asked if one in state.had), default=-1)
+
+
+def is_left(flow: Flow, state: State) -> bool:
+    """Say whether a flow has something left to ask; one that draws nothing always has."""
+    draws = [node for node in flow.nodes.values() if isinstance(node, Draw)]
+    return not draws or any(
+        draw.again or any(_is_open(flow, strand, state) for strand in draw.strands)
+        for draw in draws
+    )
 
 
 def _is_open(flow: Flow, strand: str, state: State) -> bool:

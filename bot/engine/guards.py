@@ -22,7 +22,7 @@ OUTCOMES = frozenset(
 FACTS = frozenset(
     {
         *("language", "age_band", "shared", "channel", "discretion", "number", "had", "person"),
-        *("when", "place", "promise", "who"),
+        *("when", "place", "promise", "who", "worker", "signposts"),
     }
 )
 _COUNTED = frozenset({QuestionType.NUMBER, QuestionType.SCALE})
@@ -73,6 +73,9 @@ def names_in_totals(flow: Flow, node: Node) -> Iterator[Issue]:
         return
     if isinstance(node, Set):
         mend = "states a fact about somebody in a totals flow: take it out"
+        yield Issue("names_in_totals", flow.key, node.key, mend)
+    if isinstance(node, Ask) and node.raises:
+        mend = "any answer would tell who they are: take out raises"
         yield Issue("names_in_totals", flow.key, node.key, mend)
     for choice in node.choices if isinstance(node, Ask) else ():
         if choice.raises or choice.sets:

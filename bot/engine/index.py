@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.engine.model import Ask, Branch, Draw, End, Index, Node, Say, Sees, Set
+from bot.engine.model import Ask, Branch, Draw, End, Index, Node, Say, Sees, Set, Share
 
 Nodes = Mapping[str, Node]
 
@@ -20,7 +20,7 @@ def ways_on(node: Node) -> tuple[str, ...]:
         case Ask(choices=choices, goto=goto, instead=instead):
             chosen = (choice.goto for choice in choices if choice.goto)
             return (*chosen, *((instead,) if instead else ()), goto)
-        case Say(goto=goto) | Set(goto=goto):
+        case Say(goto=goto) | Set(goto=goto) | Share(goto=goto):
             return (goto,)
         case Branch(cases=cases, otherwise=otherwise):
             return (*(case.goto for case in cases), otherwise)
@@ -54,7 +54,15 @@ def index_of(nodes: Nodes, standing: Nodes, *, first: str, start: str) -> Index:
             asks[begins] = tuple(key for key in within if is_kept(nodes[key]))
     ahead = _most_ahead(nodes, strand)
     ahead |= dict.fromkeys(standing, ahead.get(start, 0))
-    return Index(first, ahead, strand, asks)
+    sees = {node.sees for node in nodes.values() if isinstance(node, Ask) and is_kept(node)}
+    return Index(
+        first,
+        ahead,
+        strand,
+        asks,
+        counts=Sees.TOTALS in sees,
+        private=bool(sees - {Sees.WORKER}),
+    )
 
 
 def _most_ahead(nodes: Nodes, strand: Mapping[tuple[str, str], str]) -> dict[str, int]:

@@ -43,11 +43,13 @@ def message(said: tuple[str, ...]) -> tuple[MsgCreated, ...]:
 
 
 def closing(flow: Flow, end: End, state: State) -> tuple[str, ...]:
-    """Return what ends a totals sitting: the worker's part is back."""
+    """Return what ends a sitting: after a totals flow, that the worker's part is back."""
     closes = CHECK_IN in flow.standing and not end.key.startswith("_")
-    if not closes or flow.sees is not Sees.TOTALS or end.outcome not in _CLOSED:
+    usual = flow.phrases.closing_totals if flow.sees is Sees.TOTALS else None
+    said = flow.closing or usual
+    if not closes or said is None or end.outcome not in _CLOSED:
         return ()
-    return (flow.phrases.closing_totals.to(state.language),)
+    return (said.to(state.language),)
 
 
 def then_and_now(flow: Flow, say: Say, state: State) -> tuple[str, ...]:

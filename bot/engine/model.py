@@ -122,6 +122,7 @@ class Ask:
         area_only: a place answered with a postcode or a house number is not kept.
         shows: questions whose answers are read back above this one.
         short: what it is called where answers are listed: "Sleep".
+        raises: the kind of task any answer puts on the worker's list, or None.
     """
 
     key: str
@@ -141,6 +142,7 @@ class Ask:
     area_only: bool = False
     shows: tuple[str, ...] = ()
     short: Text | None = None
+    raises: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ class Draw:
     Args:
         strands: the nodes they begin at.
         by_lot: in an order drawn by the session's lot, and not in the order given.
+        again: once all were had in earlier sessions, all may be had again.
     """
 
     key: str
@@ -211,9 +214,19 @@ class Draw:
     take: int
     by_lot: bool
     goto: str
+    again: bool = False
 
 
-Node = Ask | Say | Branch | Set | Draw | End
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Lets somebody see what was asked with `sees: ask` in this sitting."""
+
+    key: str
+    shared: Shared
+    goto: str
+
+
+Node = Ask | Say | Branch | Set | Draw | Share | End
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +250,7 @@ class Phrases:
     person_asked: Text
     numbers_young: Text
     numbers_adult: Text
+    after_this: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,12 +298,16 @@ class Index:
         ahead: the most kept questions that can still be asked from a node on, itself included.
         strand: draw and node -> the strand of that draw the node belongs to.
         asks: strand (its first node) -> the kept questions in it.
+        counts: some question is only counted, by pseudonym.
+        private: some question is not the worker's to see.
     """
 
     first: str
     ahead: Mapping[str, int] = field(default_factory=dict)
     strand: Mapping[tuple[str, str], str] = field(default_factory=dict)
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counts: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +317,7 @@ class Flow:
     Args:
         nodes: as written, in order.
         standing: what every flow has: opening, check-in, signpost offer. Keys begin with "_".
+        closing: said at its end in place of the usual closing.
     """
 
     key: str
@@ -313,6 +332,7 @@ class Flow:
     languages: tuple[str, ...] = (DEFAULT_LANGUAGE,)
     triggers: Triggers = Triggers()
     budget: Budget = Budget()
+    closing: Text | None = None
 
     def at(self, key: str) -> Node | None:
         """Return the node of that key, written or standing; None if there is none."""

@@ -32,6 +32,7 @@ from bot.engine.model import (
     Sees,
     Serves,
     Set,
+    Share,
     Shared,
     Text,
 )
@@ -42,7 +43,7 @@ PERSON = "person"
 SERVED = ("outcome", "protective", "risk", "practice")
 _ASK = {
     *("ask", "text", "goto", "sees", "options", "min", "max", "why", "sensitive", "offers", "ages"),
-    *("instead", "serves", "area_only", "shows", "short"),
+    *("instead", "serves", "area_only", "shows", "short", "raises"),
 }
 _OPTION = {"key", "label", "goto", "sets", "raises", "pauses", "offers", "score", "shares"}
 _SERVES = {*SERVED, "reversed", "share", "at_least"}
@@ -97,14 +98,26 @@ def _set(key: str, raw: Raw, where: str, _: Reading) -> Set:
 
 
 def _draw(key: str, raw: Raw, where: str, _: Reading) -> Draw:
-    only(raw, {"draw", "take", "order", "goto"}, where)
+    only(raw, {"draw", "take", "order", "again", "goto"}, where)
     order = get(raw, "order", where)
     if order not in ("lot", "given"):
         raise FlowFault("bad_form", where, 'order is "lot" or "given"')
     take = number(get(raw, "take", where), where)
     if take is None or take < 1:
         raise FlowFault("bad_form", where, "take is 1 or more")
-    return Draw(key, words(raw["draw"], where), take, order == "lot", _goto(raw, where))
+    return Draw(
+        key=key,
+        strands=words(raw["draw"], where),
+        take=take,
+        by_lot=order == "lot",
+        goto=_goto(raw, where),
+        again=flag(raw.get("again", False), where),
+    )
+
+
+def _share(key: str, raw: Raw, where: str, _: Reading) -> Share:
+    only(raw, {"share", "goto"}, where)
+    return Share(key, one_of(Shared, raw["share"], where), _goto(raw, where))
 
 
 def _end(key: str, raw: Raw, where: str, _: Reading) -> End:
@@ -142,6 +155,7 @@ def _ask(key: str, raw: Raw, where: str, reading: Reading) -> Ask:
         area_only=flag(raw.get("area_only", False), where),
         shows=words(raw.get("shows", []), where),
         short=reading.text(raw["short"], where) if "short" in raw else None,
+        raises=word(raw["raises"], where) if "raises" in raw else None,
     )
 
 
@@ -229,5 +243,6 @@ _KINDS: Mapping[str, Callable[[str, Raw, str, Reading], Node]] = {
     "branch": _branch,
     "set": _set,
     "draw": _draw,
+    "share": _share,
     "end": _end,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.engine.fields import FlowFault, Raw, flag, get, mapping, number, one_of, only, text, word
@@ -46,6 +47,7 @@ PHRASES = {
     "person_asked": "person_asked",
     "numbers_young": "numbers_young",
     "numbers_adult": "numbers_adult",
+    "after_this": "after_this",
 }
 _FIRST_FORM = 6  # how many of them a document of the first form has
 _QUESTIONS = ("open_totals", "open_worker", "open_again", "check_in", "check_in_one")
@@ -53,7 +55,7 @@ USED = (*PHRASES.values(), *_QUESTIONS, "signpost_offer")
 
 _FLOW = {
     *("key", "family", "about", "sees", "start", "nodes", "phrases", "languages", "opens"),
-    *("opening", "triggers", "budget", "form"),
+    *("opening", "closing", "triggers", "budget", "form"),
 }
 
 
@@ -88,6 +90,7 @@ def read_flow(raw: Raw, phrases: Raw, drafts: frozenset[str] = NO_DRAFTS) -> Flo
         languages=words_of(raw.get("languages", [DEFAULT_LANGUAGE]), key),
         triggers=_triggers(mapping(raw.get("triggers", {}), key), key),
         budget=_budget(mapping(raw.get("budget", {}), key), key),
+        closing=text(raw["closing"], f"{key}/closing", drafts) if "closing" in raw else None,
     )
 
 
@@ -115,6 +118,9 @@ def _standing(
     opening: Text | None = None
     if "opening" in raw:
         opening = text(raw["opening"], f"{key}/opening", drafts)
+    if "closing" in raw:
+        closing = text(raw["closing"], f"{key}/closing", drafts)
+        said = replace(said, left_totals=closing, left_worker=closing)
     return standing(
         phrases,
         said,

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.engine.draws import drawn, fits_age, following
-from bot.engine.events import Asked, ContactChanged, Event, SessionEnded, SessionPaused
+from bot.engine.events import (
+    AnswersShared,
+    Asked,
+    ContactChanged,
+    Event,
+    SessionEnded,
+    SessionPaused,
+)
 from bot.engine.messages import closing, message, put, then_and_now
 from bot.engine.model import (
     Ask,
@@ -18,6 +25,8 @@ from bot.engine.model import (
     Sees,
     SessionStatus,
     Set,
+    Share,
+    Shared,
     State,
 )
 from bot.engine.standing import AFTER, CHECK_IN, CHECK_IN_ONE
@@ -153,7 +162,9 @@ def _walk(flow: Flow, state: State, goto: str) -> _Way:
     raise FlowLoop(f"flow {flow.key!r} passes {MAX_NODES} nodes at {goto!r} without a question")
 
 
-def _passed(flow: Flow, way: _Way, node: Say | Set | Draw | Branch, here: str) -> tuple[_Way, str]:
+def _passed(
+    flow: Flow, way: _Way, node: Say | Set | Share | Draw | Branch, here: str
+) -> tuple[_Way, str]:
     """Pass a node that does not wait, come to from `here`; return where it leads."""
     state = way.state
     match node:
@@ -162,6 +173,9 @@ def _passed(flow: Flow, way: _Way, node: Say | Set | Draw | Branch, here: str) -
         case Set(facts=facts, goto=goto):
             known = replace(state, facts={**state.facts, **facts})
             return replace(way, state=known, events=(*way.events, *stated(flow, facts))), goto
+        case Share(goto=goto):
+            told = shared(flow, state, node.shared)
+            return replace(way, events=(*way.events, told)), goto
         case Draw():
             state = drawn(flow, node, state)
             return replace(way, state=state), following(flow, node, state, here)
@@ -176,6 +190,13 @@ def stated(flow: Flow, facts: Mapping[str, str]) -> tuple[Event, ...]:
     return tuple(ContactChanged(name, value) for name, value in facts.items())
 
 
+def shared(flow: Flow, state: State, with_whom: Shared) -> AnswersShared:
+    """Return that they let somebody see every `ask` answer they have given in this session."""
+    nodes = ((key, flow.nodes.get(key)) for key in state.results)
+    held = tuple(k for k, node in nodes if isinstance(node, Ask) and node.sees is Sees.ASK)
+    return AnswersShared(with_whom, held)
+
+
 def _as_before(ask: Ask, state: State) -> str:
     """Return the way taken at a question settled before: option 1 of a go-on goes on."""
     if ask.sees is Sees.NOBODY:
@@ -188,10 +209,17 @@ def _fork(branch: Branch, state: State) -> str:
         if case.name == "had":
             known: tuple[str, ...] = state.had
         else:
-            known = as_keys(state.results.get(case.name, state.facts.get(case.name)))
+            known = _known(state, case.name)
         if known and (case.known or any(key in case.values for key in known)):
             return case.goto
     return branch.otherwise
+
+
+def _known(state: State, name: str) -> tuple[str, ...]:
+    """Return the option keys of an answer, or the words of a fact."""
+    if name in state.results:
+        return as_keys(state.results[name])
+    return tuple(state.facts.get(name, "").split())
 
 
 def _onto_path(asked: tuple[str, ...], here: str, following: str) -> tuple[str, ...]:

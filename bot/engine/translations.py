@@ -32,13 +32,11 @@ def translations(flow: str, raw: Raw) -> Iterator[Issue]:
             if language not in said:
                 mend = f"no {language}: write it, or take {language} out of languages"
                 yield Issue("missing_translation", flow, node, mend, place)
-        for language, given in said.items():
-            if language != DEFAULT_LANGUAGE:
-                where = (*place, str(language))
-                yield from _one(flow, node, english, str(language), given=given, place=where)
-                drafts[str(language)] += isinstance(given, Mapping) and (
-                    given.get("status") == "draft"
-                )
+        for name, given in said.items():
+            if name != DEFAULT_LANGUAGE:
+                where = (*place, str(name))
+                yield from _one(flow, node, english, str(name), given=given, place=where)
+                drafts[str(name)] += isinstance(given, Mapping) and (given.get("status") == "draft")
     for language, count in sorted(drafts.items()):
         if count:
             told = (

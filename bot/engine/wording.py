@@ -36,8 +36,9 @@ _BARE_YES = re.compile(
 )
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _WORD = re.compile(r"\w+(?:['-]\w+)*|\{\w+\}")
-_SENTENCE = re.compile(r"[^.?!]+[.?!]*")
-_HOW_TO_LEAVE = re.compile(r"[^.?!]*\bSTOP\b[^.?!]*\.")
+# Urdu ends a sentence with signs of its own.
+_SENTENCE = re.compile("[^.?!\u06d4\u061f]+[.?!\u06d4\u061f]*")
+_HOW_TO_LEAVE = re.compile("[^.?!\u06d4\u061f]*\\bSTOP\\b[^.?!\u06d4\u061f]*[.\u06d4]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def long_sentence(flow: Flow, node: Node) -> Iterator[Issue]:
     for said in said_by(node):
         for sentence in _SENTENCE.findall(said.text):
             words = len(_WORD.findall(sentence))
-            asks = sentence.rstrip().endswith("?")
+            asks = sentence.rstrip().endswith(("?", "\u061f"))
             most = LONGEST_QUESTION if asks else LONGEST_SENTENCE
             if words > most:
                 code, kind = (

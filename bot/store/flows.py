@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.engine.loading import load_flow
 from bot.engine.model import Flow
 from bot.errors import BadInput
 from bot.store.database import Transaction
 from bot.store.tables import flow_version
+from bot.text.folding import fold, words
+
+LONGEST_KEYWORD = 30  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,25 @@ class Shelf:
         with self._lock:
             self._by_id[version_id] = published
         return published
+
+    def all_newest(self, tx: Transaction) -> tuple[Published, ...]:
+        """Return the newest version of every flow."""
+        ids = tx.db.scalars(select(func.max(flow_version.c.id)).group_by(flow_version.c.flow)).all()
+        return tuple(self.version(tx, version_id) for version_id in sorted(ids))
+
+    def after(self, tx: Transaction, flow: str) -> tuple[Published, ...]:
+        """Return the flows that may follow `flow` at once."""
+        return tuple(one for one in self.all_newest(tx) if flow in one.flow.triggers.after)
+
+    def by_keyword(self, tx: Transaction, text: str) -> str | None:
+        """Return the flow that `text`, as a whole, begins: "Idea!" begins ideas."""
+        said = " ".join(words(fold(text)))
+        if not said or len(said) > LONGEST_KEYWORD:
+            return None
+        for one in self.all_newest(tx):
+            if said in one.flow.triggers.keywords:
+                return one.flow.key
+        return None
 
     def newest(self, tx: Transaction, flow: str) -> Published:
         """Return the newest version of a flow by its key.
