@@ -32,6 +32,7 @@ from bot.store import audits, staff
 from bot.store.migrations.run import migrate as migrate_store
 from bot.store.users import RoleName, StaffSession, add_user
 from bot.talk import talk as talk_in_terminal
+from bot.translating.commands import translations
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -381,3 +382,4 @@ def concerns(as_json: bool) -> None:
 
 
 main.add_command(bench)
+main.add_command(translations)

@@ -66,7 +66,11 @@ class Text:
 
     def to(self, language: str) -> str:
         """Return the sentence in `language`, or in English where it has not been written."""
-        return self.by_language.get(language, self.by_language[DEFAULT_LANGUAGE])
+        return self.by_language[self.spoken(language)]
+
+    def spoken(self, language: str) -> str:
+        """Return the language `to` really speaks: English where it has not been written."""
+        return language if language in self.by_language else DEFAULT_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def _next_meeting(writing: Writing) -> Reply:
     language = contact.language if contact else "en"
     if meeting is None:
         return Reply(phrase(Wording.NO_MEETING).text.to(language))
-    when = say_when(meeting.starts_at, writing.now, writing.house.zone)
-    text = phrase(Wording.NEXT_MEETING).text.to(language)
+    said = phrase(Wording.NEXT_MEETING).text
+    when = say_when(meeting.starts_at, writing.now, writing.house.zone, said.spoken(language))
+    text = said.to(language)
     return Reply(writing.house.fill(text, meeting.worker, when=when, place=meeting.place))

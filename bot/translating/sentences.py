@@ -56,7 +56,9 @@ def sentences(file_text: str) -> list[Sentence]:
     """
     root = yaml.compose(file_text, Loader=yaml.SafeLoader)
     seen: set[int] = set()
-    found = []
+    found: list[Sentence] = []
+    if root is None:
+        return found
     for place, node, column in _walk(root, (), None):
         if node.start_mark.index not in seen:
             seen.add(node.start_mark.index)
@@ -64,18 +66,12 @@ def sentences(file_text: str) -> list[Sentence]:
     return found
 
 
-def put(
-    file_text: str, language: str, given: Mapping[str, Translation], *, only_same: bool = True
-) -> str:
-    """Return the file with the translations `given` by place.
-
-    Args:
-        only_same: leave out those made from another English than the file has now.
-    """
+def put(file_text: str, language: str, given: Mapping[str, Translation]) -> str:
+    """Return the file with the translations `given` by place; what stands in none is left out."""
     out = file_text
     for sentence in reversed(sentences(file_text)):
         new = given.get(sentence.place)
-        if new is None or (only_same and new.of != sentence.fingerprint):
+        if new is None or new == sentence.others.get(language):
             continue
         others = {**sentence.others, language: new}
         before, after = out[: sentence.start], out[sentence.stop :]
