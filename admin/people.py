@@ -29,6 +29,7 @@ STARTED = {
     Started.NOW: "The questions are on their way.",
     Started.WELCOME_FIRST: "The welcome goes first. The questions follow when it is finished.",
     Started.AFTER_THE_OPEN_ONE: "They are answering something else now. These questions are next.",
+    Started.IN_ANOTHER_WEEK: "They have had questions this week. These go when their week is free.",
 }
 # Whatever the reason: it may be a concern, and the worker it is about must not learn of it.
 NOT_NOW = "Questions cannot go to them just now. Ask them in person, or try again in a few days."

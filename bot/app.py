@@ -24,9 +24,11 @@ from bot.channels.email import SMTPMail
 from bot.channels.port import Channel
 from bot.channels.spool import Spool
 from bot.channels.twilio_sms import TwilioSMS
+from bot.conversation.budget import Caps
 from bot.conversation.house import House
 from bot.safeguarding.assess import warm_up
 from bot.services.add_contact import AddContact
+from bot.services.begin_due import BeginDue
 from bot.services.book_appointment import BookAppointment
 from bot.services.care_for_concern import CareForConcern
 from bot.services.deliver_outbox import DeliverOutbox
@@ -39,6 +41,7 @@ from bot.services.release_totals import ReleaseTotals
 from bot.services.replay_spool import ReplaySpool
 from bot.services.settle_unknown import SettleUnknown
 from bot.services.start_flow import StartFlow
+from bot.services.tend_sessions import TendSessions
 from bot.services.understand import Understand
 from bot.settings import Settings
 from bot.store import leases
@@ -91,6 +94,8 @@ class Services:
     replay: ReplaySpool
     start_flow: StartFlow
     publish: PublishFlows
+    begin_due: BeginDue
+    tend: TendSessions
     add_contact: AddContact
     book: BookAppointment
     concerns: CareForConcern
@@ -110,8 +115,9 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services
     store = Store(
         settings.database_url, keys=settings.encryption_keys, index_key=settings.index_key
     )
-    shelf, house = Shelf(), house_of(settings)
+    shelf, house = Shelf(settings.draft_languages), house_of(settings)
     understand = Understand()
+    start_flow = StartFlow(store, shelf, house, now, caps_of(settings))
     receive = ReceiveMessage(store, shelf, understand, house, now)
     spool = Spool(settings.spool_directory, store.cipher)
     return Services(
@@ -122,7 +128,9 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services
         record=RecordDelivery(store),
         keep_aside=KeepAside(spool.add, understand),
         replay=ReplaySpool(spool, receive),
-        start_flow=StartFlow(store, shelf, house, now),
+        start_flow=start_flow,
+        begin_due=BeginDue(store, start_flow, now),
+        tend=TendSessions(store, shelf, house, now),
         publish=PublishFlows(store, now),
         add_contact=AddContact(store, now, allow_drama=settings.allow_drama_numbers),
         book=BookAppointment(store, house, now),
@@ -132,6 +140,11 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services
         read_chat=ReadChat(store, now),
         now=now,
     )
+
+
+def caps_of(settings: Settings) -> Caps:
+    """Return the one cap that all texts nobody asked for share."""
+    return Caps(settings.cap_per_day, settings.cap_per_week)
 
 
 def house_of(settings: Settings) -> House:

@@ -29,6 +29,8 @@ DISPATCH_EVERY = 0.25  # seconds: a reply leaves within a second of its webhook
 RENEW_EVERY = 5
 SETTLE_EVERY = 10
 REPLAY_EVERY = 15
+BEGIN_EVERY = 60
+TEND_EVERY = 6 * 3600
 
 
 @dataclass(slots=True)
@@ -63,6 +65,17 @@ class Schedule:
         """Take in what was kept aside while the store was away."""
         if self.held is not None:
             self.services.replay()
+
+    def begin_due(self) -> None:
+        """Begin the flows whose week has come."""
+        if self.held is not None:
+            self.services.begin_due()
+
+    def tend(self) -> None:
+        """Offer again what comes round, and close what nobody came back to."""
+        if self.held is not None:
+            self.services.tend.offer_again()
+            self.services.tend.close_left()
 
     def give_up(self) -> None:
         """Let another worker take over at once."""
@@ -112,6 +125,8 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.dispatch, DISPATCH_EVERY),
         (schedule.settle, SETTLE_EVERY),
         (schedule.replay, REPLAY_EVERY),
+        (schedule.begin_due, BEGIN_EVERY),
+        (schedule.tend, TEND_EVERY),
     )
     for job, seconds in jobs:
         scheduler.add_job(

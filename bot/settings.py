@@ -65,6 +65,7 @@ class Settings:
     allow_drama_numbers: bool = False
     metrics_token: str | None = field(default=None, repr=False)
     spool_directory: Path = Path("var/spool")
+    draft_languages: frozenset[str] = frozenset()
     demo: bool = False
     carrier_url: str | None = None
 
@@ -131,6 +132,7 @@ class _Reader:
             heartbeat_url=self._optional("HEARTBEAT_URL"),
             allow_drama_numbers=self._yes("ALLOW_DRAMA_NUMBERS"),
             metrics_token=self._optional("METRICS_TOKEN"),
+            draft_languages=frozenset((self._optional("DRAFT_LANGUAGES") or "").split()),
             spool_directory=self._read("SPOOL_DIR", _spool_beside(database_url), Path)
             or Path("var/spool"),
             demo=self._yes("DEMO"),

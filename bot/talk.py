@@ -26,6 +26,7 @@ from bot.engine.loading import load_flow, shipped
 from bot.engine.model import Flow, Sees, SessionStatus, State
 from bot.errors import BadInput
 from bot.meetings.wording import Wording
+from bot.safeguarding.signposts import ALWAYS
 from bot.services.understand import Understand
 from bot.text.rendering import sms_body
 from bot.text.templating import fill, placeholders
@@ -43,6 +44,14 @@ ADDRESS = KnownAddress(
     asking_at=None,
     unknown_replied_at=None,
 )
+FACTS = {
+    "language": "en",
+    "age_band": "13-15",
+    "channel": "console",
+    "lot": "talk",
+    "worker": "known",
+    "signposts": " ".join(sorted(ALWAYS)),
+}
 CONTACT = KnownContact(id=1, age_band="13-15", language="en", worker_id=1, worker="Jo")
 
 
@@ -56,7 +65,7 @@ def talk(key: str, lines: TextIO, out: TextIO) -> None:
     if key not in documents:
         raise BadInput(f"there is no flow {key!r}: choose from {', '.join(sorted(documents))}")
     flow, understand = load_flow(documents[key]), Understand()
-    state, events = start(flow, {})
+    state, events = start(flow, FACTS)
     for event in events:
         if isinstance(event, MsgCreated):
             _say(out, event.text, tuple(option.label for option in event.options))

@@ -1,4 +1,8 @@
-"""Plays every recorded conversation in tests/scenarios: replies in, texts and results out."""
+"""Plays every recorded conversation in tests/scenarios: replies in, texts and results out.
+
+A file may give the `facts` a session begins with, the questions `had` in earlier ones, and the
+languages whose `drafts` are said.
+"""
 
 from __future__ import annotations
 
@@ -30,14 +34,14 @@ from nlu.reading import read_reply
 HERE = Path(__file__).parent / "scenarios"
 SCENARIOS = sorted(HERE.glob("*/*.yaml"))
 NAMES = {"worker": "Sam", "org": "The Hub", "place": "the library", "when": "Tue 4pm"}
-FLOWS = {key: load_flow(text) for key, text in shipped().items()}
+DOCUMENTS = shipped()
+FLOWS = {key: load_flow(text) for key, text in DOCUMENTS.items()}
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_scenario(path: Path) -> None:
     scenario = yaml.safe_load(path.read_text(encoding="utf-8"))
-    flow = FLOWS[path.parent.name]
-    state, events = start(flow, scenario.get("facts", {}))
+    flow, state, events = begun(path.parent.name, scenario)
     assert texts(events) == [scenario["opens"]]
 
     for number, turn in enumerate(scenario["turns"], start=1):
@@ -51,6 +55,13 @@ def test_scenario(path: Path) -> None:
 @pytest.mark.parametrize("key", FLOWS)
 def test_every_flow_has_a_recorded_conversation(key: str) -> None:
     assert key in {path.parent.name for path in SCENARIOS}
+
+
+def begun(key: str, scenario: Mapping[str, Any]) -> tuple[Flow, State, tuple[Event, ...]]:
+    """Return a flow and its session as a scenario has them begin."""
+    drafts = frozenset(scenario.get("drafts", ()))
+    flow = load_flow(DOCUMENTS[key], drafts) if drafts else FLOWS[key]
+    return flow, *start(flow, scenario.get("facts", {}), scenario.get("had", ()))
 
 
 def reply(flow: Flow, state: State, text: str) -> Advanced:

@@ -48,7 +48,7 @@ class Standing:
     @property
     def ask(self) -> Ask:
         """The question it waits at."""
-        node = self.flow.nodes[self.state.node]
+        node = self.flow.at(self.state.node)
         if not isinstance(node, Ask):
             raise TypeError(f"{self.state.node!r} is not a question")
         return node

@@ -16,6 +16,7 @@ from bot.cli.language import nlu
 from bot.cli.meetings import appointment, chat_group
 from bot.cli.people import contact, user
 from bot.cli.running import carrier, migrate, serve, settings, worker
+from bot.translating.commands import translations
 
 __all__ = ["main"]
 
@@ -37,6 +38,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     concerns,
     nlu,
     bench,
+    translations,
 )
 
 

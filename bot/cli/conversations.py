@@ -8,15 +8,19 @@ from pathlib import Path
 
 import click
 
-from bot.cli.speaking import FAULTS, ID, give, plainly, services_for, tell
-from bot.engine.issues import check as check_flow
-from bot.engine.loading import AROUND, document, load_flow, shipped
+from bot.cli.speaking import FAULTS, ID, fail, give, plainly, services_for, tell
+from bot.conversation.budget import BegunBy
+from bot.engine.checking import as_line, as_row, check_file, shipped_files
+from bot.engine.issue import Level
+from bot.engine.loading import AROUND, document, load_flow
+from bot.errors import FlowError
 from bot.talk import talk as talk_in_terminal
 
 
 def document_of(file: Path) -> str:
     """Return a flow file with the phrases that ship, as one document."""
-    return document(file.read_text(encoding="utf-8"), AROUND.read_text(encoding="utf-8"))
+    phrases = AROUND.read_text(encoding="utf-8")
+    return document(file.read_text(encoding="utf-8"), phrases, file.parent)
 
 
 @click.group()
@@ -27,10 +31,17 @@ def flow() -> None:
 @flow.command("start")
 @click.argument("key")
 @click.option("--contact", "contact_id", required=True, type=ID)
+@click.option(
+    "--when-there-is-room",
+    "waits",
+    is_flag=True,
+    help="Wait for a week of theirs with room for it, as prompts do. Unless said, it begins now.",
+)
 @plainly
-def flow_start(key: str, contact_id: int) -> None:
-    """Begin a flow with a contact."""
-    started = services_for().start_flow(flow=key, contact_id=contact_id)
+def flow_start(key: str, contact_id: int, waits: bool) -> None:
+    """Begin a flow with a contact who has been told of it, or when their week has room."""
+    begun_by = BegunBy.STAFF if waits else BegunBy.KEYWORD
+    started = services_for().start_flow(flow=key, contact_id=contact_id, begun_by=begun_by)
     tell(f"{key}: {started}")
 
 
@@ -40,13 +51,17 @@ def flow_start(key: str, contact_id: int) -> None:
 )
 @plainly
 def flow_publish(files: tuple[Path, ...]) -> None:
-    """Publish flow files as new versions."""
+    """Publish flow files as new versions, if they have no faults and no id changes its meaning."""
     services = services_for()
-    documents = {}
-    for file in files:
-        written = document_of(file)
-        documents[load_flow(written).key] = written
-    for key, version in services.publish(documents).items():
+    found = [issue for file in files for issue in check_file(file) if issue.level is Level.FAULT]
+    if found:
+        fail("\n".join(as_line(issue) for issue in found), FAULTS)
+    documents = {load_flow(written).key: written for written in map(document_of, files)}
+    try:
+        versions = services.publish(documents)
+    except FlowError as refused:
+        fail(f"sayso: {refused}", FAULTS)
+    for key, version in versions.items():
         tell(f"Published {key}, version {version}.")
 
 
@@ -63,23 +78,13 @@ def talk(key: str) -> None:
 @click.option("--json", "as_json", is_flag=True)
 @plainly
 def check(files: tuple[Path, ...], as_json: bool) -> None:
-    """Check flows; exit 1 if there are faults."""
-    documents = {str(file): document_of(file) for file in files} or shipped()
-    faults = [
-        {
-            "file": name,
-            "code": issue.code,
-            "flow": issue.flow,
-            "node": issue.node,
-            "message": issue.message,
-        }
-        for name, written in documents.items()
-        for issue in check_flow(load_flow(written))
-    ]
+    """Check flows and phrases; exit 1 if there are faults. Notes are listed and fault nothing."""
+    checked = files or shipped_files()
+    found = [issue for file in checked for issue in check_file(file)]
     if as_json:
-        give(json.dumps(faults, indent=2))
-    for fault in [] if as_json else faults:
-        give("{file}: {node}: {code}: {message}".format(**fault))
-    if faults:
+        give(json.dumps([as_row(issue) for issue in found], indent=2, ensure_ascii=False))
+    for issue in [] if as_json else found:
+        give(as_line(issue))
+    if any(issue.level is Level.FAULT for issue in found):
         sys.exit(FAULTS)
-    tell(f"{len(documents)} flows, no faults.")
+    tell(f"{len(checked)} files, no faults.")

@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.conversation.model import (
     Became,
     Inbound,
+    OpenSession,
     Reply,
     Situation,
     Turn,
@@ -18,13 +19,14 @@ from bot.conversation.model import (
 from bot.conversation.phrases import acknowledgement
 from bot.engine.advance import advance, ask_again
 from bot.engine.events import MsgCreated, SessionEnded, TaskRaised
-from bot.engine.model import Ask, Flow, Outcome, SessionStatus
+from bot.engine.model import Ask, Flow, Outcome, SessionStatus, State
 from bot.safeguarding.assess import Assessment, Severity
 from bot.safeguarding.replies import fixed, holding_reply
 from bot.text.keywords import Control
 from nlu.port import Kind, QuestionType, Reading
 
 UNKNOWN_REPLY_EVERY = timedelta(days=1)
+SITTING_LASTS = timedelta(hours=12)  # after this a reply begins a new sitting of five
 NOTHING_REPLY_EVERY = timedelta(minutes=10)
 # Carrier words that somebody may have meant for a meeting, not for us (T5.4).
 MAY_MEAN_CANCEL = frozenset({"cancel", "end", "quit"})
@@ -186,6 +188,33 @@ def _answer(
     if situation.reminder_asked_last and _answers(understood.reminder):
         return _reminder_reply(situation, understood, flow)
     reading = understood.reading
+    steered = _steered(situation, understood, flow)
+    if steered is not None:
+        return steered
+    if understood.begins is not None and not _answers(reading):
+        return _begins(situation, understood.begins, flow)
+    if situation.session is None or flow is None or reading is None:
+        return _nothing_open(situation, inbound)
+    if inbound.media and not inbound.text.strip():
+        again = ask_again(flow, situation.session.state)
+        picture = fixed("picture", _language(situation)).text
+        return Turn(Became.ANSWER, reply=_reply(again, before=picture))
+    if reading.kind is Kind.HELP:  # "what do you mean": help with the question, not with life
+        reading = Reading(Kind.REPEAT)
+    state, events = advance(flow, _here(situation.session, inbound), reading)
+    return Turn(
+        Became.ANSWER,
+        state=state,
+        events=events,
+        reply=_first_message(events),
+        outcome=_outcome(events),
+        tasks=tuple(event.kind for event in events if isinstance(event, TaskRaised)),
+    )
+
+
+def _steered(situation: Situation, understood: Understood, flow: Flow | None) -> Turn | None:
+    """Return what a word does that means the same whatever is asked, unless it is the answer."""
+    reading = understood.reading
     # "Wrong number" may be an option's own label: then it is an answer, not a steer.
     steers = not _answers(reading) or _wants_words(situation, flow)
     if steers and understood.control is Control.MEET:
@@ -197,30 +226,36 @@ def _answer(
             outcome=Outcome.REFUSED if situation.session else None,
             tasks=("wrong_number",),
         )
-    if situation.session is None or flow is None or reading is None:
-        return _nothing_open(situation, inbound)
-    if inbound.media and not inbound.text.strip():
-        again = ask_again(flow, situation.session.state)
-        picture = fixed("picture", _language(situation)).text
-        return Turn(Became.ANSWER, reply=_reply(again, before=picture))
-    if reading.kind is Kind.HELP:  # "what do you mean": help with the question, not with life
-        reading = Reading(Kind.REPEAT)
-    state, events = advance(flow, situation.session.state, reading)
-    return Turn(
-        Became.ANSWER,
-        state=state,
-        events=events,
-        reply=_first_message(events),
-        outcome=_outcome(events),
-        tasks=tuple(event.kind for event in events if isinstance(event, TaskRaised)),
-    )
+    return None
+
+
+def _begins(situation: Situation, key: str, flow: Flow | None) -> Turn:
+    """A keyword begins its flow: at once, or right after the question that is open."""
+    session = situation.session
+    if session is None or flow is None:
+        return Turn(Became.BEGINS, begins=key)
+    if session.flow == key:
+        return Turn(Became.BEGINS, reply=_reply(ask_again(flow, session.state)))
+    first = flow.phrases.after_this.to(session.state.language)
+    again = _reply(ask_again(flow, session.state), before=first)
+    return Turn(Became.BEGINS, reply=again, begins=key)
+
+
+def _here(session: OpenSession, inbound: Inbound) -> State:
+    """Return the state of a session as this message finds it: here, and perhaps days later."""
+    state = session.state
+    if state.facts.get("channel", inbound.channel) != inbound.channel:
+        state = replace(state, facts={**state.facts, "channel": inbound.channel})
+    if inbound.received_at - session.asked_at > SITTING_LASTS:
+        state = replace(state, sitting=0)
+    return state
 
 
 def _wants_words(situation: Situation, flow: Flow | None) -> bool:
     """Whether the open question takes any words at all for an answer."""
     if situation.session is None or flow is None:
         return False
-    node = flow.nodes[situation.session.state.node]
+    node = flow.at(situation.session.state.node)
     return isinstance(node, Ask) and node.type in IN_WORDS
 
 

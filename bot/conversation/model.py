@@ -103,12 +103,14 @@ class Understood:
         reminder: against the reminder that asked last; None where none did.
         control: what it means whoever is asking, or None.
         assessment: whether it is worrying, or None.
+        begins: the flow it begins, as a keyword, where it is no answer to anything.
     """
 
     reading: Reading | None = None
     reminder: Reading | None = None
     control: Control | None = None
     assessment: Assessment | None = None
+    begins: str | None = None
 
     @property
     def leaves(self) -> bool:
@@ -130,6 +132,7 @@ class Became(StrEnum):
     SILENT = "silent"
     UNKNOWN = "unknown"
     MEET = "meet"
+    BEGINS = "begins"
     NOTHING = "nothing"
     LATE = "late"
 
@@ -160,3 +163,4 @@ class Turn:
     holds: bool = False
     reminder_reply: str | None = None
     tasks: tuple[str, ...] = ()
+    begins: str | None = None

@@ -9,7 +9,9 @@ from typing import Any
 
 import yaml
 
+from bot.engine.fields import text
 from bot.engine.model import Text
+from bot.engine.parsing import NO_DRAFTS
 from bot.meetings.wording import ACKNOWLEDGEMENTS, Reply, Wording
 from nlu.port import Option, Question, QuestionType
 
@@ -35,10 +37,12 @@ def _all() -> dict[str, Phrase]:
 
 
 def _phrase(value: dict[str, Any]) -> Phrase:
-    options = tuple(
-        (option["key"], Text(dict(option["label"]))) for option in value.get("options", ())
-    )
-    return Phrase(Text(dict(value["text"])), options)
+    options = tuple((one["key"], _text(one["label"])) for one in value.get("options", ()))
+    return Phrase(_text(value["text"]), options)
+
+
+def _text(said: dict[str, Any]) -> Text:
+    return text(said, FILE.name, NO_DRAFTS)
 
 
 def phrase(key: Wording | str) -> Phrase:

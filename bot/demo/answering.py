@@ -64,7 +64,7 @@ def answer_on(flow: Flow, state: State, taste: Taste, draw: Random) -> Advanced:
     while state.status is SessionStatus.WAITING:
         if taste.manner is Manner.TAILS_OFF and replied >= taste.patience:
             break
-        ask = flow.nodes[state.node]
+        ask = flow.at(state.node)
         if not isinstance(ask, Ask):
             break
         state, more = advance(flow, state, _reply(ask, taste, draw, is_first=replied == 0))

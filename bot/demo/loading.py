@@ -129,7 +129,9 @@ def _sit_all(services: Services, samples: Mapping[str, Sample]) -> None:
         for flow, answering in ((FLOW, people), (MEETINGS_FLOW, with_worker)):
             published = shelf.newest(tx, flow)
             for person in answering:
-                days = drawn_for(person.number, flow, "day").randint(1, 13)
+                # Who is asked something today was last asked in another week.
+                soonest = 8 if person.nickname in (ON_THE_PHONE, ON_THE_CHAT) else 1
+                days = drawn_for(person.number, flow, "day").randint(soonest, 13)
                 then = now - timedelta(days=days)
                 sit(tx, services.house, published, samples[person.nickname], now=then)
 

@@ -101,5 +101,6 @@ def _sit(
         channel="chat",
         language="en",
         pseudonym=pseudonym,
+        counted=True,
     )
     answers.record(tx, sitting, (*first, *events), now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.engine.model import AnswerStatus, Outcome, Sees
+from bot.engine.model import AnswerStatus, Outcome, Sees, Shared
 from nlu.port import Option, Value
 
 
@@ -53,6 +53,14 @@ class ContactChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswersShared:
+    """The young person chose who sees what they were asked with `sees: ask` in this session."""
+
+    shared: Shared
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TaskRaised:
     """Something for the worker to do."""
 
@@ -72,5 +80,12 @@ class SessionEnded:
 
 
 Event = (
-    MsgCreated | Asked | ResultChanged | ContactChanged | TaskRaised | SessionPaused | SessionEnded
+    MsgCreated
+    | Asked
+    | ResultChanged
+    | ContactChanged
+    | AnswersShared
+    | TaskRaised
+    | SessionPaused
+    | SessionEnded
 )

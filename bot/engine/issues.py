@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from bot.engine import paths, wording
+from bot.engine import guards, paths, wording
 from bot.engine.issue import Issue
-from bot.engine.loading import document, load_flow
-from bot.engine.model import Ask, Flow, Node, Sees
-from bot.engine.parsing import FlowFault
+from bot.engine.model import DEFAULT_LANGUAGE, Ask, Flow, Node
+from bot.text.readability import grade
 from bot.text.templating import fill
 
-__all__ = ["Issue", "check", "check_text"]
+__all__ = ["Issue", "check", "check_said", "too_hard"]
 
 MOST_OPTIONS = 5
 LONGEST_OPTION = 20  # characters, with the longest names filled in
+HARDEST = 4.0  # grade of a whole script (requirements A2.2)
 
 Check = Callable[[Flow, Node], Iterator[Issue]]
 
@@ -22,39 +23,39 @@ Check = Callable[[Flow, Node], Iterator[Issue]]
 def check(flow: Flow) -> list[Issue]:
     """Return every issue of `flow`: of the whole first, then in the order of its nodes.
 
-    Empty means it may be published. The phrases said around it come last. Lengths are measured
-    once every gap is one that Sayso can fill.
+    Empty means it may be published. Its standing sentences come last. Lengths are measured once
+    every gap is one that Sayso can fill.
     """
-    checks = _CHECKS if wording.has_known_placeholders(flow) else _WITHOUT_NAMES
-    found = [*_missing_owner(flow), *_missing_source(flow), *paths.missing_start(flow)]
-    found += [issue for node in flow.nodes.values() for one in checks for issue in one(flow, node)]
-    found += wording.phrases(flow) if checks is _CHECKS else ()
-    return found
+    nodes = (*flow.nodes.values(), *flow.standing.values())
+    measured = wording.has_known_placeholders(nodes)
+    found = [*guards.about(flow), *paths.missing_start(flow)]
+    for node in flow.nodes.values():
+        found += [issue for one in (*_WAYS, *_GUARDS) for issue in one(flow, node)]
+        found += check_said(flow, node, measured=measured)
+    for node in flow.standing.values():
+        found += check_said(flow, node, measured=measured)
+    return found + too_hard(flow.key, [text for node in nodes for text in _english(node)])
 
 
-def check_text(flow_file_text: str, phrases_text: str) -> list[Issue]:
-    """Return every issue of a flow file; one that cannot be read has one issue, saying why."""
-    try:
-        flow = load_flow(document(flow_file_text, phrases_text))
-    except FlowFault as fault:
-        return [Issue(fault.code, fault.flow, fault.node, str(fault))]
-    return check(flow)
+def check_said(flow: Flow, node: Node, *, measured: bool = True) -> list[Issue]:
+    """Return every issue of what one node says."""
+    checks = (*_SAID, *(_MEASURED if measured else ()))
+    return [issue for one in checks for issue in one(flow, node)]
 
 
-def _missing_owner(flow: Flow) -> Iterator[Issue]:
-    if not flow.about.owner:
-        yield Issue("missing_owner", flow.key, "", "nobody answers for it: name the owner in about")
+def too_hard(key: str, texts: list[str]) -> list[Issue]:
+    """Return whether a whole script is hard to read. One text alone is too short to tell."""
+    found = grade(texts)
+    if found is None or found <= HARDEST:
+        return []
+    mend = f"the script reads at grade {found:.1f}, over {HARDEST:.0f}: use shorter words"
+    return [Issue("hard_to_read", key, "", mend)]
 
 
-def _missing_source(flow: Flow) -> Iterator[Issue]:
-    if not flow.about.source:
-        yield Issue("missing_source", flow.key, "", "say in about what it comes from: source")
-
-
-def _missing_why(flow: Flow, node: Node) -> Iterator[Issue]:
-    if isinstance(node, Ask) and node.sees is Sees.ASK and node.why is None:
-        mend = "nobody sees it until they choose: say so in why"
-        yield Issue("missing_why", flow.key, node.key, mend)
+def _english(node: Node) -> Iterator[str]:
+    for said in wording.said_by(node):
+        if said.language == DEFAULT_LANGUAGE:
+            yield said.text
 
 
 def _ambiguous_options(flow: Flow, node: Node) -> Iterator[Issue]:
@@ -85,26 +86,42 @@ def _too_many_options(flow: Flow, node: Node) -> Iterator[Issue]:
 
 
 def _long_option(flow: Flow, node: Node) -> Iterator[Issue]:
-    for choice in node.choices if isinstance(node, Ask) else ():
+    for place, choice in enumerate(node.choices if isinstance(node, Ask) else ()):
         for language, label in choice.label.by_language.items():
             length = len(fill(label, wording.LONGEST_NAMES))
             if length > LONGEST_OPTION:
                 mend = f"option {choice.key!r} ({language}) has {length} characters: cut it to 20"
-                yield Issue("long_option", flow.key, node.key, mend)
+                found = Issue("long_option", flow.key, node.key, mend)
+                yield replace(found, place=("nodes", node.key, "options", place))
 
 
-_WITHOUT_NAMES: tuple[Check, ...] = (
+_WAYS: tuple[Check, ...] = (
     paths.missing_node,
     paths.unreachable,
-    paths.no_end,
-    _missing_why,
+    paths.dead_end,
+    paths.loop_without_wait,
+    paths.strands,
+)
+_GUARDS: tuple[Check, ...] = (
+    guards.way_to_skip,
+    guards.signpost,
+    guards.names_in_totals,
+    guards.missing_why,
+    guards.option_1_goes_on,
+    guards.range_given,
+    guards.serves,
+    guards.branch_fits,
+    guards.refers,
+)
+_SAID: tuple[Check, ...] = (
     _ambiguous_options,
     _too_many_options,
     wording.carrier_word,
+    wording.bare_yes,
+    wording.banned_word,
     wording.unknown_placeholder,
 )
-_CHECKS: tuple[Check, ...] = (
-    *_WITHOUT_NAMES,
+_MEASURED: tuple[Check, ...] = (
     _long_option,
     wording.over_one_segment,
     wording.long_sentence,

@@ -9,18 +9,21 @@ from typing import Any
 
 import yaml
 
+from bot.engine.fields import FlowFault, Raw
+from bot.engine.inlining import inlined
 from bot.engine.model import Flow
-from bot.engine.parsing import PHRASES, FlowFault, read_flow
+from bot.engine.parsing import FORM, NO_DRAFTS, USED, read_flow
 from bot.errors import FlowError
 
-__all__ = ["PHRASES", "document", "load_flow", "read_flow", "read_yaml", "shipped"]
+__all__ = ["USED", "document", "load_flow", "read_flow", "read_yaml", "shipped"]
 
 _BOT = Path(__file__).parent.parent
 FLOWS = _BOT / "flows"
-AROUND = _BOT / "phrases" / "around.yaml"
+PHRASES = _BOT / "phrases"
+AROUND = PHRASES / "around.yaml"
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML that refuses a key given twice, where the plain loader keeps the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -39,7 +42,7 @@ def read_yaml(text: str) -> Mapping[str, Any]:
         FlowError: the text is no YAML, is no mapping, or gives a key twice; names the line.
     """
     try:
-        raw = yaml.load(text, Loader=_Loader)  # noqa: S506  # nosec B506 - a SafeLoader
+        raw = yaml.load(text, Loader=_Loader)  # noqa: S506  # nosec B506 - a safe loader
     except yaml.YAMLError as error:
         mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
         line = mark.line + 1 if mark else 1
@@ -49,24 +52,45 @@ def read_yaml(text: str) -> Mapping[str, Any]:
     return raw
 
 
-def document(flow_file_text: str, phrases_text: str) -> str:
+def document(flow_file_text: str, phrases_text: str, beside: Path = FLOWS) -> str:
     """Return a flow and the phrases it uses as one canonical JSON text, kept as a version.
 
-    Spacing, comments and the order of fields do not change it; the order of nodes does.
+    Flows it calls are put in place: looked for `beside` it, then among those that ship. Spacing,
+    comments and the order of fields do not change it; the order of nodes does.
 
     Raises:
         FlowError: the flow cannot be read; names the node and the mend.
     """
-    raw, phrases = read_yaml(flow_file_text), read_yaml(phrases_text)
+    raw, phrases = flat(read_yaml(flow_file_text), beside), read_yaml(phrases_text)
     read_flow(raw, phrases)
-    used = {key: phrases[key] for key in PHRASES.values()}
+    used = {key: phrases[key] for key in USED}
     nodes = {key: _sorted(node) for key, node in raw["nodes"].items()}
-    whole = _sorted({**raw, "phrases": used}) | {"nodes": nodes}
+    whole = _sorted({**raw, "phrases": used, "form": FORM}) | {"nodes": nodes}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
-def load_flow(text: str) -> Flow:
+def flat(raw: Raw, beside: Path = FLOWS) -> Raw:
+    """Return a parsed flow file with the flows it calls put in place.
+
+    Raises:
+        FlowFault: a called flow is not there or cannot be read.
+    """
+
+    def find(key: str) -> Raw:
+        for folder in (beside, FLOWS):
+            path = folder / f"{key}.yaml"
+            if path.is_file():
+                return read_yaml(path.read_text(encoding="utf-8"))
+        raise FlowFault("missing_flow", str(raw.get("key")), f"calls {key!r}, which is no flow")
+
+    return inlined(raw, find)
+
+
+def load_flow(text: str, drafts: frozenset[str] = NO_DRAFTS) -> Flow:
     """Return the flow of a document that `document` made.
+
+    Args:
+        drafts: the languages in which draft translations are said.
 
     Raises:
         FlowError: the text is not such a document.
@@ -77,7 +101,7 @@ def load_flow(text: str) -> Flow:
         raise FlowError("this flow document is not JSON: publish the flow again") from error
     if not isinstance(raw, dict) or not isinstance(raw.get("phrases"), dict):
         raise FlowError("this flow document lacks its phrases: publish the flow again")
-    return read_flow(raw, raw["phrases"])
+    return read_flow(raw, raw["phrases"], drafts)
 
 
 def shipped() -> Mapping[str, str]:

@@ -29,12 +29,24 @@ class SessionStatus(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a session ended."""
+    """How a session ended. `NOT_REACHED`: nobody ever replied to it."""
 
     COMPLETE = "complete"
     PARTIAL = "partial"
     REFUSED = "refused"
     BROKE_OFF = "broke_off"
+    NOT_REACHED = "not_reached"
+
+
+class Shared(StrEnum):
+    """Whom a young person lets see what they were asked with `sees: ask`."""
+
+    WORKER = "worker"
+    MEETING = "meeting"
+    LEAD = "lead"
+    TEAM = "team"
+    COUNTS = "counts"
+    NOBODY = "nobody"
 
 
 class AnswerStatus(StrEnum):
@@ -54,7 +66,11 @@ class Text:
 
     def to(self, language: str) -> str:
         """Return the sentence in `language`, or in English where it has not been written."""
-        return self.by_language.get(language, self.by_language[DEFAULT_LANGUAGE])
+        return self.by_language[self.spoken(language)]
+
+    def spoken(self, language: str) -> str:
+        """Return the language `to` really speaks: English where it has not been written."""
+        return language if language in self.by_language else DEFAULT_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,9 @@ class Choice:
         sets: facts about the contact that this choice states: {"number": "confirmed"}.
         raises: the kind of task it puts on the worker's list, or None.
         pauses: the young person chose to carry on later; `goto` is where they come back to.
+        offers: it brings the offer that a person gets in touch.
+        score: what it counts for, 0 to 4; None is left out of every score.
+        shares: who now sees what was asked with `sees: ask` in this sitting.
     """
 
     key: str
@@ -74,11 +93,41 @@ class Choice:
     sets: Mapping[str, str] = field(default_factory=dict)
     raises: str | None = None
     pauses: bool = False
+    offers: bool = False
+    score: int | None = None
+    shares: Shared | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Serves:
+    """Why a question is asked: the outcome or factor it counts towards, or the practice it serves.
+
+    Args:
+        kind: outcome, protective, risk or practice.
+        reversed: its score counts backwards: the highest score of the question minus this one.
+        share: reported as the share who chose one of these options, not as a score.
+        at_least: reported as the share who gave this number or more.
+    """
+
+    kind: str
+    name: str
+    reversed: bool = False
+    share: tuple[str, ...] = ()
+    at_least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question. `goto` is the way on after an answer, a skip, or a second miss."""
+    """A question. `goto` is the way on after an answer, a skip, or a second miss.
+
+    Args:
+        offers: any answer brings the offer that a person gets in touch.
+        ages: the age bands it is asked of; empty means all. Others go to `instead`.
+        area_only: a place answered with a postcode or a house number is not kept.
+        shows: questions whose answers are read back above this one.
+        short: what it is called where answers are listed: "Sleep".
+        raises: the kind of task any answer puts on the worker's list, or None.
+    """
 
     key: str
     type: QuestionType
@@ -90,24 +139,42 @@ class Ask:
     maximum: int | None = None
     why: Text | None = None
     sensitive: bool = False
+    offers: bool = False
+    ages: tuple[str, ...] = ()
+    instead: str | None = None
+    serves: tuple[Serves, ...] = ()
+    area_only: bool = False
+    shows: tuple[str, ...] = ()
+    short: Text | None = None
+    raises: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A message that asks nothing. It goes out joined to what follows it."""
+    """A message that asks nothing. It goes out joined to what follows it.
+
+    Args:
+        then_and_now: questions whose earlier answer is set beside this sitting's, one a line.
+    """
 
     key: str
     text: Text
     goto: str
+    then_and_now: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A way on, taken when the result or fact `name` is, or includes, one of `values`."""
+    """A way on, taken when the result or fact `name` is, or includes, one of `values`.
+
+    Args:
+        known: taken when anything at all is known by that name.
+    """
 
     name: str
     values: tuple[str, ...]
     goto: str
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +194,43 @@ class End:
     outcome: Outcome = Outcome.COMPLETE
 
 
-Node = Ask | Say | Branch | End
+@dataclass(frozen=True, slots=True)
+class Set:
+    """States facts about the contact, which branches after it see."""
+
+    key: str
+    facts: Mapping[str, str]
+    goto: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Takes some of several strands; each strand comes back here, and then `goto` is the way on.
+
+    Args:
+        strands: the nodes they begin at.
+        by_lot: in an order drawn by the session's lot, and not in the order given.
+        again: once all were had in earlier sessions, all may be had again.
+    """
+
+    key: str
+    strands: tuple[str, ...]
+    take: int
+    by_lot: bool
+    goto: str
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Lets somebody see what was asked with `sees: ask` in this sitting."""
+
+    key: str
+    shared: Shared
+    goto: str
+
+
+Node = Ask | Say | Branch | Set | Draw | Share | End
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +243,18 @@ class Phrases:
     who_sees_worker: Text
     who_sees_totals: Text
     paused: Text
+    who_sees_ask: Text
+    no_such_answer: Text
+    not_now: Text
+    no_thanks: Text
+    closing_totals: Text
+    later_totals: Text
+    left_totals: Text
+    left_worker: Text
+    person_asked: Text
+    numbers_young: Text
+    numbers_adult: Text
+    after_this: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +269,60 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Triggers:
+    """What begins a flow.
+
+    Args:
+        keywords: whole messages, folded: ("idea",).
+        after: flows that this one may follow at once.
+        every_days: the scheduler offers it again after so many days, while questions are left.
+        staff: a member of staff may begin it.
+    """
+
+    keywords: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    every_days: int | None = None
+    staff: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a sitting of the flow costs a young person's week; `rest_days` between two of it."""
+
+    counts: bool = True
+    rest_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What is worked out once, when a flow is read, so that a turn need not look through it.
+
+    Args:
+        first: where a session begins: the opening, if there is one, else `start`.
+        ahead: the most kept questions that can still be asked from a node on, itself included.
+        strand: draw and node -> the strand of that draw the node belongs to.
+        asks: strand (its first node) -> the kept questions in it.
+        counts: some question is only counted, by pseudonym.
+        private: some question is not the worker's to see.
+    """
+
+    first: str
+    ahead: Mapping[str, int] = field(default_factory=dict)
+    strand: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counts: bool = False
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
-    """A whole conversation, checked by `bot.engine.issues`. `family` joins waves of one survey."""
+    """A whole conversation, checked by `bot.engine.issues`. `family` joins waves of one survey.
+
+    Args:
+        nodes: as written, in order.
+        standing: what every flow has: opening, check-in, signpost offer. Keys begin with "_".
+        closing: said at its end in place of the usual closing.
+    """
 
     key: str
     family: str
@@ -164,6 +331,16 @@ class Flow:
     start: str
     nodes: Mapping[str, Node]
     phrases: Phrases
+    index: Index
+    standing: Mapping[str, Node] = field(default_factory=dict)
+    languages: tuple[str, ...] = (DEFAULT_LANGUAGE,)
+    triggers: Triggers = Triggers()
+    budget: Budget = Budget()
+    closing: Text | None = None
+
+    def at(self, key: str) -> Node | None:
+        """Return the node of that key, written or standing; None if there is none."""
+        return self.nodes.get(key) or self.standing.get(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +353,11 @@ class State:
         results: what was answered: {"i1": ("relax", "make_noise")}.
         asked: the questions asked so far, in order, for going back.
         facts: coarse facts fixed at the start: {"language": "en", "age_band": "13-15"}.
+        sitting: how many kept questions this sitting has asked.
+        after: where a standing question (check-in, offer) leads on to.
+        came_from: the question they were at when they went back to change an answer.
+        drawn: what each draw drew: {"module": ("family",)}.
+        had: kept questions of the family asked in earlier sessions.
     """
 
     status: SessionStatus
@@ -184,6 +366,11 @@ class State:
     results: Mapping[str, Value] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    sitting: int = 0
+    after: str = ""
+    came_from: str = ""
+    drawn: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    had: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:

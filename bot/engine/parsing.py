@@ -1,30 +1,32 @@
-"""Parsed YAML or JSON into flows. All that a flow file may say is read here, once."""
+"""Parsed YAML or JSON into flows. All that a flow file may say of a flow is read here, once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
+from bot.engine.fields import FlowFault, Raw, flag, get, mapping, number, one_of, only, text, word
+from bot.engine.fields import words as words_of
+from bot.engine.index import index_of
 from bot.engine.model import (
+    DEFAULT_LANGUAGE,
     About,
-    Ask,
-    Branch,
-    Case,
-    Choice,
-    End,
+    Budget,
     Flow,
     Node,
-    Outcome,
     Phrases,
-    Say,
     Sees,
     Text,
+    Triggers,
 )
-from bot.errors import FlowError
-from nlu.port import QuestionType
+from bot.engine.node_fields import Reading, read_node, sees_of
+from bot.engine.standing import OPENING, standing
 
-Kind = TypeVar("Kind", QuestionType, Outcome, Sees)
-Raw = Mapping[str, Any]
+__all__ = ["FORM", "PHRASES", "USED", "FlowFault", "read_flow"]
+
+FORM = 2  # of a stored document. The first said its openings and check-ins in the flow itself.
+NO_DRAFTS: frozenset[str] = frozenset()
 
 # Field of `Phrases` -> key in bot/phrases/around.yaml.
 PHRASES = {
@@ -34,193 +36,139 @@ PHRASES = {
     "who_sees_worker": "who_worker",
     "who_sees_totals": "who_totals",
     "paused": "paused",
+    "who_sees_ask": "who_ask",
+    "no_such_answer": "no_such_answer",
+    "not_now": "not_now",
+    "no_thanks": "no_thanks",
+    "closing_totals": "boundary_out",
+    "later_totals": "boundary_later",
+    "left_totals": "left_totals",
+    "left_worker": "left_worker",
+    "person_asked": "person_asked",
+    "numbers_young": "numbers_young",
+    "numbers_adult": "numbers_adult",
+    "after_this": "after_this",
 }
-NEEDS_OPTIONS = frozenset({QuestionType.SINGLE, QuestionType.MULTI})
-_KINDS_OF_NODE = ("ask", "say", "branch", "end")
+_FIRST_FORM = 6  # how many of them a document of the first form has
+_QUESTIONS = ("open_totals", "open_worker", "open_again", "check_in", "check_in_one")
+USED = (*PHRASES.values(), *_QUESTIONS, "signpost_offer")
+
+_FLOW = {
+    *("key", "family", "about", "sees", "start", "nodes", "phrases", "languages", "opens"),
+    *("opening", "closing", "triggers", "budget", "form"),
+}
 
 
-class FlowFault(FlowError):
-    """A flow file cannot be read. `code` is stable: bad_form, missing_sees or non_string_key."""
-
-    def __init__(self, code: str, where: str, mend: str) -> None:
-        super().__init__(f"{where}: {mend}")
-        self.code = code
-        self.flow, _, place = where.partition("/")
-        self.node = place.partition("/")[0]
-
-
-def read_flow(raw: Raw, phrases: Raw) -> Flow:
+def read_flow(raw: Raw, phrases: Raw, drafts: frozenset[str] = NO_DRAFTS) -> Flow:
     """Return the flow that `raw` (a parsed flow file) and `phrases` (parsed around.yaml) describe.
+
+    Args:
+        drafts: the languages in which draft translations are said.
 
     Raises:
         FlowFault: a part is missing, misspelt or of the wrong kind; names the node and the mend.
     """
-    key = _word(_get(raw, "key", "flow"), "flow/key")
-    _only(raw, {"key", "family", "about", "sees", "start", "nodes", "phrases"}, key)
-    sees = None if "sees" not in raw else _one_of(Sees, raw["sees"], key)
-    nodes = _mapping(_get(raw, "nodes", key), key)
+    key = word(get(raw, "key", "flow"), "flow/key")
+    only(raw, _FLOW, key)
+    sees = None if "sees" not in raw else one_of(Sees, raw["sees"], key)
+    sees_of(sees, key)
+    nodes = _nodes(raw, Reading(key, sees, drafts))
+    said = _phrases(phrases, raw, drafts)
+    start = word(get(raw, "start", key), key)
+    around = _standing(raw, phrases, said, sees=sees_of(sees, key), start=start, drafts=drafts)
+    first = OPENING if OPENING in around else start
     return Flow(
         key=key,
-        family=_word(raw.get("family", key), key),
-        about=_about(_mapping(raw.get("about", {}), key), key),
-        sees=_sees(sees, key),
-        start=_word(_get(raw, "start", key), key),
-        nodes={
-            _word(node, f"{key}/{node}"): _node(node, _mapping(body, f"{key}/{node}"), key, sees)
-            for node, body in nodes.items()
-        },
-        phrases=_phrases(phrases),
+        family=word(raw.get("family", key), key),
+        about=_about(mapping(raw.get("about", {}), key), key),
+        sees=sees_of(sees, key),
+        start=start,
+        nodes=nodes,
+        phrases=said,
+        index=index_of(nodes, around, first=first, start=start),
+        standing=around,
+        languages=words_of(raw.get("languages", [DEFAULT_LANGUAGE]), key),
+        triggers=_triggers(mapping(raw.get("triggers", {}), key), key),
+        budget=_budget(mapping(raw.get("budget", {}), key), key),
+        closing=text(raw["closing"], f"{key}/closing", drafts) if "closing" in raw else None,
     )
+
+
+def _nodes(raw: Raw, reading: Reading) -> Mapping[str, Node]:
+    nodes = mapping(get(raw, "nodes", reading.flow), reading.flow)
+    for key in nodes:
+        if key.startswith("_"):
+            raise FlowFault("bad_form", f"{reading.flow}/{key}", "a key begins with a letter")
+    return {
+        key: read_node(key, mapping(body, f"{reading.flow}/{key}"), reading)
+        for key, body in nodes.items()
+    }
+
+
+def _standing(
+    raw: Raw, phrases: Raw, said: Phrases, *, sees: Sees, start: str, drafts: frozenset[str]
+) -> Mapping[str, Node]:
+    key = str(raw["key"])
+    if _form(raw) < FORM:
+        return {}
+    default = "none" if sees not in (Sees.WORKER, Sees.TOTALS) else sees.value
+    opens = word(raw.get("opens", default), key)
+    if opens not in ("totals", "worker", "none"):
+        raise FlowFault("bad_form", key, "opens is totals, worker or none")
+    opening: Text | None = None
+    if "opening" in raw:
+        opening = text(raw["opening"], f"{key}/opening", drafts)
+    if "closing" in raw:
+        closing = text(raw["closing"], f"{key}/closing", drafts)
+        said = replace(said, left_totals=closing, left_worker=closing)
+    return standing(
+        phrases,
+        said,
+        drafts=drafts,
+        start=start,
+        private=sees is Sees.TOTALS,
+        opens=opens,
+        opening=opening,
+    )
+
+
+def _form(raw: Raw) -> int:
+    """Files are of the newest form; a document stored without one is of the first."""
+    if "form" not in raw:
+        return FORM if "phrases" not in raw else 1
+    return number(raw["form"], str(raw["key"])) or 1
 
 
 def _about(raw: Raw, flow: str) -> About:
-    """A missing source or owner is left empty here: `bot.engine.issues` reports it by its code."""
-    _only(raw, {"name", "source", "owner", "helps", "reviewed_by"}, flow)
-    said = {name: _word(raw.get(name) or "", flow) for name in ("name", "source", "owner", "helps")}
-    return About(**said, reviewed_by=_words(raw.get("reviewed_by") or [], flow))
+    """What is missing is left empty here: `bot.engine.issues` reports it by its code."""
+    only(raw, {"name", "source", "owner", "helps", "reviewed_by"}, flow)
+    said = {name: word(raw.get(name) or "", flow) for name in ("name", "source", "owner", "helps")}
+    return About(**said, reviewed_by=words_of(raw.get("reviewed_by") or [], flow))
 
 
-def _phrases(raw: Raw) -> Phrases:
-    texts = {}
-    for name, key in PHRASES.items():
-        entry = _mapping(_get(raw, key, "phrases"), f"phrases/{key}")
-        texts[name] = _text(_get(entry, "text", f"phrases/{key}"), f"phrases/{key}")
+def _triggers(raw: Raw, flow: str) -> Triggers:
+    only(raw, {"keywords", "after", "schedule", "staff"}, flow)
+    schedule = mapping(raw.get("schedule", {}), flow)
+    only(schedule, {"every_days"}, flow)
+    return Triggers(
+        keywords=words_of(raw.get("keywords", []), flow),
+        after=words_of(raw.get("after", []), flow),
+        every_days=number(schedule.get("every_days"), flow),
+        staff=flag(raw.get("staff", True), flow),
+    )
+
+
+def _budget(raw: Raw, flow: str) -> Budget:
+    only(raw, {"counts", "rest_days"}, flow)
+    return Budget(flag(raw.get("counts", True), flow), number(raw.get("rest_days"), flow) or 0)
+
+
+def _phrases(raw: Raw, flow: Raw, drafts: frozenset[str]) -> Phrases:
+    texts: dict[str, Any] = {}
+    for position, (name, key) in enumerate(PHRASES.items()):
+        if position >= _FIRST_FORM and _form(flow) < FORM:
+            texts[name] = Text({DEFAULT_LANGUAGE: ""})
+            continue
+        entry = mapping(get(raw, key, "phrases"), f"phrases/{key}")
+        texts[name] = text(get(entry, "text", f"phrases/{key}"), f"phrases/{key}", drafts)
     return Phrases(**texts)
-
-
-def _node(key: str, raw: Raw, flow: str, sees: Sees | None) -> Node:
-    where = f"{flow}/{key}"
-    kinds = [kind for kind in _KINDS_OF_NODE if kind in raw]
-    match kinds:
-        case ["ask"]:
-            return _ask(key, raw, where, sees)
-        case ["say"]:
-            _only(raw, {"say", "goto"}, where)
-            return Say(key, _text(raw["say"], where), _word(_get(raw, "goto", where), where))
-        case ["branch"]:
-            _only(raw, {"branch", "otherwise"}, where)
-            cases = tuple(_case(case, where) for case in _list(raw["branch"], where))
-            return Branch(key, cases, _word(_get(raw, "otherwise", where), where))
-        case ["end"]:
-            _only(raw, {"end"}, where)
-            return End(key, _one_of(Outcome, raw["end"], where))
-        case _:
-            raise FlowFault("bad_form", where, "give exactly one of ask, say, branch or end")
-
-
-def _ask(key: str, raw: Raw, where: str, default: Sees | None) -> Ask:
-    known = {"ask", "text", "goto", "sees", "options", "min", "max", "why", "sensitive"}
-    _only(raw, known, where)
-    kind = _one_of(QuestionType, raw["ask"], where)
-    options = _list(raw.get("options", []), where)
-    if kind in NEEDS_OPTIONS and not options:
-        raise FlowFault("bad_form", where, f"a {kind.value} question needs options")
-    return Ask(
-        key=key,
-        type=kind,
-        text=_text(_get(raw, "text", where), where),
-        goto=_word(_get(raw, "goto", where), where),
-        sees=_one_of(Sees, raw["sees"], where) if "sees" in raw else _sees(default, where),
-        choices=tuple(_choice(option, where) for option in options),
-        minimum=_number(raw.get("min"), where),
-        maximum=_number(raw.get("max"), where),
-        why=_text(raw["why"], where) if "why" in raw else None,
-        sensitive=_flag(raw.get("sensitive", False), where),
-    )
-
-
-def _choice(raw: object, where: str) -> Choice:
-    option = _mapping(raw, where)
-    _only(option, {"key", "label", "goto", "sets", "raises", "pauses"}, where)
-    key = _word(_get(option, "key", where), where)
-    place = f"{where}/{key}"
-    sets = _mapping(option.get("sets", {}), place)
-    return Choice(
-        key=key,
-        label=_text(_get(option, "label", place), place),
-        goto=_word(option["goto"], place) if "goto" in option else None,
-        sets={_word(name, place): _word(value, place) for name, value in sets.items()},
-        raises=_word(option["raises"], place) if "raises" in option else None,
-        pauses=_flag(option.get("pauses", False), place),
-    )
-
-
-def _case(raw: object, where: str) -> Case:
-    case = _mapping(raw, where)
-    _only(case, {"name", "is", "goto"}, where)
-    name, goto = _get(case, "name", where), _get(case, "goto", where)
-    return Case(_word(name, where), _words(_get(case, "is", where), where), _word(goto, where))
-
-
-def _text(raw: object, where: str) -> Text:
-    """Read a sentence by language. A translation marked draft is left out: English stands."""
-    said = {}
-    for language, given in _mapping(raw, where).items():
-        translation = given if isinstance(given, Mapping) else {"text": given}
-        _only(translation, {"text", "of", "status"}, where)
-        if translation.get("status") != "draft":
-            said[language] = _word(_get(translation, "text", where), where)
-    if "en" not in said:
-        raise FlowFault("bad_form", where, "give the sentence in English (en)")
-    return Text(said)
-
-
-def _sees(sees: Sees | None, where: str) -> Sees:
-    if sees is None:
-        raise FlowFault("missing_sees", where, "say who sees it: worker, totals, ask or nobody")
-    return sees
-
-
-def _get(raw: Raw, name: str, where: str) -> Any:
-    if name not in raw:
-        raise FlowFault("bad_form", where, f"add {name!r}")
-    return raw[name]
-
-
-def _only(raw: Raw, known: set[str], where: str) -> None:
-    for name in raw:
-        if name not in known:
-            raise FlowFault("bad_form", where, f"{name!r} is not known here; use {sorted(known)}")
-
-
-def _mapping(raw: object, where: str) -> Raw:
-    if not isinstance(raw, Mapping):
-        raise FlowFault("bad_form", where, "a mapping of names to values belongs here")
-    for name in raw:
-        _word(name, where)
-    return raw
-
-
-def _list(raw: object, where: str) -> Sequence[object]:
-    if not isinstance(raw, list):
-        raise FlowFault("bad_form", where, "a list belongs here")
-    return raw
-
-
-def _words(raw: object, where: str) -> tuple[str, ...]:
-    return tuple(_word(item, where) for item in _list(raw, where))
-
-
-def _word(raw: object, where: str) -> str:
-    if not isinstance(raw, str):
-        raise FlowFault("non_string_key", where, f'put quotes around {raw!r}: "yes", not yes')
-    return raw
-
-
-def _number(raw: object, where: str) -> int | None:
-    if raw is None or (isinstance(raw, int) and not isinstance(raw, bool)):
-        return raw
-    raise FlowFault("bad_form", where, "min and max are whole numbers")
-
-
-def _flag(raw: object, where: str) -> bool:
-    if not isinstance(raw, bool):
-        raise FlowFault("bad_form", where, "write true or false")
-    return raw
-
-
-def _one_of(kinds: type[Kind], raw: object, where: str) -> Kind:
-    known = [kind.value for kind in kinds]
-    if raw not in known:
-        raise FlowFault("bad_form", where, f"{raw!r} is not one of {known}")
-    return kinds(raw)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bot.engine.index import strand_nodes, ways_on
 from bot.engine.issue import Issue
-from bot.engine.model import Ask, Branch, End, Flow, Node, Say
+from bot.engine.model import Ask, Draw, End, Flow, Node
 
 
 def missing_start(flow: Flow) -> Iterator[Issue]:
     """The first node is one of the flow's."""
     if flow.start not in flow.nodes:
         mend = f"it starts at {flow.start!r}, which is no node: name one that is"
-        yield Issue("missing_node", flow.key, "", mend)
+        yield Issue("missing_node", flow.key, "", mend, ("start",))
 
 
 def missing_node(flow: Flow, node: Node) -> Iterator[Issue]:
@@ -30,31 +31,41 @@ def unreachable(flow: Flow, node: Node) -> Iterator[Issue]:
         yield Issue("unreachable", flow.key, node.key, mend)
 
 
-def no_end(flow: Flow, node: Node) -> Iterator[Issue]:
-    """From every node an end can be come to, and no way runs in a circle without a question."""
+def dead_end(flow: Flow, node: Node) -> Iterator[Issue]:
+    """From every node an end can be come to."""
     reached = _reached(flow, ways_on(node))
     if not isinstance(node, End) and not any(isinstance(flow.nodes[key], End) for key in reached):
         mend = "no end can be come to from here: lead it on to an end"
-        yield Issue("no_end", flow.key, node.key, mend)
-    elif not isinstance(node, Ask) and node.key in _reached(flow, ways_on(node), past_asks=False):
+        yield Issue("dead_end", flow.key, node.key, mend)
+
+
+def loop_without_wait(flow: Flow, node: Node) -> Iterator[Issue]:
+    """No way runs in a circle without a question between."""
+    if isinstance(node, Ask | Draw):  # a draw comes to its end: a strand is taken once
+        return
+    if node.key in _reached(flow, ways_on(node), waits=(Ask, Draw)):
         mend = "comes back to itself without a question between: add one that waits"
-        yield Issue("no_end", flow.key, node.key, mend)
+        yield Issue("loop_without_wait", flow.key, node.key, mend)
 
 
-def ways_on(node: Node) -> tuple[str, ...]:
-    """Return the keys a node may lead to, its own way on last."""
-    match node:
-        case Ask(choices=choices, goto=goto):
-            return (*(choice.goto for choice in choices if choice.goto), goto)
-        case Say(goto=goto):
-            return (goto,)
-        case Branch(cases=cases, otherwise=otherwise):
-            return (*(case.goto for case in cases), otherwise)
-        case End():
-            return ()
+def strands(flow: Flow, node: Node) -> Iterator[Issue]:
+    """A strand comes back to its draw, belongs to it alone, and asks something."""
+    if not isinstance(node, Draw):
+        return
+    owner: dict[str, str] = {}
+    for begins in node.strands:
+        within = strand_nodes(flow.nodes, node, begins)
+        if not any(node.key in ways_on(flow.nodes[key]) for key in within):
+            mend = f"the strand at {begins!r} never comes back here: lead its end to {node.key!r}"
+            yield Issue("lost_strand", flow.key, node.key, mend)
+        for key in within:
+            if owner.setdefault(key, begins) != begins:
+                mend = f"{key!r} is in two strands: each needs nodes of its own"
+                yield Issue("lost_strand", flow.key, node.key, mend)
+                break
 
 
-def _reached(flow: Flow, starts: Iterable[str], *, past_asks: bool = True) -> set[str]:
+def _reached(flow: Flow, starts: Iterable[str], *, waits: tuple[type[Node], ...] = ()) -> set[str]:
     reached: set[str] = set()
     ahead = list(starts)
     while ahead:
@@ -63,6 +74,6 @@ def _reached(flow: Flow, starts: Iterable[str], *, past_asks: bool = True) -> se
         if node is None or key in reached:
             continue
         reached.add(key)
-        if past_asks or not isinstance(node, Ask):
+        if not isinstance(node, waits):
             ahead += ways_on(node)
     return reached

@@ -2,17 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from bot.engine.events import Asked, Event, MsgCreated, SessionEnded, SessionPaused
-from bot.engine.model import Ask, Branch, End, Flow, Say, Sees, SessionStatus, State
+from bot.engine.draws import drawn, fits_age, following
+from bot.engine.events import (
+    AnswersShared,
+    Asked,
+    ContactChanged,
+    Event,
+    SessionEnded,
+    SessionPaused,
+)
+from bot.engine.messages import closing, message, put, then_and_now
+from bot.engine.model import (
+    Ask,
+    Branch,
+    Draw,
+    End,
+    Flow,
+    Say,
+    Sees,
+    SessionStatus,
+    Set,
+    Share,
+    Shared,
+    State,
+)
+from bot.engine.standing import AFTER, CHECK_IN, CHECK_IN_ONE
 from bot.engine.values import as_keys
 from bot.errors import FlowError, FlowLoop
-from nlu.port import Option, QuestionType
+from nlu.port import Value
 
 MAX_NODES = 100  # more nodes than this without a question means the flow loops
+A_SITTING = 5  # kept questions, then the young person says whether to go on
 
 Advanced = tuple[State, tuple[Event, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The way from one question to the next: where it led, and what happened on it."""
+
+    node: Ask | End
+    before: str
+    state: State
+    said: tuple[str, ...]
+    events: tuple[Event, ...]
 
 
 def run(
@@ -29,62 +65,161 @@ def run(
         FlowError: the flow names a node it does not have.
         FlowLoop: more than `MAX_NODES` nodes were passed without a question.
     """
-    node, on_the_way = _walk(flow, state, goto)
-    said = (*said, *on_the_way)
+    way = _walk(flow, state, goto)
+    node = way.node
     if isinstance(node, End):
-        ended = replace(state, status=SessionStatus.ENDED, node=node.key, tries=0)
-        return ended, (*events, *_message(said), SessionEnded(node.outcome))
-    if node.sees is not Sees.NOBODY and node.key not in state.asked:
-        events = (*events, Asked(node.key, node.sees))
-    asked = _onto_path(state.asked, state.node, node.key)
-    state = replace(state, node=node.key, tries=0, asked=asked)
-    return state, (*events, put(node, state, said=said))
+        return _end(flow, way, node, events=(*events, *way.events), said=(*said, *way.said))
+    if _wants_check_in(flow, state, node):
+        left = flow.index.ahead.get(node.key, 1)
+        check_in = flow.standing[CHECK_IN_ONE if left == 1 else CHECK_IN]
+        assert isinstance(check_in, Ask)  # noqa: S101
+        state = replace(state, node=check_in.key, tries=0, after=_onward(state, goto))
+        return state, (*events, put(flow, check_in, state, said=said))
+    state, asked = _arrive(way, node)
+    return state, (*events, *way.events, *asked, put(flow, node, state, said=(*said, *way.said)))
 
 
 def pause(flow: Flow, state: State, goto: str, events: tuple[Event, ...]) -> Advanced:
     """Put the session off at the question `goto` leads to, saying now what is said on the way."""
-    node, said = _walk(flow, state, goto)
-    if isinstance(node, End):
+    way = _walk(flow, state, goto)
+    if isinstance(way.node, End):
         return run(flow, state, goto, events=events)
-    said = (flow.phrases.paused.to(state.language), *said)
-    paused = replace(state, status=SessionStatus.PAUSED, node=node.key, tries=0)
-    return paused, (*events, *_message(said), SessionPaused())
+    said = (flow.phrases.paused.to(state.language), *way.said)
+    paused = replace(way.state, status=SessionStatus.PAUSED, node=way.node.key, tries=0)
+    return paused, (*events, *way.events, *message(said), SessionPaused())
 
 
-def put(ask: Ask, state: State, *, said: tuple[str, ...] = ()) -> MsgCreated:
-    """Return the question `ask` as a message, joined to what is said before it."""
-    text = "\n".join((*said, ask.text.to(state.language)))
-    several = ask.type is QuestionType.MULTI
-    return MsgCreated(text, options_of(ask, state.language), several=several)
+def route(ask: Ask, chosen: Value) -> str:
+    """Return where an answer leads: the first choice made that says so, else the question's own."""
+    keys = as_keys(chosen)
+    return next((c.goto for c in ask.choices if c.key in keys and c.goto), ask.goto)
 
 
-def options_of(ask: Ask, language: str) -> tuple[Option, ...]:
-    """Return the options of `ask` in `language`, placeholders unfilled."""
-    return tuple(Option(choice.key, choice.label.to(language)) for choice in ask.choices)
+def _onward(state: State, goto: str) -> str:
+    return state.after if goto == AFTER else goto
 
 
-def _walk(flow: Flow, state: State, goto: str) -> tuple[Ask | End, tuple[str, ...]]:
-    """Follow `goto` to the next question or the end; return it and what is said on the way."""
-    said: tuple[str, ...] = ()
-    for _ in range(MAX_NODES):
-        match flow.nodes.get(goto):
+def _wants_check_in(flow: Flow, state: State, node: Ask) -> bool:
+    new = node.sees is not Sees.NOBODY and node.key not in state.asked
+    return new and state.sitting >= A_SITTING and CHECK_IN in flow.standing
+
+
+def _arrive(way: _Way, node: Ask) -> tuple[State, tuple[Event, ...]]:
+    """Return the state that waits at `node`, and that it was asked, if it is new and kept."""
+    state = way.state
+    new = node.key not in state.asked
+    kept = node.sees is not Sees.NOBODY
+    asked = state.asked
+    if not node.key.startswith("_") and (new or not state.came_from):
+        asked = _onto_path(state.asked, way.before, node.key)
+    return (
+        replace(
+            state,
+            node=node.key,
+            tries=0,
+            asked=asked,
+            sitting=state.sitting + (new and kept),
+            came_from="" if _is_back(state, node.key, new=new) else state.came_from,
+        ),
+        (Asked(node.key, node.sees),) if new and kept else (),
+    )
+
+
+def _is_back(state: State, key: str, *, new: bool) -> bool:
+    """Whether going back is over: they are where they left off, or went on from between."""
+    return key == state.came_from or (new and state.came_from.startswith("_"))
+
+
+def _end(
+    flow: Flow, way: _Way, node: End, *, events: tuple[Event, ...], said: tuple[str, ...]
+) -> Advanced:
+    ended = replace(way.state, status=SessionStatus.ENDED, node=node.key, tries=0, came_from="")
+    said = (*said, *closing(flow, node, way.state))
+    return ended, (*events, *message(said), SessionEnded(node.outcome))
+
+
+def _walk(flow: Flow, state: State, goto: str) -> _Way:
+    """Follow `goto` to the next question or the end."""
+    way = _Way(End(""), state.node, state, (), ())
+    here = state.node
+    settled = {*state.asked} - {state.came_from} if state.came_from else set()
+    for _ in range(MAX_NODES + len(settled)):
+        key = _onward(way.state, goto)
+        match flow.at(key):
+            case Ask() as ask if not fits_age(ask, way.state):
+                goto = ask.instead or ask.goto
+            case Ask() as ask if key in settled:
+                settled.discard(key)
+                goto = _as_before(ask, way.state)
+                way = replace(way, before=key, said=())
             case Ask() | End() as node:
-                return node, said
-            case Say(text=text, goto=following):
-                said, goto = (*said, text.to(state.language)), following
-            case Branch() as branch:
-                goto = _fork(branch, state)
+                return replace(way, node=node)
             case None:
-                raise FlowError(f"flow {flow.key!r} has no node {goto!r}")
+                raise FlowError(f"flow {flow.key!r} has no node {key!r}")
+            case node:
+                way, goto = _passed(flow, way, node, here)
+        here = key
     raise FlowLoop(f"flow {flow.key!r} passes {MAX_NODES} nodes at {goto!r} without a question")
+
+
+def _passed(
+    flow: Flow, way: _Way, node: Say | Set | Share | Draw | Branch, here: str
+) -> tuple[_Way, str]:
+    """Pass a node that does not wait, come to from `here`; return where it leads."""
+    state = way.state
+    match node:
+        case Say(goto=goto):
+            return replace(way, said=(*way.said, *then_and_now(flow, node, state))), goto
+        case Set(facts=facts, goto=goto):
+            known = replace(state, facts={**state.facts, **facts})
+            return replace(way, state=known, events=(*way.events, *stated(flow, facts))), goto
+        case Share(goto=goto):
+            told = shared(flow, state, node.shared)
+            return replace(way, events=(*way.events, told)), goto
+        case Draw():
+            state = drawn(flow, node, state)
+            return replace(way, state=state), following(flow, node, state, here)
+        case Branch():
+            return way, _fork(node, state)
+
+
+def stated(flow: Flow, facts: Mapping[str, str]) -> tuple[Event, ...]:
+    """Return what a young person stated as events; a totals flow tells nobody about them."""
+    if flow.sees is Sees.TOTALS:
+        return ()
+    return tuple(ContactChanged(name, value) for name, value in facts.items())
+
+
+def shared(flow: Flow, state: State, with_whom: Shared) -> AnswersShared:
+    """Return that they let somebody see every `ask` answer they have given in this session."""
+    nodes = ((key, flow.nodes.get(key)) for key in state.results)
+    held = tuple(k for k, node in nodes if isinstance(node, Ask) and node.sees is Sees.ASK)
+    return AnswersShared(with_whom, held)
+
+
+def _as_before(ask: Ask, state: State) -> str:
+    """Return the way taken at a question settled before: option 1 of a go-on goes on."""
+    if ask.sees is Sees.NOBODY:
+        return next((choice.goto for choice in ask.choices if choice.goto), ask.goto)
+    return route(ask, state.results.get(ask.key))
 
 
 def _fork(branch: Branch, state: State) -> str:
     for case in branch.cases:
-        known = state.results.get(case.name, state.facts.get(case.name))
-        if any(key in case.values for key in as_keys(known)):
+        if case.name == "had":
+            known: tuple[str, ...] = state.had
+        else:
+            known = _known(state, case.name)
+        if known and (case.known or any(key in case.values for key in known)):
             return case.goto
     return branch.otherwise
+
+
+def _known(state: State, name: str) -> tuple[str, ...]:
+    """Return the option keys of an answer, or the words of a fact."""
+    if name in state.results:
+        return as_keys(state.results[name])
+    return tuple(state.facts.get(name, "").split())
 
 
 def _onto_path(asked: tuple[str, ...], here: str, following: str) -> tuple[str, ...]:
@@ -94,7 +229,3 @@ def _onto_path(asked: tuple[str, ...], here: str, following: str) -> tuple[str, 
     others = tuple(key for key in asked if key != following)
     cut = others.index(here) + 1 if here in others else len(others)
     return (*others[:cut], following, *others[cut:])
-
-
-def _message(said: tuple[str, ...]) -> tuple[MsgCreated, ...]:
-    return (MsgCreated("\n".join(said)),) if said else ()

@@ -11,7 +11,7 @@ from nlu.port import Value
 
 def dump(state: State) -> str:
     """Return `state` as compact JSON: '{"s":"waiting","n":"i1","t":0,...}'."""
-    stored = {
+    stored: dict[str, Any] = {
         "s": state.status.value,
         "n": state.node,
         "t": state.tries,
@@ -19,6 +19,14 @@ def dump(state: State) -> str:
         "a": state.asked,
         "f": dict(state.facts),
     }
+    seldom = {
+        "c": state.sitting,
+        "x": state.after,
+        "b": state.came_from,
+        "d": dict(state.drawn),
+        "h": state.had,
+    }
+    stored |= {name: value for name, value in seldom.items() if value}
     return json.dumps(stored, separators=(",", ":"))  # ASCII: half a surrogate pair can be stored
 
 
@@ -37,6 +45,11 @@ def load(text: str) -> State:
             {key: _value(value) for key, value in stored["r"].items()},
             tuple(stored["a"]),
             stored["f"],
+            stored.get("c", 0),
+            stored.get("x", ""),
+            stored.get("b", ""),
+            {key: tuple(order) for key, order in stored.get("d", {}).items()},
+            tuple(stored.get("h", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         # Without its cause: a decoding error carries the text, which may hold somebody's words.

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 
 from bot.engine.model import Ask
 from nlu.port import QuestionType, Value
+
+# What would say where they live: a postcode, or a house number and a street.
+_POSTCODE = re.compile(r"\b[a-z]{1,2}[0-9][0-9a-z]?\s*[0-9][a-z]{2}\b", re.IGNORECASE)
+_STREET = re.compile(r"\b\d+[a-z]?\s+\w+", re.IGNORECASE)
 
 _WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE, QuestionType.DATE_TIME})
 
@@ -41,7 +46,7 @@ def is_words(ask: Ask, value: Value) -> bool:
 
 def _is_word(ask: Ask, value: str) -> bool:
     if ask.type in _WORDS:
-        return bool(value.strip())
+        return bool(value.strip()) and not (ask.area_only and _is_address(value))
     if ask.type is QuestionType.YESNO and not ask.choices:
         return value in ("yes", "no")
     return ask.type is not QuestionType.MULTI and value in {choice.key for choice in ask.choices}
@@ -54,3 +59,7 @@ def _is_number(ask: Ask, value: float) -> bool:
         return False
     above = ask.minimum is None or ask.minimum <= value
     return above and (ask.maximum is None or value <= ask.maximum)
+
+
+def _is_address(value: str) -> bool:
+    return bool(_POSTCODE.search(value) or _STREET.search(value))

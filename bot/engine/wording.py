@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.engine.issue import Issue
 from bot.engine.model import DEFAULT_LANGUAGE, Ask, Flow, Node, Say, Text
-from bot.engine.parsing import PHRASES
 from bot.text.gsm import Encoding, measure
+from bot.text.plain_words import hard_words
 from bot.text.rendering import sms_body
 from bot.text.templating import fill, placeholders
 
 # The longest names a text must still fit with, in characters; longer ones are refused, not cut.
-LONGEST = {"worker": 11, "when": 18, "place": 15, "org": 15, "promise": 31}
-LONGEST_NAMES = {name: "W" * length for name, length in LONGEST.items()}
+LONGEST = {"worker": 11, "when": 18, "place": 15, "org": 15, "promise": 31, "who": 11}
+COUNTS = {"count": 1, "left": 2}
+# An officer's words, in phrases alone: no flow fills them.
+OFFICERS = {"area": 15, "heard": 45, "change": 60}
+_LENGTHS = {**LONGEST, **COUNTS, **OFFICERS}
+LONGEST_NAMES = {name: "W" * length for name, length in _LENGTHS.items()}
+
+# One text in GSM-7. Other alphabets have half the room: two parts of 67, stated here once.
+ROOM = {Encoding.GSM7: 160, Encoding.UCS2: 134}
 
 LONGEST_SENTENCE = 15  # words
 LONGEST_QUESTION = 20
@@ -27,10 +34,14 @@ _LEAVE = frozenset(
 # Everyday words too: in a sentence they matter only when shown as something to send.
 _EVERYDAY = frozenset({"end", "start", "help"})
 _SEND = re.compile(r"\b(?:text|send|reply|type|say)\s+\W?(\w+)", re.IGNORECASE)
+_BARE_YES = re.compile(
+    r"(?<!\d )\b(?:(?-i:YES)\b|(?:text|send|reply|type)\s+\W?yes\b)", re.IGNORECASE
+)
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _WORD = re.compile(r"\w+(?:['-]\w+)*|\{\w+\}")
-_SENTENCE = re.compile(r"[^.?!]+[.?!]*")
-_HOW_TO_LEAVE = re.compile(r"[^.?!]*\bSTOP\b[^.?!]*\.")
+# Urdu ends a sentence with signs of its own.
+_SENTENCE = re.compile("[^.?!\u06d4\u061f]+[.?!\u06d4\u061f]*")
+_HOW_TO_LEAVE = re.compile("[^.?!\u06d4\u061f]*\\bSTOP\\b[^.?!\u06d4\u061f]*[.\u06d4]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +66,16 @@ def said_by(node: Node) -> Iterator[Said]:
             return
 
 
-def phrases(flow: Flow) -> Iterator[Issue]:
-    """Check the phrases said around the flow as if each were a node that only says it."""
-    for field in fields(flow.phrases):
-        phrase = Say(PHRASES[field.name], getattr(flow.phrases, field.name), goto="")
-        for one in (carrier_word, over_one_segment, long_sentence, not_gsm):
-            yield from one(flow, phrase)
-
-
-def has_known_placeholders(flow: Flow) -> bool:
+def has_known_placeholders(nodes: Iterable[Node]) -> bool:
     """Say whether names can be filled in everywhere, which the measuring checks need."""
-    around = [Say("", getattr(flow.phrases, field.name), "") for field in fields(flow.phrases)]
-    nodes = (*flow.nodes.values(), *around)
     return not any(_unknown(said) for node in nodes for said in said_by(node))
 
 
 def unknown_placeholder(flow: Flow, node: Node) -> Iterator[Issue]:
     """A gap is one of those Sayso can fill."""
     for said in said_by(node):
-        for name in _unknown(said):
+        names = _unknown(said) if not flow.start else [*_unknown(said), *_officers(said)]
+        for name in names:
             mend = f"nothing fills {{{name}}}: use one of {', '.join(LONGEST)}"
             yield Issue("unknown_placeholder", flow.key, node.key, mend)
 
@@ -82,8 +84,12 @@ def over_one_segment(flow: Flow, node: Node) -> Iterator[Issue]:
     """A question with its options, or a sentence by itself, goes in one text."""
     for said in said_by(node):
         size = measure(_filled(said))
-        if size.count > 1:
-            mend = f"{size.units} of 160 units ({said.language}) with the longest names: cut it"
+        most = ROOM[size.encoding]
+        if size.units > most:
+            mend = (
+                f"{size.units} of {most} units ({said.language}, {size.encoding}) "
+                "with the longest names: cut it"
+            )
             yield Issue("over_one_segment", flow.key, node.key, mend)
 
 
@@ -100,10 +106,32 @@ def long_sentence(flow: Flow, node: Node) -> Iterator[Issue]:
     for said in said_by(node):
         for sentence in _SENTENCE.findall(said.text):
             words = len(_WORD.findall(sentence))
-            most = LONGEST_QUESTION if sentence.rstrip().endswith("?") else LONGEST_SENTENCE
+            asks = sentence.rstrip().endswith(("?", "\u061f"))
+            most = LONGEST_QUESTION if asks else LONGEST_SENTENCE
             if words > most:
-                mend = f"a sentence ({said.language}) has {words} words of {most}: make it two"
-                yield Issue("long_sentence", flow.key, node.key, mend)
+                code, kind = (
+                    ("long_question", "question") if asks else ("long_sentence", "sentence")
+                )
+                mend = f"a {kind} ({said.language}) has {words} words of {most}: make it two"
+                yield Issue(code, flow.key, node.key, mend)
+
+
+def banned_word(flow: Flow, node: Node) -> Iterator[Issue]:
+    """English says it in plain words."""
+    for said in said_by(node):
+        if said.language != DEFAULT_LANGUAGE:
+            continue
+        for word, instead in hard_words("\n".join((said.text, *said.labels))):
+            mend = f"{word!r} is hard to read: say {instead!r}"
+            yield Issue("banned_word", flow.key, node.key, mend)
+
+
+def bare_yes(flow: Flow, node: Node) -> Iterator[Issue]:
+    """The carrier takes a bare Yes for coming back: in a prompt it stands beside its digit."""
+    for said in said_by(node):
+        if _BARE_YES.search(said.text):
+            mend = f"Yes stands without its digit ({said.language}): write 1 Yes, or use an option"
+            yield Issue("bare_yes", flow.key, node.key, mend)
 
 
 def carrier_word(flow: Flow, node: Node) -> Iterator[Issue]:
@@ -137,7 +165,11 @@ def _in_labels(labels: tuple[str, ...]) -> set[str]:
 
 def _unknown(said: Said) -> list[str]:
     names = placeholders("\n".join((said.text, *said.labels)))
-    return [name for name in names if name not in LONGEST]
+    return [name for name in names if name not in LONGEST_NAMES]
+
+
+def _officers(said: Said) -> list[str]:
+    return [name for name in placeholders(said.text) if name in OFFICERS]
 
 
 def _filled(said: Said) -> str:

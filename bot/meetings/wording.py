@@ -7,13 +7,9 @@ from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
-CHANGE_DAYS: Final = 2  # from here on there is time to change the meeting, so we ask
+from bot.meetings.day_words import BY_LANGUAGE, ENGLISH, DayWords
 
-WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS: Final = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
+CHANGE_DAYS: Final = 2  # from here on there is time to change the meeting, so we ask
 
 
 class Style(StrEnum):
@@ -67,29 +63,38 @@ def moved_wording(style: Style) -> Wording:
     return Wording.MOVED if style is Style.FULL else Wording.MOVED_DISCREET
 
 
-def say_when(starts_at: datetime, now: datetime, zone: tzinfo) -> str:
-    """Say a time as people do, in at most 18 characters of GSM-7.
+def say_when(starts_at: datetime, now: datetime, zone: tzinfo, language: str = "en") -> str:
+    """Say a time as people do, in at most 18 characters; in English of GSM-7.
 
     "today 4pm", "tomorrow 3:30pm", "Tue 4pm" within the week, else "Tue 15 Dec 4pm".
 
     Args:
         starts_at, now: aware; `now` is when it is read, so of a text when it is sent.
         zone: where the meeting is.
+        language: that of the sentence it stands in, BCP 47.
     """
+    words = BY_LANGUAGE.get(language, ENGLISH)
     local = starts_at.astimezone(zone)
     days = (local.date() - now.astimezone(zone).date()).days
-    weekday = WEEKDAYS[local.weekday()]
     if days in (0, 1):
-        day = ("today", "tomorrow")[days]
+        day = (words.today, words.tomorrow)[days]
     elif 1 < days < 7:
-        day = weekday
+        day = words.weekdays[local.weekday()]
     else:
-        day = f"{weekday} {local.day} {MONTHS[local.month - 1]}"
-    return f"{day} {_clock(local)}"
+        day = f"{words.weekdays[local.weekday()]} {_date(local, words)}"
+    return f"{day} {_clock(local, words)}"
 
 
-def _clock(local: datetime) -> str:
+def _date(local: datetime, words: DayWords) -> str:
+    if not words.months:
+        return f"{local.day}/{local.month}"
+    return f"{local.day} {words.months[local.month - 1]}"
+
+
+def _clock(local: datetime, words: DayWords) -> str:
+    if words.noon is None:
+        return f"{local.hour}:{local.minute:02}"
     if (local.hour, local.minute) == (12, 0):
-        return "12 noon"  # 12pm reads as midnight to many
+        return words.noon
     minutes = f":{local.minute:02}" if local.minute else ""
     return f"{(local.hour - 1) % 12 + 1}{minutes}{'am' if local.hour < 12 else 'pm'}"

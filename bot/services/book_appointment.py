@@ -141,8 +141,9 @@ class BookAppointment:
         self, meeting: Appointment, person: Person, reach: Reach, text: PlannedText
     ) -> NewMessage:
         said, plain = phrase(text.wording), phrase(Wording.PLAIN)
+        spoken = said.text.spoken(person.language)
         gaps = {
-            "when": say_when(meeting.starts_at, text.due_at, ZoneInfo(meeting.zone)),
+            "when": say_when(meeting.starts_at, text.due_at, ZoneInfo(meeting.zone), spoken),
             "place": meeting.place,
         }
         labels = said.labels(person.language)
@@ -172,10 +173,11 @@ class BookAppointment:
         zone = ZoneInfo(meeting.zone)
         wording = moved_wording(style_of(person, reach)) if moved else Wording.CALLED_OFF
         due_at = next_allowed(now, self.house.quiet, zone)
+        said = phrase(wording).text
         text = self.house.fill(
-            phrase(wording).text.to(person.language),
+            said.to(person.language),
             meeting.worker,
-            when=say_when(meeting.starts_at, due_at, zone),
+            when=say_when(meeting.starts_at, due_at, zone, said.spoken(person.language)),
             place=meeting.place,
         )
         message = NewMessage(

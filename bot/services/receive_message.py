@@ -21,7 +21,7 @@ from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.messages import seen
 from bot.store.turns import Duplicate, Moved
-from nlu.port import Question
+from nlu.port import Kind, Question
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +50,7 @@ class ReceiveMessage:
                 with self.store.reading() as tx:
                     situation, flow = self._peek(tx, inbound)
                 understood = self._read(inbound, situation, flow, understood)
+                understood = self._keyword(inbound, situation, understood)
                 turn = decide(situation, inbound, understood, flow)
                 try:
                     with self.store.begin() as tx:
@@ -74,6 +75,7 @@ class ReceiveMessage:
             situations.lock(tx, inbound.urn)
             situation, flow = self._peek(tx, inbound)
             understood = self._read(inbound, situation, flow, before)
+            understood = self._keyword(inbound, situation, understood)
             turn = decide(situation, inbound, understood, flow)
             self._write(
                 tx,
@@ -101,6 +103,14 @@ class ReceiveMessage:
         if before is not None:
             return self.understand.again(before, inbound.text, question)
         return self.understand(inbound.text, question, reminder=situation.reminder_asked_last)
+
+    def _keyword(self, inbound: Inbound, situation: Situation, read: Understood) -> Understood:
+        """Look whether the message begins a flow, where it is neither answer nor control word."""
+        answers = read.reading is not None and read.reading.kind is not Kind.UNCLEAR
+        if answers or read.control is not None or situation.contact is None:
+            return read
+        with self.store.reading() as tx:
+            return replace(read, begins=self.shelf.by_keyword(tx, inbound.text))
 
     def _question(
         self, situation: Situation, flow: Flow | None, today: datetime

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.conversation.budget import NO_CAPS, BegunBy, Caps, Wanted, earliest, next_text
 from bot.conversation.house import House
 from bot.errors import BadInput
 from bot.meetings.quiet_hours import next_allowed
-from bot.store import chats, contacts, outbox, sessions, situations
-from bot.store.beginnings import WELCOME, Begun, begin
+from bot.store import chats, contacts, flow_requests, outbox, sessions, sittings, situations
+from bot.store.beginnings import NOTHING_TOLD, WELCOME, Begun, begin, wanted
 from bot.store.contacts import Person, Reach
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
@@ -24,6 +25,7 @@ class Started(StrEnum):
     NOW = "now"
     WELCOME_FIRST = "welcome first"
     AFTER_THE_OPEN_ONE = "after the open one"
+    IN_ANOTHER_WEEK = "in another week: this one is full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +36,54 @@ class StartFlow:
     shelf: Shelf
     house: House
     now: Callable[[], datetime]
+    caps: Caps = NO_CAPS
 
-    def __call__(self, *, flow: str, contact_id: int) -> Started:
+    def __call__(
+        self,
+        *,
+        flow: str,
+        contact_id: int,
+        begun_by: BegunBy = BegunBy.STAFF,
+        told: Mapping[str, str] = NOTHING_TOLD,
+    ) -> Started:
         """Begin `flow` with this contact, now or as soon as it may.
+
+        Args:
+            told: what it is begun about: {"when": "tomorrow at 4pm", "promise": "find a course"}.
 
         Raises:
             BadInput: no such contact or flow, they left, or they have had their one welcome.
         """
         now = self.now()
         with self.store.begin() as tx:
-            self.shelf.newest(tx, flow)
+            published = self.shelf.newest(tx, flow)
             person, reach = self._whom(tx, contact_id)
             open_now = situations.open_session_of(tx, contact_id)
             if open_now is not None:
                 if open_now.flow != flow:
-                    sessions.request(tx, contact_id, flow, now)
+                    flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by)
                 return Started.AFTER_THE_OPEN_ONE
-            if reach.confirmed or flow == WELCOME:
-                self._begin(tx, person, reach, flow=flow, now=now)
-                return Started.NOW
-            self._begin(tx, person, reach, flow=WELCOME, now=now)
-            sessions.request(tx, contact_id, flow, now)
-            return Started.WELCOME_FIRST
+            if not (reach.confirmed or flow == WELCOME):
+                self._begin(tx, person, reach, flow=WELCOME, now=now)
+                flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by)
+                return Started.WELCOME_FIRST
+            at = self._earliest(tx, person, reach, want=wanted(published.flow, begun_by), now=now)
+            if at > now:
+                flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by, not_before=at)
+                return Started.IN_ANOTHER_WEEK
+            self._begin(tx, person, reach, flow=flow, now=now, begun_by=begun_by, told=told)
+            flow_requests.begun(tx, contact_id, flow, now)
+            return Started.NOW
+
+    def _earliest(
+        self, tx: Transaction, person: Person, reach: Reach, *, want: Wanted, now: datetime
+    ) -> datetime:
+        """Ask the one budget of this young person, over every flow and every text."""
+        at = earliest(sittings.of_contact(tx, person.id, now), want, now)
+        if reach.channel == "sms" and want.questions:
+            sent = sittings.texts_unasked_for(tx, person.id, now)
+            at = max(at, next_text(sent, self.caps, now))
+        return at
 
     def _whom(self, tx: Transaction, contact_id: int) -> tuple[Person, Reach]:
         person = contacts.person(tx, contact_id)
@@ -76,7 +104,15 @@ class StartFlow:
         return person, ways[0]
 
     def _begin(
-        self, tx: Transaction, person: Person, reach: Reach, *, flow: str, now: datetime
+        self,
+        tx: Transaction,
+        person: Person,
+        reach: Reach,
+        *,
+        flow: str,
+        now: datetime,
+        begun_by: BegunBy = BegunBy.STAFF,
+        told: Mapping[str, str] = NOTHING_TOLD,
     ) -> None:
         if flow == WELCOME and not reach.confirmed and sessions.has_had(tx, person.id, WELCOME):
             raise BadInput(
@@ -91,6 +127,8 @@ class StartFlow:
             channel=reach.channel,
             published=self.shelf.newest(tx, flow),
             now=now,
+            begun_by=begun_by,
+            told=told,
         )
         if begun is None:
             raise BadInput("somebody else who shares this number is answering questions now")

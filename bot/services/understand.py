@@ -13,6 +13,7 @@ from bot.conversation.model import Understood
 from bot.conversation.phrases import reminder_question
 from bot.errors import InterpreterError
 from bot.safeguarding.assess import Assessment, assess
+from bot.text.changes import read_change
 from bot.text.keywords import OPT_OUTS, Control, read_control
 from nlu.port import Interpretation, Interpreter, Kind, Question, QuestionType, Reading
 from nlu.reading import read_reply
@@ -45,7 +46,7 @@ class Understand:
         Raises:
             Nothing: any text can be understood, if only as unclear.
         """
-        reading = read_reply(question, text) if question is not None else None
+        reading = _reading(text, question)
         assessment = self.screen(text, plain=_plain(reading, question))
         return Understood(
             reading=reading,
@@ -56,7 +57,7 @@ class Understand:
 
     def again(self, was: Understood, text: str, question: Question | None) -> Understood:
         """Read `text` against the question it turned out to meet; screening is not done twice."""
-        reading = read_reply(question, text) if question is not None else None
+        reading = _reading(text, question)
         return Understood(reading, was.reminder, was.control, was.assessment)
 
     def screen(self, text: str, *, plain: bool = False) -> Assessment | None:
@@ -88,6 +89,14 @@ class Understand:
         except InterpreterError:
             log.warning("the interpreter is away; rules go on alone")
             return _UNKNOWN
+
+
+def _reading(text: str, question: Question | None) -> Reading | None:
+    """Read a reply against the open question; "change 3" goes back to the third."""
+    if question is None:
+        return None
+    number = read_change(text)
+    return read_reply(question, text) if number is None else Reading(Kind.BACK, number)
 
 
 def _leaving_too(text: str) -> Control | None:

@@ -9,10 +9,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, case
+from sqlalchemy import Connection, Table, bindparam, case, update
 
-from bot.engine.events import Asked, Event, ResultChanged
-from bot.engine.model import AnswerStatus, Sees
+from bot.engine.events import AnswersShared, Asked, Event, ResultChanged
+from bot.engine.model import AnswerStatus, Sees, Shared
 from bot.store.database import Transaction
 from bot.store.prepared import Prepared
 from bot.store.tables import answer, respondent, totals_answer
@@ -28,7 +28,8 @@ class Sitting:
     """Who answers, of which session, and how they are known.
 
     Args:
-        pseudonym: set for a `totals` sitting alone: then nothing is kept by contact.
+        pseudonym: who they are in totals; None where the flow counts nothing by pseudonym.
+        counted: a `totals` flow: what is held there is held by pseudonym too.
     """
 
     session_id: int
@@ -39,6 +40,11 @@ class Sitting:
     channel: str
     language: str
     pseudonym: str | None = None
+    counted: bool = False
+
+    def is_by_pseudonym(self, sees: Sees) -> bool:
+        """Say whether an answer seen by `sees` is kept by pseudonym, with no way back."""
+        return sees is Sees.TOTALS or (sees is Sees.ASK and self.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,38 @@ class Coarse:
 def record(tx: Transaction, sitting: Sitting, events: Sequence[Event], now: datetime) -> None:
     """Write what a sprint asked and what was answered. Asking again does not lose an answer."""
     rows = [_values(event) for event in events if isinstance(event, Asked | ResultChanged)]
-    if not rows:
-        return
-    if sitting.pseudonym is not None:
-        _write(tx, totals_answer, [_totals(tx, sitting, row, now) for row in rows])
-    else:
-        _write(tx, answer, [_by_contact(tx, sitting, row, now) for row in rows])
+    apart = [row for row in rows if sitting.is_by_pseudonym(row["sees"])]
+    theirs = [row for row in rows if not sitting.is_by_pseudonym(row["sees"])]
+    if apart:
+        _write(tx, totals_answer, [_totals(tx, sitting, row, now) for row in apart])
+    if theirs:
+        _write(tx, answer, [_by_contact(tx, sitting, row, now) for row in theirs])
+    for event in events:
+        if isinstance(event, AnswersShared):
+            _share(tx, sitting, event)
+
+
+def _share(tx: Transaction, sitting: Sitting, event: AnswersShared) -> None:
+    """Let those see the held answers whom the young person chose; in totals they can be counted."""
+    tx.db.execute(
+        update(answer)
+        .where(
+            answer.c.session_id == sitting.session_id,
+            answer.c.question.in_(event.questions),
+            answer.c.sees == Sees.ASK,
+        )
+        .values(shared=event.shared)
+    )
+    if sitting.counted and event.shared is Shared.COUNTS:
+        tx.db.execute(
+            update(totals_answer)
+            .where(
+                totals_answer.c.pseudonym == sitting.pseudonym,
+                totals_answer.c.wave == WAVE,
+                totals_answer.c.question.in_(event.questions),
+            )
+            .values(held=False)
+        )
 
 
 def add_respondent(tx: Transaction, pseudonym: str, family: str, coarse: Coarse) -> None:
@@ -150,7 +182,7 @@ def _write(tx: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
 @cache
 def _upsert(table: Table, count: int) -> Prepared:
     """Return the statement that writes `count` rows at once: one journey to the server."""
-    names = [column.name for column in table.columns]
+    names = [column.name for column in table.columns if column is not answer.c.shared]
     when = "answered_on" if table is totals_answer else "answered_at"
     kept = ("status", "value", "words", "channel", "language", when)
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from types import MappingProxyType
 
+from bot.conversation.budget import QUESTIONS_A_WEEK, BegunBy, Cost, Wanted
 from bot.conversation.house import House
 from bot.engine.advance import start
 from bot.engine.events import Event, MsgCreated
 from bot.engine.model import Flow, Sees
 from bot.privacy.pseudonyms import pseudonym
-from bot.store import answers, contacts, sessions
+from bot.safeguarding.signposts import load, usable
+from bot.store import answers, contacts, sessions, sittings
 from bot.store.answers import Coarse, Sitting
 from bot.store.database import Transaction
 from bot.store.flows import Published
 
 WELCOME = "welcome"
+NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
+LOT_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,22 @@ def begin(
     channel: str,
     published: Published,
     now: datetime,
+    begun_by: BegunBy = BegunBy.STAFF,
+    told: Mapping[str, str] = NOTHING_TOLD,
 ) -> Begun | None:
-    """Open a session of a published flow; None if one is open at this address already."""
+    """Open a session of a published flow; None if one is open at this address already.
+
+    Args:
+        told: what it is begun about: {"when": "tomorrow at 4pm", "promise": "find a course"}.
+    """
     flow = published.flow
-    state, events = start(flow, {"language": person.language, "age_band": person.age_band})
-    private = flow.sees is Sees.TOTALS
+    who = who_answers(house, flow, person.id)
+    had = sittings.questions_had(
+        tx, contact_id=person.id, flow=flow.key, pseudonym=who, wave=answers.WAVE
+    )
+    known = facts_of(tx, house, person, flow, address_id=address_id, channel=channel, now=now)
+    state, events = start(flow, {**known, **told}, had)
+    private = flow.index.private
     session_id = sessions.begin(
         tx,
         contact_id=person.id,
@@ -51,6 +68,7 @@ def begin(
         private=private,
         state=state,
         now=now,
+        cost=Cost(begun_by, charge_of(flow, begun_by)),
     )
     if session_id is None:
         return None
@@ -84,12 +102,54 @@ def sitting_of(
         channel=channel,
         language=language,
         pseudonym=who_answers(house, flow, contact_id),
+        counted=flow.sees is Sees.TOTALS,
     )
 
 
+def facts_of(
+    tx: Transaction,
+    house: House,
+    person: contacts.Person,
+    flow: Flow,
+    *,
+    address_id: int,
+    channel: str,
+    now: datetime,
+) -> dict[str, str]:
+    """Return what a session of `flow` is begun with. The lot tells nothing about who drew it."""
+    today = now.astimezone(house.zone).date()
+    known = {
+        "language": person.language,
+        "age_band": person.age_band,
+        "channel": channel,
+        "lot": pseudonym(house.pseudonym_key, person.id, f"lot/{flow.family}")[:LOT_LENGTH],
+    }
+    known["signposts"] = " ".join(one.key for one in usable(load(), today))
+    here = [w for w in contacts.ways_to_reach(tx, person.id) if w.address_id == address_id]
+    if here and here[0].shared is not None:
+        known["shared"] = here[0].shared
+    if person.worker_id is not None:
+        known["worker"] = "known"
+    return known
+
+
+def charge_of(flow: Flow, begun_by: BegunBy) -> int:
+    """Return how many questions a sitting may ask that nobody asked for."""
+    if begun_by is BegunBy.KEYWORD or not flow.budget.counts:
+        return 0
+    return min(QUESTIONS_A_WEEK, flow.index.ahead.get(flow.index.first, 0))
+
+
+def wanted(flow: Flow, begun_by: BegunBy, *, rides_on: bool = False) -> Wanted:
+    """Return what a sitting of `flow` would cost a young person's week."""
+    asked_for = begun_by is BegunBy.KEYWORD
+    rest = timedelta(0) if asked_for else timedelta(days=flow.budget.rest_days)
+    return Wanted(flow.key, charge_of(flow, begun_by), rest, rides_on)
+
+
 def who_answers(house: House, flow: Flow, contact_id: int) -> str | None:
-    """Return the pseudonym a contact has in a `totals` flow; None in any other."""
-    if flow.sees is not Sees.TOTALS:
+    """Return the pseudonym a contact has in a flow that counts by one; None in any other."""
+    if flow.sees is not Sees.TOTALS and not flow.index.counts:
         return None
     return pseudonym(house.pseudonym_key, contact_id, flow.family)
 

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.engine.loading import load_flow
 from bot.engine.model import Flow
+from bot.engine.parsing import NO_DRAFTS
 from bot.errors import BadInput
 from bot.store.database import Transaction
 from bot.store.tables import flow_version
+from bot.text.folding import fold, words
+
+LONGEST_KEYWORD = 30  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,9 @@ class Published:
 class Shelf:
     """Versions already read, by id. They never change, so each is parsed once a process."""
 
-    def __init__(self) -> None:
+    def __init__(self, drafts: frozenset[str] = NO_DRAFTS) -> None:
+        """Read flows as they are said: with drafts in the languages that may be sent as such."""
+        self._drafts = drafts
         self._by_id: dict[int, Published] = {}
         self._lock = Lock()
 
@@ -42,10 +48,29 @@ class Shelf:
                 flow_version.c.id == version_id
             )
         ).one()
-        published = Published(version_id, row.version, load_flow(row.document))
+        published = Published(version_id, row.version, load_flow(row.document, self._drafts))
         with self._lock:
             self._by_id[version_id] = published
         return published
+
+    def all_newest(self, tx: Transaction) -> tuple[Published, ...]:
+        """Return the newest version of every flow."""
+        ids = tx.db.scalars(select(func.max(flow_version.c.id)).group_by(flow_version.c.flow)).all()
+        return tuple(self.version(tx, version_id) for version_id in sorted(ids))
+
+    def after(self, tx: Transaction, flow: str) -> tuple[Published, ...]:
+        """Return the flows that may follow `flow` at once."""
+        return tuple(one for one in self.all_newest(tx) if flow in one.flow.triggers.after)
+
+    def by_keyword(self, tx: Transaction, text: str) -> str | None:
+        """Return the flow that `text`, as a whole, begins: "Idea!" begins ideas."""
+        said = " ".join(words(fold(text)))
+        if not said or len(said) > LONGEST_KEYWORD:
+            return None
+        for one in self.all_newest(tx):
+            if said in one.flow.triggers.keywords:
+                return one.flow.key
+        return None
 
     def newest(self, tx: Transaction, flow: str) -> Published:
         """Return the newest version of a flow by its key.
@@ -62,6 +87,28 @@ class Shelf:
         if version_id is None:
             raise BadInput(f"no flow {flow!r} is published: see `sayso migrate`")
         return self.version(tx, version_id)
+
+
+def documents(tx: Transaction, flow: str) -> tuple[str, ...]:
+    """Return the document of every version of a flow, the oldest first."""
+    return tuple(
+        tx.db.scalars(
+            select(flow_version.c.document)
+            .where(flow_version.c.flow == flow)
+            .order_by(flow_version.c.version)
+        )
+    )
+
+
+def is_newest(tx: Transaction, flow: str, document: str) -> bool:
+    """Tell whether `document` is the newest version of a flow already."""
+    digest = tx.db.scalar(
+        select(flow_version.c.digest)
+        .where(flow_version.c.flow == flow)
+        .order_by(flow_version.c.version.desc())
+        .limit(1)
+    )
+    return digest == hashlib.sha256(document.encode()).hexdigest()
 
 
 def publish(tx: Transaction, flow: str, document: str, now: datetime) -> int | None:

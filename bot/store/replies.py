@@ -8,20 +8,25 @@ from bot.conversation.model import Became, Reply
 from bot.conversation.phrases import phrase
 from bot.engine.model import Outcome
 from bot.meetings.wording import Wording, say_when
-from bot.store import appointments, contacts, outbox, sessions
-from bot.store.beginnings import begin
+from bot.store import appointments, outbox
+from bot.store.following import what_follows, what_they_asked_for
 from bot.store.outbox import NewMessage
 
 if TYPE_CHECKING:
     from bot.store.turns import Writing
 
 
+GOES_ON = frozenset({Outcome.COMPLETE, Outcome.PARTIAL})
+
+
 def send_reply(writing: Writing) -> None:
     """Write the one reply of a turn, if it has one."""
     reply = _next_meeting(writing) if writing.turn.became is Became.MEET else writing.turn.reply
     private = writing.situation.session is not None and writing.situation.session.private
-    if reply is not None and writing.turn.outcome is Outcome.COMPLETE:
-        reply, private = _and_then(writing, reply, private)
+    if writing.turn.begins is not None:
+        reply, private = what_they_asked_for(writing, writing.turn.begins, reply, private)
+    if reply is not None and writing.turn.outcome in GOES_ON:
+        reply, private = what_follows(writing, reply, private)
     if reply is None:
         return
     contact, session = writing.situation.contact, writing.situation.session
@@ -57,30 +62,7 @@ def _next_meeting(writing: Writing) -> Reply:
     language = contact.language if contact else "en"
     if meeting is None:
         return Reply(phrase(Wording.NO_MEETING).text.to(language))
-    when = say_when(meeting.starts_at, writing.now, writing.house.zone)
-    text = phrase(Wording.NEXT_MEETING).text.to(language)
+    said = phrase(Wording.NEXT_MEETING).text
+    when = say_when(meeting.starts_at, writing.now, writing.house.zone, said.spoken(language))
+    text = said.to(language)
     return Reply(writing.house.fill(text, meeting.worker, when=when, place=meeting.place))
-
-
-def _and_then(writing: Writing, reply: Reply, private: bool) -> tuple[Reply, bool]:
-    """Begin the flow that waited for this one to end; its question joins the goodbye."""
-    contact = writing.situation.contact
-    flow = sessions.next_request(writing.tx, contact.id, writing.now) if contact else None
-    person = contacts.person(writing.tx, contact.id) if contact and flow else None
-    if flow is None or person is None:
-        return reply, private
-    begun = begin(
-        writing.tx,
-        house=writing.house,
-        person=person,
-        address_id=writing.address_id,
-        channel=writing.inbound.channel,
-        published=writing.shelf.newest(writing.tx, flow),
-        now=writing.now,
-    )
-    if begun is None or begun.message is None:
-        return reply, private
-    opening = begun.message
-    labels = tuple(option.label for option in opening.options)
-    joined = Reply(f"{reply.text}\n{opening.text}", options=labels, several=opening.several)
-    return joined, private or begun.private

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
+from bot.conversation.budget import FREE, Cost
 from bot.conversation.model import OpenSession
 from bot.engine import state_json
 from bot.engine.model import Outcome, SessionStatus, State
 from bot.store.database import Transaction
 from bot.store.prepared import Prepared
-from bot.store.tables import flow_request, session
+from bot.store.tables import session
 from bot.store.upserts import insert_for
 
 STATE = "session.state"
@@ -43,12 +44,6 @@ _END = Prepared(
         ended_at=bindparam("new_ended_at"),
     )
 )
-_NEXT_REQUEST = Prepared(
-    select(flow_request.c.id, flow_request.c.flow)
-    .where(flow_request.c.contact_id == bindparam("contact_id"), flow_request.c.begun_at.is_(None))
-    .order_by(flow_request.c.id)
-    .limit(1)
-)
 
 
 def begin(
@@ -61,6 +56,7 @@ def begin(
     private: bool,
     state: State,
     now: datetime,
+    cost: Cost = FREE,
 ) -> int | None:
     """Open a session and return its id, or None if one is open at this address already."""
     ended = state.status is SessionStatus.ENDED
@@ -75,6 +71,8 @@ def begin(
             private=private,
             state=tx.cipher.encrypt(state_json.dump(state), STATE),
             revision=0,
+            begun_by=cost.begun_by,
+            charge=cost.questions,
             started_at=now,
             asked_at=now,
             ended_at=now if ended else None,
@@ -129,34 +127,45 @@ def has_had(tx: Transaction, contact_id: int, flow: str) -> bool:
     return found is not None
 
 
-def request(tx: Transaction, contact_id: int, flow: str, now: datetime) -> None:
-    """Remember a flow to begin when the open one ends; asking twice changes nothing."""
-    waiting = tx.db.scalar(
-        select(flow_request.c.id).where(
-            flow_request.c.contact_id == contact_id,
-            flow_request.c.flow == flow,
-            flow_request.c.begun_at.is_(None),
-        )
+def last_sat_before(tx: Transaction, flow: str, before: datetime) -> tuple[int, ...]:
+    """Return who sat a flow last before a moment and neither refused nor broke it off then."""
+    newest = (
+        select(session.c.contact_id, func.max(session.c.id).label("id"))
+        .where(session.c.flow == flow)
+        .group_by(session.c.contact_id)
+        .subquery()
     )
-    if waiting is None:
-        tx.db.execute(
-            flow_request.insert().values(contact_id=contact_id, flow=flow, requested_at=now)
+    rows = tx.db.scalars(
+        select(session.c.contact_id)
+        .join(newest, newest.c.id == session.c.id)
+        .where(
+            session.c.started_at <= before,
+            session.c.outcome.in_((Outcome.COMPLETE, Outcome.PARTIAL)),
         )
+        .order_by(session.c.contact_id)
+    )
+    return tuple(rows)
 
 
-def next_request(tx: Transaction, contact_id: int, now: datetime) -> str | None:
-    """Take the flow that was asked for first and has not begun, or None."""
-    row = _NEXT_REQUEST.first(tx, {"contact_id": contact_id})
-    if row is None:
-        return None
-    tx.db.execute(update(flow_request).where(flow_request.c.id == row.id).values(begun_at=now))
-    return str(row.flow)
-
-
-def drop_requests(tx: Transaction, contact_id: int, now: datetime) -> None:
-    """Forget every flow waiting for this contact: they left."""
-    tx.db.execute(
-        update(flow_request)
-        .where(flow_request.c.contact_id == contact_id, flow_request.c.begun_at.is_(None))
-        .values(begun_at=now)
+def left_since(tx: Transaction, before: datetime, *, at_most: int) -> tuple[OpenSession, ...]:
+    """Return open sessions whose last question was put before a moment, the oldest first."""
+    rows = tx.db.execute(
+        select(session)
+        .where(session.c.ended_at.is_(None), session.c.asked_at < before)
+        .order_by(session.c.asked_at)
+        .limit(at_most)
+    )
+    return tuple(
+        OpenSession(
+            id=row.id,
+            contact_id=row.contact_id,
+            address_id=row.address_id,
+            flow_version_id=row.flow_version_id,
+            flow=row.flow,
+            private=row.private,
+            revision=row.revision,
+            state=state_json.load(tx.cipher.decrypt(row.state, STATE)),
+            asked_at=row.asked_at,
+        )
+        for row in rows
     )

@@ -97,6 +97,9 @@ session = Table(
     Column("private", Boolean, nullable=False, server_default=false()),  # a `totals` sitting
     sealed("state"),  # emptied when a private session ends
     Column("revision", Integer, nullable=False, server_default="0"),
+    # Who began it: staff, schedule, after or keyword; and what it costs their week, in questions.
+    Column("begun_by", String(8), nullable=False, server_default="staff"),
+    Column("charge", Integer, nullable=False, server_default="0"),
     moment("started_at", required=True),
     moment("asked_at", required=True),
     moment("ended_at"),
@@ -117,6 +120,8 @@ flow_request = Table(
     link("contact_id", "contact", index=True),
     Column("flow", String(40), nullable=False),
     moment("requested_at", required=True),
+    Column("begun_by", String(8), nullable=False, server_default="staff"),
+    moment("not_before"),  # their week is full until then
     moment("begun_at"),
 )
 
@@ -150,6 +155,7 @@ answer = Table(
     Column("status", String(8), nullable=False),
     Column("value", Text),  # JSON; never words
     sealed("words"),
+    Column("shared", String(8)),  # `ask`: whom they let see it; NULL until they chose
     Column("channel", String(8), nullable=False),
     Column("language", String(8), nullable=False),
     moment("answered_at", required=True),

@@ -18,6 +18,7 @@ from bot.store import (
     appointments,
     concerns,
     contacts,
+    flow_requests,
     messages,
     outbox,
     sessions,
@@ -159,7 +160,7 @@ def _facts(writing: Writing, session: OpenSession) -> None:
         writing.tx, session.contact_id, writing.address_id, facts=facts, now=writing.now
     )
     if facts.get("number") == "wrong":
-        sessions.drop_requests(writing.tx, session.contact_id, writing.now)
+        flow_requests.drop(writing.tx, session.contact_id, writing.now)
         outbox.void_address(writing.tx, writing.address_id, "they said it is a wrong number")
 
 
@@ -176,7 +177,7 @@ def _opt(writing: Writing) -> None:
         addresses.asked_and_answered(tx, address_id)
         outbox.void_address(tx, address_id, "they asked for no more texts")
     if writing.contact_id is not None:
-        sessions.drop_requests(tx, writing.contact_id, writing.now)
+        flow_requests.drop(tx, writing.contact_id, writing.now)
 
 
 def _theirs(writing: Writing) -> tuple[int, ...]:

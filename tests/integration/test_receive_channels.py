@@ -74,8 +74,8 @@ def test_a_flow_started_where_the_chat_is_open_is_put_there(
     services.start_flow(flow="good-place", contact_id=contact_id)
 
     (bubble,) = seen(services, cookie)
-    assert bubble.options == ("Let's go", "Later", "No thanks")
-    assert "1 Let's go" not in bubble.text
+    assert bubble.options == ("OK, let's go", "Later", "No thanks")
+    assert "1 OK, let's go" not in bubble.text
     (row,) = rows(store, outbox, outbox.c.kind == "prompt")
     assert (row.channel, row.state) == ("chat", "sent")
 

@@ -23,7 +23,7 @@ from bot.store.tables import (
     task,
     totals_answer,
 )
-from tests.factories import WORKER_EMAIL, a_contact, a_worker, rows, said_to, texts
+from tests.factories import WORKER_EMAIL, Clock, a_contact, a_worker, rows, said_to, texts
 
 GOOD_PLACE = ("1", "1 3", "2", "3", "4 5", "a big sofa", "1", "1", "2 4", "3", "a pond", "2")
 MY_MEETINGS = ("1", "1 3", "2", "2 4", "2", "1 5", "1", "the past", "2", "1", "2")
@@ -171,12 +171,15 @@ def test_every_message_has_one_reply_and_only_one(services: Services, store: Sto
     assert replies == [f"re:{row.id}" for row in heard]
 
 
-def test_attributes_of_a_respondent_are_copied_once(services: Services, store: Store) -> None:
+def test_attributes_of_a_respondent_are_copied_once(
+    services: Services, store: Store, clock: Clock
+) -> None:
     contact_id = a_contact(services, age_band="11-12", gender="boy", area="Basildon")
     services.start_flow(flow="good-place", contact_id=contact_id)
     texts(services, "1", "1", "stop texting me", "START")
     with services.store.begin() as tx:
         tx.db.execute(contact.update().values(age_band="19-25", gender="girl", area="Harlow"))
+    clock.forward(days=8)
 
     services.start_flow(flow="good-place", contact_id=contact_id)
     texts(services, "1", "2")
@@ -187,8 +190,8 @@ def test_attributes_of_a_respondent_are_copied_once(services: Services, store: S
     assert json.loads(said.value) == ["meet_friends"]
 
 
-def test_a_flow_asked_for_while_another_is_open_waits_for_its_end(
-    services: Services, store: Store
+def test_a_flow_asked_for_while_another_is_open_waits_for_its_end_and_another_week(
+    services: Services, store: Store, clock: Clock
 ) -> None:
     contact_id = a_contact(services)
     services.start_flow(flow="my-meetings", contact_id=contact_id)
@@ -198,6 +201,9 @@ def test_a_flow_asked_for_while_another_is_open_waits_for_its_end(
     texts(services, *MY_MEETINGS)
 
     assert (started, again) == (Started.AFTER_THE_OPEN_ONE, Started.AFTER_THE_OPEN_ONE)
+    assert [row.flow for row in rows(store, session)] == ["my-meetings"]
+    clock.forward(days=7)
+    services.begin_due()
     assert [(row.flow, row.ended_at is None) for row in rows(store, session)] == [
         ("my-meetings", False),
         ("good-place", True),

@@ -23,7 +23,7 @@ def test_a_flow_begins_with_one_question(services: Services, store: Store) -> No
     assert started is Started.NOW
     assert said_to(store) == [
         "The Hub has 5 short questions. No one sees who said what. If you are not safe we tell "
-        "someone who can help.\n1 Let's go\n2 Later\n3 No thanks"
+        "someone who can help.\n1 OK, let's go\n2 Later\n3 No thanks"
     ]
 
 

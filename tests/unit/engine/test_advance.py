@@ -61,7 +61,7 @@ def test_an_answer_is_kept_and_the_next_question_put(demo: Flow) -> None:
         ResultChanged("snack", Sees.WORKER, AnswerStatus.ANSWERED, ("fruit",)),
         ContactChanged("eats", "fruit"),
         Asked("age", Sees.TOTALS),
-        MsgCreated("How old is the cat?"),
+        MsgCreated("How old is the cat? Or text SKIP."),
     )
 
 
@@ -118,7 +118,7 @@ def test_a_second_miss_is_kept_as_unclear_and_goes_kindly_on(demo: Flow) -> None
     state, events = play(demo, answer("go"), UNCLEAR, UNCLEAR)
 
     assert events[0] == ResultChanged("snack", Sees.WORKER, AnswerStatus.UNCLEAR)
-    assert said(events) == "No problem, we can leave that one.\nHow old is the cat?"
+    assert said(events) == "No problem, we can leave that one.\nHow old is the cat? Or text SKIP."
     assert (state.node, state.tries) == ("age", 0)
 
 
@@ -330,7 +330,10 @@ def test_the_question_waited_at_is_what_a_reader_needs(demo: Flow) -> None:
 
     question = question_at(demo, state)
 
-    assert (question.type, question.prompt) == (QuestionType.NUMBER, "How old is the cat?")
+    assert (question.type, question.prompt) == (
+        QuestionType.NUMBER,
+        "How old is the cat? Or text SKIP.",
+    )
     assert (question.minimum, question.maximum, question.today) == (0, 30, None)
 
 

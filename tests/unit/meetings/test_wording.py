@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.meetings.day_words import BY_LANGUAGE
 from bot.meetings.wording import ACKNOWLEDGEMENTS, Reply, Style, Wording, moved_wording, say_when
 from bot.text.gsm import Encoding, measure
 from bot.text.rendering import sms_body
@@ -21,7 +22,12 @@ NOW = datetime(2026, 12, 7, 12, tzinfo=LONDON)  # a Monday
 PHRASES: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[3] / "bot/phrases/reminders.yaml").read_text(encoding="utf-8")
 )
-LONGEST = {"worker": "W" * 11, "when": "Wed 23 Dec 10:30am", "place": "P" * 15}
+LONGEST = {
+    "worker": "W" * 11,
+    "when": "Wed 23 Dec 10:30am",
+    "place": "P" * 15,
+    "promise": "p" * 31,
+}
 OPTS_OUT = {"stop", "cancel", "end", "quit", "revoke", "optout", "unsubscribe", "start", "help"}
 
 
@@ -100,3 +106,34 @@ def test_a_time_is_never_longer_than_eighteen_characters(now: datetime, ahead: t
 
     assert len(said) <= 18
     assert measure(said).encoding is Encoding.GSM7
+    assert all(len(say_when(now + ahead, now, LONDON, one)) <= 18 for one in BY_LANGUAGE)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("cy", ("heddiw 16:00", "yfory 9:30", "Sul 12:00", "Llun 28 Rhag 9:00")),
+        ("pl", ("dziś 16:00", "jutro 9:30", "ndz 12:00", "pon 28 gru 9:00")),
+        ("ur", ("آج 16:00", "کل 9:30", "اتوار 12:00", "پیر 28/12 9:00")),
+        ("xx", ("today 4pm", "tomorrow 9:30am", "Sun 12 noon", "Mon 28 Dec 9am")),
+    ],
+)
+def test_a_time_is_said_in_the_language_of_its_sentence(
+    language: str, said: tuple[str, ...]
+) -> None:
+    times = [
+        datetime(2026, 12, 7, 16, tzinfo=LONDON),
+        datetime(2026, 12, 8, 9, 30, tzinfo=LONDON),
+        datetime(2026, 12, 13, 12, tzinfo=LONDON),
+        datetime(2026, 12, 28, 9, tzinfo=LONDON),
+    ]
+
+    assert tuple(say_when(at, NOW, LONDON, language) for at in times) == said
+
+
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_each_language_has_its_seven_days_and_its_months(language: str) -> None:
+    words = BY_LANGUAGE[language]
+
+    assert len(set(words.weekdays)) == 7
+    assert len(set(words.months)) in (0, 12)
