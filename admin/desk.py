@@ -10,6 +10,7 @@ from bot.conversation.house import House
 from bot.services.add_contact import AddContact
 from bot.services.book_appointment import BookAppointment
 from bot.services.care_for_concern import CareForConcern
+from bot.services.close_concern import CloseConcern
 from bot.services.release_totals import ReleaseTotals
 from bot.services.start_flow import StartFlow
 from bot.settings import Settings
@@ -33,6 +34,8 @@ class Desk(Protocol):
     def start_flow(self) -> StartFlow: ...
     @property
     def concerns(self) -> CareForConcern: ...
+    @property
+    def close_concern(self) -> CloseConcern: ...
     @property
     def release(self) -> ReleaseTotals: ...
     @property

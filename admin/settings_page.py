@@ -14,8 +14,9 @@ from admin.guard import guard
 from admin.times import say_ago, say_clock
 from bot.meetings.quiet_hours import NO_QUIET_HOURS
 from bot.safeguarding.replies import unsigned
+from bot.safeguarding.rota import everybody
 from bot.settings import Settings
-from bot.store import alerts
+from bot.store import rotas
 from bot.store.users import RoleName
 
 LATE = timedelta(minutes=2)  # a worker renews its lease every few seconds
@@ -28,7 +29,7 @@ def settings_page(desk: Desk) -> Blueprint:
     @blueprint.get("")
     def show() -> ResponseReturnValue:
         with desk.store.reading() as tx:
-            rota = alerts.rota(tx, desk.house)
+            rota = everybody(rotas.load(tx, desk.house), desk.now())
         seen, now = desk.lease_seen_at(), desk.now()
         return render_template(
             "settings.html",

@@ -21,6 +21,7 @@ from admin.shell import install_shell
 from admin.sign_in import SignInSettings, init_security
 from bot.channels.dry import DryRun
 from bot.channels.email import SMTPMail
+from bot.channels.heartbeat import pinger
 from bot.channels.port import Channel
 from bot.channels.spool import Spool
 from bot.channels.twilio_sms import TwilioSMS
@@ -29,7 +30,9 @@ from bot.safeguarding.assess import warm_up
 from bot.services.add_contact import AddContact
 from bot.services.book_appointment import BookAppointment
 from bot.services.care_for_concern import CareForConcern
+from bot.services.close_concern import CloseConcern
 from bot.services.deliver_outbox import DeliverOutbox
+from bot.services.escalate_concerns import EscalateConcerns
 from bot.services.keep_aside import KeepAside
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.services.publish_flows import PublishFlows
@@ -37,6 +40,7 @@ from bot.services.receive_message import ReceiveMessage
 from bot.services.record_delivery import RecordDelivery
 from bot.services.release_totals import ReleaseTotals
 from bot.services.replay_spool import ReplaySpool
+from bot.services.send_heartbeat import SendHeartbeat
 from bot.services.settle_unknown import SettleUnknown
 from bot.services.start_flow import StartFlow
 from bot.services.understand import Understand
@@ -94,6 +98,9 @@ class Services:
     add_contact: AddContact
     book: BookAppointment
     concerns: CareForConcern
+    close_concern: CloseConcern
+    escalate: EscalateConcerns
+    heartbeat: SendHeartbeat
     release: ReleaseTotals
     chat: OpenChat
     read_chat: ReadChat
@@ -113,20 +120,24 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services
     shelf, house = Shelf(), house_of(settings)
     understand = Understand()
     receive = ReceiveMessage(store, shelf, understand, house, now)
-    spool = Spool(settings.spool_directory, store.cipher)
+    care = CareForConcern(store, house, now)
+    spool = Spool(settings.spool_directory, store.cipher, settings.index_key)
     return Services(
         settings=settings,
         store=store,
         house=house,
         receive=receive,
         record=RecordDelivery(store),
-        keep_aside=KeepAside(spool.add, understand),
+        keep_aside=KeepAside(spool.add, spool.is_first_in_a_while, understand),
         replay=ReplaySpool(spool, receive),
         start_flow=StartFlow(store, shelf, house, now),
         publish=PublishFlows(store, now),
         add_contact=AddContact(store, now, allow_drama=settings.allow_drama_numbers),
         book=BookAppointment(store, house, now),
-        concerns=CareForConcern(store, now),
+        concerns=care,
+        close_concern=CloseConcern(store, house, care.resume_within, now),
+        escalate=EscalateConcerns(store, house, now),
+        heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
         release=ReleaseTotals(store, shelf, now),
         chat=OpenChat(store, shelf, house, now),
         read_chat=ReadChat(store, now),
@@ -147,6 +158,7 @@ def house_of(settings: Settings) -> House:
         quiet=settings.quiet_hours,
         pseudonym_key=settings.pseudonym_key,
         last_resort=tuple(urn for urn in urns if urn),
+        routes=frozenset(channels_of(settings)),
     )
 
 

@@ -29,6 +29,8 @@ DISPATCH_EVERY = 0.25  # seconds: a reply leaves within a second of its webhook
 RENEW_EVERY = 5
 SETTLE_EVERY = 10
 REPLAY_EVERY = 15
+ESCALATE_EVERY = 5
+BEAT_EVERY = 30
 
 
 @dataclass(slots=True)
@@ -63,6 +65,16 @@ class Schedule:
         """Take in what was kept aside while the store was away."""
         if self.held is not None:
             self.services.replay()
+
+    def escalate(self) -> None:
+        """Turn to the next people about every concern that nobody has acknowledged."""
+        if self.held is not None:
+            self.services.escalate()
+
+    def beat(self) -> None:
+        """Tell the outside monitor that alerting works, if it does."""
+        if self.held is not None:
+            self.services.heartbeat()
 
     def give_up(self) -> None:
         """Let another worker take over at once."""
@@ -112,6 +124,8 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.dispatch, DISPATCH_EVERY),
         (schedule.settle, SETTLE_EVERY),
         (schedule.replay, REPLAY_EVERY),
+        (schedule.escalate, ESCALATE_EVERY),
+        (schedule.beat, BEAT_EVERY),
     )
     for job, seconds in jobs:
         scheduler.add_job(
