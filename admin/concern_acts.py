@@ -53,7 +53,7 @@ def add_acts(blueprint: Blueprint, desk: Desk, page: Page) -> None:
 
     @blueprint.post("/<int:concern_id>/hand-over")
     def hand_over(concern_id: int) -> ResponseReturnValue:
-        to, why = _number(request.form.get("to", "")), request.form.get("why", "")
+        to, why = number_of(request.form.get("to", "")), request.form.get("why", "")
         return act(
             concern_id,
             "why" if to else "to",
@@ -129,5 +129,6 @@ def _acting(desk: Desk, page: Page) -> Callable[..., ResponseReturnValue]:
     return act
 
 
-def _number(typed: str) -> int:
+def number_of(typed: str) -> int:
+    """Return the id a form sent; 0, which nothing has, where it is none."""
     return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 19 else 0

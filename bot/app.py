@@ -34,14 +34,17 @@ from bot.services.close_concern import CloseConcern
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.escalate_concerns import EscalateConcerns
 from bot.services.keep_aside import KeepAside
+from bot.services.keep_rota import KeepRota
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.services.publish_flows import PublishFlows
+from bot.services.read_again import ReadAgain
 from bot.services.receive_message import ReceiveMessage
 from bot.services.record_delivery import RecordDelivery
 from bot.services.release_totals import ReleaseTotals
 from bot.services.replay_spool import ReplaySpool
 from bot.services.send_heartbeat import SendHeartbeat
 from bot.services.settle_unknown import SettleUnknown
+from bot.services.sign_replies import SignReplies
 from bot.services.start_flow import StartFlow
 from bot.services.understand import Understand
 from bot.settings import Settings
@@ -99,6 +102,9 @@ class Services:
     book: BookAppointment
     concerns: CareForConcern
     close_concern: CloseConcern
+    rota: KeepRota
+    read_again: ReadAgain
+    sign_replies: SignReplies
     escalate: EscalateConcerns
     heartbeat: SendHeartbeat
     release: ReleaseTotals
@@ -136,6 +142,9 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services
         book=BookAppointment(store, house, now),
         concerns=care,
         close_concern=CloseConcern(store, house, care.resume_within, now),
+        rota=KeepRota(store, house, now, allow_drama=settings.allow_drama_numbers),
+        read_again=ReadAgain(store, house, now),
+        sign_replies=SignReplies(store, now),
         escalate=EscalateConcerns(store, house, now),
         heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
         release=ReleaseTotals(store, shelf, now),

@@ -15,7 +15,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import click
 
 from admin.first_link import first_path
-from bot.app import Services, build, create_app
+from bot.app import Services, build, create_app, utc_now
 from bot.bench.commands import bench
 from bot.channels.carrier import CarrierConfig
 from bot.channels.carrier import serve as serve_carrier
@@ -24,6 +24,7 @@ from bot.engine.loading import AROUND, document, load_flow, shipped
 from bot.errors import SaysoError, SettingsError
 from bot.insight.snapshot import results as results_of
 from bot.jobs import run_worker
+from bot.safeguarding import dates
 from bot.serving import serve_web
 from bot.settings import Settings, sample
 from bot.store import audits, staff
@@ -313,6 +314,13 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
         for name, written in documents.items()
         for issue in check_flow(load_flow(written))
     ]
+    today = utc_now().date()
+    faults += [
+        {"file": one.key, "code": one.code, "flow": "", "node": one.key, "message": one.message}
+        for one in dates.faults(today)
+    ]
+    for one in dates.warnings(today):
+        tell(f"Soon: {one.message}.")
     if as_json:
         give(json.dumps(faults, indent=2))
     for fault in [] if as_json else faults:

@@ -31,6 +31,7 @@ SETTLE_EVERY = 10
 REPLAY_EVERY = 15
 ESCALATE_EVERY = 5
 BEAT_EVERY = 30
+DRAW_EVERY = 3600
 
 
 @dataclass(slots=True)
@@ -70,6 +71,11 @@ class Schedule:
         """Turn to the next people about every concern that nobody has acknowledged."""
         if self.held is not None:
             self.services.escalate()
+
+    def draw(self) -> None:
+        """Draw by lot what a person reads though no rule flagged it."""
+        if self.held is not None:
+            self.services.read_again.draw()
 
     def beat(self) -> None:
         """Tell the outside monitor that alerting works, if it does."""
@@ -126,6 +132,7 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.replay, REPLAY_EVERY),
         (schedule.escalate, ESCALATE_EVERY),
         (schedule.beat, BEAT_EVERY),
+        (schedule.draw, DRAW_EVERY),
     )
     for job, seconds in jobs:
         scheduler.add_job(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -64,6 +65,22 @@ def stands(tx: Transaction, address_id: int, read: KnownAddress | None) -> bool:
         and (now.held_by is not None) == held
         and (now.unknown_replied_at, now.helped_at, now.who_asked_at) == said
     )
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Whether anything may be sent to an address, and whether questions there wait."""
+
+    opted_out: bool
+    held: bool
+
+
+def state_of(tx: Transaction, address_id: int) -> State:
+    """Return how an address stands now."""
+    row = tx.db.execute(
+        select(address.c.opted_out_at, address.c.held_by).where(address.c.id == address_id)
+    ).one()
+    return State(row.opted_out_at is not None, row.held_by is not None)
 
 
 def opt_out(tx: Transaction, address_id: int, *, how: str, now: datetime) -> None:
