@@ -30,6 +30,7 @@ from bot.safeguarding.assess import warm_up
 from bot.services.add_contact import AddContact
 from bot.services.book_appointment import BookAppointment
 from bot.services.care_for_concern import CareForConcern
+from bot.services.check_numbers import CheckNumbers
 from bot.services.close_concern import CloseConcern
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.escalate_concerns import EscalateConcerns
@@ -105,6 +106,7 @@ class Services:
     rota: KeepRota
     read_again: ReadAgain
     sign_replies: SignReplies
+    check_numbers: CheckNumbers
     escalate: EscalateConcerns
     heartbeat: SendHeartbeat
     release: ReleaseTotals
@@ -126,6 +128,7 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services
     shelf, house = Shelf(), house_of(settings)
     understand = Understand()
     receive = ReceiveMessage(store, shelf, understand, house, now)
+    start_flow = StartFlow(store, shelf, house, now)
     care = CareForConcern(store, house, now)
     spool = Spool(settings.spool_directory, store.cipher, settings.index_key)
     return Services(
@@ -136,7 +139,8 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services
         record=RecordDelivery(store),
         keep_aside=KeepAside(spool.add, spool.is_first_in_a_while, understand),
         replay=ReplaySpool(spool, receive),
-        start_flow=StartFlow(store, shelf, house, now),
+        start_flow=start_flow,
+        check_numbers=CheckNumbers(store, start_flow, now),
         publish=PublishFlows(store, now),
         add_contact=AddContact(store, now, allow_drama=settings.allow_drama_numbers),
         book=BookAppointment(store, house, now),

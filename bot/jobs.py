@@ -31,7 +31,7 @@ SETTLE_EVERY = 10
 REPLAY_EVERY = 15
 ESCALATE_EVERY = 5
 BEAT_EVERY = 30
-DRAW_EVERY = 3600
+HOURLY = 3600
 
 
 @dataclass(slots=True)
@@ -76,6 +76,11 @@ class Schedule:
         """Draw by lot what a person reads though no rule flagged it."""
         if self.held is not None:
             self.services.read_again.draw()
+
+    def check_numbers(self) -> None:
+        """Ask again about numbers nobody confirmed for six months, or that a text did not reach."""
+        if self.held is not None:
+            self.services.check_numbers()
 
     def beat(self) -> None:
         """Tell the outside monitor that alerting works, if it does."""
@@ -132,7 +137,8 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.replay, REPLAY_EVERY),
         (schedule.escalate, ESCALATE_EVERY),
         (schedule.beat, BEAT_EVERY),
-        (schedule.draw, DRAW_EVERY),
+        (schedule.draw, HOURLY),
+        (schedule.check_numbers, HOURLY),
     )
     for job, seconds in jobs:
         scheduler.add_job(

@@ -13,7 +13,7 @@ from bot.meetings.quiet_hours import next_allowed
 from bot.safeguarding.replies import fixed
 from bot.safeguarding.rota import everybody
 from bot.store import chats, contacts, outbox, rotas, sessions, situations
-from bot.store.beginnings import WELCOME, Begun, begin
+from bot.store.beginnings import BEFORE_CONFIRMED, WELCOME, Begun, begin
 from bot.store.contacts import Person, Reach
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
@@ -61,7 +61,7 @@ class StartFlow:
             if reach.scheme == "tel" and not is_held_by(tx, reach.address_id, contact_id, now):
                 self._ask_who(tx, person, reach, flow=flow, now=now)
                 return Started.WHO_FIRST
-            if reach.confirmed or flow == WELCOME:
+            if reach.confirmed or flow in BEFORE_CONFIRMED:
                 self._begin(tx, person, reach, flow=flow, now=now)
                 return Started.NOW
             self._begin(tx, person, reach, flow=WELCOME, now=now)

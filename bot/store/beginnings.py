@@ -16,6 +16,8 @@ from bot.store.database import Transaction
 from bot.store.flows import Published
 
 WELCOME = "welcome"
+NUMBER_CHECK = "number-check"
+BEFORE_CONFIRMED = frozenset({WELCOME, NUMBER_CHECK})  # all that an unconfirmed number gets
 
 
 @dataclass(frozen=True, slots=True)
