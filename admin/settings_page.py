@@ -20,6 +20,10 @@ from bot.settings import Settings
 from bot.store import rotas, sign_offs
 from bot.store.users import RoleName
 
+PROVIDER_HELP = (
+    "If your text provider answers HELP by itself, change its answer: it must name 999 and "
+    "Childline 0800 1111. We tell a person each time, and send nothing after it."
+)
 LATE = timedelta(minutes=2)  # a worker renews its lease every few seconds
 
 
@@ -59,6 +63,7 @@ def _rows(settings: Settings) -> tuple[tuple[str, str], ...]:
         ("Sending", sending),
         ("Quiet hours", hours),
         ("Time zone", settings.timezone.key),
+        ("The word HELP", PROVIDER_HELP),
         ("E-mail", "A mail server is set." if settings.mail_url else "No mail server is set."),
     )
 
@@ -77,6 +82,10 @@ def _warnings(
 ) -> list[str]:
     found = (
         (not rota, "Nobody would be told of a concern. Add a safeguarding account."),
+        (
+            settings.heartbeat_url is None,
+            "No outside monitor is set: if alerting stops at night, nobody is told.",
+        ),
         (
             settings.mail_url is None,
             "There is no mail server, so no e-mail about a concern can go out.",

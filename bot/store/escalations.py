@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from bot.conversation.house import House
 from bot.safeguarding.assess import Severity
 from bot.safeguarding.escalation import Due, is_due, longest_wait, next_due
-from bot.safeguarding.rota import Rota, Step, whom_to_tell
+from bot.safeguarding.rota import Rota, Step, is_staffed, whom_to_tell
 from bot.store import alerts, concern_events, rotas
 from bot.store.care_tables import escalation
 from bot.store.columns import AnyRow
@@ -56,7 +56,7 @@ def begin(
         due=Due(0, Step.FIRST, now),
         began=now,
         now=now,
-        urns=first or whom_to_tell(rota, Step.FIRST, now),
+        urns=first,
     )
 
 
@@ -142,7 +142,15 @@ def _take(
         about=f"step{made}",
         now=now,
     )
-    concern_events.add(tx, concern_id, Kind.TOLD, now=now, words=STEPS[due.step])
+    concern_events.add(tx, concern_id, Kind.TOLD, now=now, words=_whom(rota, due.step, urns, now))
+
+
+def _whom(rota: Rota, step: Step, urns: tuple[str, ...], now: datetime) -> str:
+    if urns:
+        return "the colleague it was handed to"
+    if step is Step.FIRST and not is_staffed(rota, now):
+        return "whoever is there out of hours"
+    return STEPS[step]
 
 
 def _mend(tx: Transaction, now: datetime) -> None:
