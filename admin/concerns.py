@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from admin.concern_acts import add_acts, add_endings
 from admin.concern_words import (
-    can_be_texted,
+    SENT,
+    how_to_reach,
     say_category,
     say_channel,
+    say_event,
     say_severity,
     say_state,
+    say_who,
 )
 from admin.desk import Desk
 from admin.guard import guard
 from admin.times import say_ago, say_moment
 from admin.viewer import viewer
-from admin.words import as_sentence
 from bot.errors import BadInput
-from bot.store.concerns import Line, Whole
+from bot.safeguarding.replies import fixed
+from bot.store import rotas
+from bot.store.queries.concerns import Line, Whole
 from bot.store.users import RoleName
-
-TAKEN = "It is yours now."
-GONE = "Somebody else has it already."
-RESUMED = "Questions may go on."
-CLOSED = "The concern is closed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,62 +58,57 @@ def concerns(desk: Desk) -> Blueprint:
 
     @blueprint.get("/<int:concern_id>")
     def one(concern_id: int) -> ResponseReturnValue:
-        return _page(desk, concern_id)
+        return page(desk, concern_id)
 
-    @blueprint.post("/<int:concern_id>/take")
-    def take(concern_id: int) -> ResponseReturnValue:
-        taken = desk.concerns.acknowledge(concern_id, user_id=viewer().id)
-        flash(TAKEN if taken else GONE, "success" if taken else "error")
-        return redirect(f"/admin/concerns/{concern_id}")
-
-    @blueprint.post("/<int:concern_id>/resume")
-    def resume(concern_id: int) -> ResponseReturnValue:
-        _or_none(lambda: desk.concerns.resume(concern_id, user_id=viewer().id))
-        flash(RESUMED, "success")
-        return redirect(f"/admin/concerns/{concern_id}")
-
-    @blueprint.post("/<int:concern_id>/close")
-    def close(concern_id: int) -> ResponseReturnValue:
-        outcome = request.form.get("outcome", "")
-        try:
-            desk.concerns.close(concern_id, user_id=viewer().id, outcome=outcome)
-        except BadInput as error:
-            return _page(desk, concern_id, outcome=outcome, problem=as_sentence(error))
-        flash(CLOSED, "success")
-        return redirect("/admin/concerns")
-
+    add_acts(blueprint, desk, page)
+    add_endings(blueprint, desk, page)
     return guard(blueprint, RoleName.SAFEGUARDING)
 
 
-def _page(
-    desk: Desk, concern_id: int, *, outcome: str = "", problem: str | None = None
+def page(
+    desk: Desk, concern_id: int, faults: Mapping[str, str] | None = None
 ) -> ResponseReturnValue:
+    """Return one concern's page; what was typed wrong is kept in its field.
+
+    Args:
+        faults: field of a form -> what to mend.
+    """
     whole = _read(desk, concern_id)
     now, zone = desk.now(), desk.house.zone
-    page = render_template(
+
+    def when(at: datetime | None) -> str | None:
+        return say_moment(at, now, zone) if at is not None else None
+
+    shown = render_template(
         "concern.html",
         whole=whole,
         row=_row(whole.line, now),
-        opened=say_moment(whole.line.opened_at, now, zone),
-        words=[(say_moment(at, now, zone), words) for at, words in whole.words],
-        reach=can_be_texted(whole),
+        who=say_who(whole),
+        reach=how_to_reach(whole),
+        opened=when(whole.line.opened_at),
+        next_told=when(whole.next_told_at),
+        review_due=when(whole.line.review_due_at),
+        words=[(when(at), words) for at, words in whole.words],
+        written=[(when(at), words, SENT.get(state, state)) for at, words, state in whole.written],
+        events=[(when(event.at), say_event(event), event.words) for event in whole.events],
         numbers=local_numbers(desk.settings.local_numbers),
-        outcome=outcome,
-        problem=problem,
+        colleagues=_colleagues(desk),
+        resume_line=fixed("resume_line", "en").text,
+        mine=whole.asked_to_close == viewer().id,
+        typed=request.form,
+        faults=faults or {},
     )
-    return page, 400 if problem else 200
+    return shown, 400 if faults else 200
+
+
+def _colleagues(desk: Desk) -> list[rotas.Colleague]:
+    with desk.store.reading() as tx:
+        return [one for one in rotas.colleagues(tx) if one.id != viewer().id]
 
 
 def _read(desk: Desk, concern_id: int) -> Whole:
     try:
         return desk.concerns.read(concern_id, user_id=viewer().id)
-    except BadInput:
-        abort(404)
-
-
-def _or_none(act: Callable[[], None]) -> None:
-    try:
-        act()
     except BadInput:
         abort(404)
 

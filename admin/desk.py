@@ -10,7 +10,11 @@ from bot.conversation.house import House
 from bot.services.add_contact import AddContact
 from bot.services.book_appointment import BookAppointment
 from bot.services.care_for_concern import CareForConcern
+from bot.services.close_concern import CloseConcern
+from bot.services.keep_rota import KeepRota
+from bot.services.read_again import ReadAgain
 from bot.services.release_totals import ReleaseTotals
+from bot.services.sign_replies import SignReplies
 from bot.services.start_flow import StartFlow
 from bot.settings import Settings
 from bot.store.database import Store
@@ -33,6 +37,14 @@ class Desk(Protocol):
     def start_flow(self) -> StartFlow: ...
     @property
     def concerns(self) -> CareForConcern: ...
+    @property
+    def close_concern(self) -> CloseConcern: ...
+    @property
+    def rota(self) -> KeepRota: ...
+    @property
+    def read_again(self) -> ReadAgain: ...
+    @property
+    def sign_replies(self) -> SignReplies: ...
     @property
     def release(self) -> ReleaseTotals: ...
     @property

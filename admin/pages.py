@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Blueprint
 
 from admin.board import board
+from admin.care_pages import care_report, fixed_replies, read_again
 from admin.concerns import concerns
 from admin.desk import Desk
 from admin.meetings import meetings
 from admin.people import people
+from admin.rota_page import rota_page
 from admin.settings_page import settings_page
 from admin.week import week
 
@@ -20,6 +22,10 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         meetings(desk),
         people(desk),
         concerns(desk),
+        care_report(desk),
+        read_again(desk),
+        fixed_replies(desk),
+        rota_page(desk),
         board(desk),
         settings_page(desk),
     )

@@ -11,6 +11,7 @@ from admin.desk import Desk
 from admin.guard import guard
 from admin.meeting_cards import cards
 from admin.people_forms import AGES, GENDERS, NewPerson, PersonForm, read_person, typed_of
+from admin.person_word import add_word
 from admin.reach_words import in_detail, reached
 from admin.times import say_moment
 from admin.viewer import Viewer, viewer
@@ -30,6 +31,7 @@ STARTED = {
     Started.WELCOME_FIRST: "The welcome goes first. The questions follow when it is finished.",
     Started.AFTER_THE_OPEN_ONE: "They are answering something else now. These questions are next.",
     Started.IN_ANOTHER_WEEK: "They have had questions this week. These go when their week is free.",
+    Started.WHO_FIRST: "Others share this phone: we ask who is there first, then the questions go.",
 }
 # Whatever the reason: it may be a concern, and the worker it is about must not learn of it.
 NOT_NOW = "Questions cannot go to them just now. Ask them in person, or try again in a few days."
@@ -40,6 +42,8 @@ def people(desk: Desk) -> Blueprint:
     blueprint = Blueprint("people", __name__, url_prefix="/admin/people")
     _add_reads(blueprint, desk)
     _add_new(blueprint, desk)
+
+    add_word(blueprint, desk)
 
     @blueprint.post("/<int:contact_id>/ask")
     def ask(contact_id: int) -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -13,11 +13,17 @@ from admin.desk import Desk
 from admin.guard import guard
 from admin.times import say_ago, say_clock
 from bot.meetings.quiet_hours import NO_QUIET_HOURS
-from bot.safeguarding.replies import unsigned
+from bot.safeguarding import dates
+from bot.safeguarding.rota import everybody
+from bot.safeguarding.signposts import ALWAYS
 from bot.settings import Settings
-from bot.store import alerts
+from bot.store import rotas, sign_offs
 from bot.store.users import RoleName
 
+PROVIDER_HELP = (
+    "If your text provider answers HELP by itself, change its answer: it must name 999 and "
+    "Childline 0800 1111. We tell a person each time, and send nothing after it."
+)
 LATE = timedelta(minutes=2)  # a worker renews its lease every few seconds
 
 
@@ -27,15 +33,20 @@ def settings_page(desk: Desk) -> Blueprint:
 
     @blueprint.get("")
     def show() -> ResponseReturnValue:
+        today = desk.now().date()
         with desk.store.reading() as tx:
-            rota = alerts.rota(tx, desk.house)
+            unsigned = sign_offs.wanting(tx, today)
+            rota = everybody(rotas.load(tx, desk.house), desk.now())
         seen, now = desk.lease_seen_at(), desk.now()
         return render_template(
             "settings.html",
             rows=(*_rows(desk.settings), ("Sender", _say_seen(seen, now))),
             rota=[_say_urn(urn) for urn in rota],
             numbers=local_numbers(desk.settings.local_numbers),
-            warnings=_warnings(desk.settings, rota, seen=seen, now=now),
+            warnings=[
+                *_warnings(desk.settings, rota, seen=seen, now=now),
+                *_dated(today, unsigned),
+            ],
         )
 
     return guard(blueprint, RoleName.ADMINISTRATOR, RoleName.AUDITOR)
@@ -52,6 +63,7 @@ def _rows(settings: Settings) -> tuple[tuple[str, str], ...]:
         ("Sending", sending),
         ("Quiet hours", hours),
         ("Time zone", settings.timezone.key),
+        ("The word HELP", PROVIDER_HELP),
         ("E-mail", "A mail server is set." if settings.mail_url else "No mail server is set."),
     )
 
@@ -71,6 +83,10 @@ def _warnings(
     found = (
         (not rota, "Nobody would be told of a concern. Add a safeguarding account."),
         (
+            settings.heartbeat_url is None,
+            "No outside monitor is set: if alerting stops at night, nobody is told.",
+        ),
+        (
             settings.mail_url is None,
             "There is no mail server, so no e-mail about a concern can go out.",
         ),
@@ -83,15 +99,31 @@ def _warnings(
             "There are no local numbers: the concerns page cannot say whom to phone.",
         ),
         (
-            bool(unsigned()),
-            "No safeguarding lead has signed all the fixed replies to worrying texts yet.",
-        ),
-        (
             seen is None or now - seen > LATE,
             "The sender is not running: no text, reminder or alert goes out.",
         ),
     )
     return [sentence for applies, sentence in found if applies]
+
+
+def _dated(today: date, unsigned: Sequence[str]) -> list[str]:
+    """What a day that has come asks somebody to look at."""
+    old = [
+        f"{as_told(one.message)} Texts {'still name it' if one.key in ALWAYS else 'leave it out'}."
+        for one in dates.faults(today)
+    ]
+    soon = [as_told(one.message) for one in dates.warnings(today)]
+    if unsigned:
+        soon.append(
+            f"{len(unsigned)} of the fixed replies are not signed, or their review is due. "
+            "A safeguarding lead signs them under Concerns."
+        )
+    return old + soon
+
+
+def as_told(message: str) -> str:
+    """Return one of the checker's messages as a sentence."""
+    return f"{message[:1].upper()}{message[1:]}."
 
 
 def _by_text(rota: Sequence[str]) -> bool:

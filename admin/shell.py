@@ -35,6 +35,7 @@ PLACES = (
     Place("Concerns", "/admin/concerns", frozenset({RoleName.SAFEGUARDING})),
     Place("Board", "/admin/board", frozenset({RoleName.OFFICER})),
     Place("Settings", "/admin/settings", frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR})),
+    Place("Rota", "/admin/rota", frozenset({RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR})),
 )
 
 

@@ -22,6 +22,8 @@ SAYS: Final = {
         "{who} texted a word that stops all texts. It may have been meant for a meeting: ask {who}."
     ),
     "opted_out": "{who} asked for no more texts. Reach {who} another way.",
+    "check_number": "The number we hold for {who} may not be right any more. Check it with {who}.",
+    "asks_for_a_person": "{who} asked whether anyone is there. Text or phone {who}.",
     "text_unsure": "We cannot tell whether a text reached {who}. Check with {who}.",
 }
 OTHER = "Something came up for {who}. Get in touch with {who}."

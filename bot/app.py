@@ -21,6 +21,7 @@ from admin.shell import install_shell
 from admin.sign_in import SignInSettings, init_security
 from bot.channels.dry import DryRun
 from bot.channels.email import SMTPMail
+from bot.channels.heartbeat import pinger
 from bot.channels.port import Channel
 from bot.channels.spool import Spool
 from bot.channels.twilio_sms import TwilioSMS
@@ -31,15 +32,22 @@ from bot.services.add_contact import AddContact
 from bot.services.begin_due import BeginDue
 from bot.services.book_appointment import BookAppointment
 from bot.services.care_for_concern import CareForConcern
+from bot.services.check_numbers import CheckNumbers
+from bot.services.close_concern import CloseConcern
 from bot.services.deliver_outbox import DeliverOutbox
+from bot.services.escalate_concerns import EscalateConcerns
 from bot.services.keep_aside import KeepAside
+from bot.services.keep_rota import KeepRota
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.services.publish_flows import PublishFlows
+from bot.services.read_again import ReadAgain
 from bot.services.receive_message import ReceiveMessage
 from bot.services.record_delivery import RecordDelivery
 from bot.services.release_totals import ReleaseTotals
 from bot.services.replay_spool import ReplaySpool
+from bot.services.send_heartbeat import SendHeartbeat
 from bot.services.settle_unknown import SettleUnknown
+from bot.services.sign_replies import SignReplies
 from bot.services.start_flow import StartFlow
 from bot.services.tend_sessions import TendSessions
 from bot.services.understand import Understand
@@ -99,6 +107,13 @@ class Services:
     add_contact: AddContact
     book: BookAppointment
     concerns: CareForConcern
+    close_concern: CloseConcern
+    rota: KeepRota
+    read_again: ReadAgain
+    sign_replies: SignReplies
+    check_numbers: CheckNumbers
+    escalate: EscalateConcerns
+    heartbeat: SendHeartbeat
     release: ReleaseTotals
     chat: OpenChat
     read_chat: ReadChat
@@ -119,22 +134,30 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services
     understand = Understand()
     start_flow = StartFlow(store, shelf, house, now, caps_of(settings))
     receive = ReceiveMessage(store, shelf, understand, house, now)
-    spool = Spool(settings.spool_directory, store.cipher)
+    care = CareForConcern(store, house, now)
+    spool = Spool(settings.spool_directory, store.cipher, settings.index_key)
     return Services(
         settings=settings,
         store=store,
         house=house,
         receive=receive,
         record=RecordDelivery(store),
-        keep_aside=KeepAside(spool.add, understand),
+        keep_aside=KeepAside(spool.add, spool.is_first_in_a_while, understand),
         replay=ReplaySpool(spool, receive),
         start_flow=start_flow,
         begin_due=BeginDue(store, start_flow, now),
         tend=TendSessions(store, shelf, house, now),
+        check_numbers=CheckNumbers(store, start_flow, now),
         publish=PublishFlows(store, now),
         add_contact=AddContact(store, now, allow_drama=settings.allow_drama_numbers),
         book=BookAppointment(store, house, now),
-        concerns=CareForConcern(store, now),
+        concerns=care,
+        close_concern=CloseConcern(store, house, care.resume_within, now),
+        rota=KeepRota(store, house, now, allow_drama=settings.allow_drama_numbers),
+        read_again=ReadAgain(store, house, now),
+        sign_replies=SignReplies(store, now),
+        escalate=EscalateConcerns(store, house, now),
+        heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
         release=ReleaseTotals(store, shelf, now),
         chat=OpenChat(store, shelf, house, now),
         read_chat=ReadChat(store, now),
@@ -160,6 +183,7 @@ def house_of(settings: Settings) -> House:
         quiet=settings.quiet_hours,
         pseudonym_key=settings.pseudonym_key,
         last_resort=tuple(urn for urn in urns if urn),
+        routes=frozenset(channels_of(settings)),
     )
 
 

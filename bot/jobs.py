@@ -31,6 +31,9 @@ SETTLE_EVERY = 10
 REPLAY_EVERY = 15
 BEGIN_EVERY = 60
 TEND_EVERY = 6 * 3600
+ESCALATE_EVERY = 5
+BEAT_EVERY = 30
+HOURLY = 3600
 
 
 @dataclass(slots=True)
@@ -76,6 +79,26 @@ class Schedule:
         if self.held is not None:
             self.services.tend.offer_again()
             self.services.tend.close_left()
+
+    def escalate(self) -> None:
+        """Turn to the next people about every concern that nobody has acknowledged."""
+        if self.held is not None:
+            self.services.escalate()
+
+    def draw(self) -> None:
+        """Draw by lot what a person reads though no rule flagged it."""
+        if self.held is not None:
+            self.services.read_again.draw()
+
+    def check_numbers(self) -> None:
+        """Ask again about numbers nobody confirmed for six months, or that a text did not reach."""
+        if self.held is not None:
+            self.services.check_numbers()
+
+    def beat(self) -> None:
+        """Tell the outside monitor that alerting works, if it does."""
+        if self.held is not None:
+            self.services.heartbeat()
 
     def give_up(self) -> None:
         """Let another worker take over at once."""
@@ -127,6 +150,10 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.replay, REPLAY_EVERY),
         (schedule.begin_due, BEGIN_EVERY),
         (schedule.tend, TEND_EVERY),
+        (schedule.escalate, ESCALATE_EVERY),
+        (schedule.beat, BEAT_EVERY),
+        (schedule.draw, HOURLY),
+        (schedule.check_numbers, HOURLY),
     )
     for job, seconds in jobs:
         scheduler.add_job(

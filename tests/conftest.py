@@ -109,7 +109,9 @@ def services(wired: Services, clock: Clock) -> Services:
     """Return every use case over an empty store, at the moment all tests begin."""
     clock.reset()
     empty(wired.store)
-    shutil.rmtree(wired.settings.spool_directory, ignore_errors=True)
+    spool = wired.settings.spool_directory
+    for folder in (spool, spool.with_name(f"{spool.name}-answered")):
+        shutil.rmtree(folder, ignore_errors=True)
     return wired
 
 

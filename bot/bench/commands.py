@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from bot.bench.alarms import measure as measure_alarms
 from bot.bench.databases import KINDS
 from bot.bench.report import as_json as turns_json
 from bot.bench.report import as_text as turns_text
@@ -17,6 +18,24 @@ from bot.errors import BadInput
 @click.group()
 def bench() -> None:
     """Measure Sayso; docs/performance.md says how to read the figures."""
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--seconds", default=30.0, show_default=True, type=click.FloatRange(1, 600))
+@click.option("--others", default=50.0, show_default=True, type=click.FloatRange(1, 1000))
+def alarms(*, as_json: bool, seconds: float, others: float) -> None:
+    """Time a worrying text until its concern is on screen and its alert at a provider."""
+    try:
+        measured = measure_alarms(seconds=seconds, others=others).as_json()
+    except BadInput as error:
+        click.echo(f"sayso: {error}", err=True)
+        sys.exit(1)
+    if as_json:
+        click.echo(json.dumps(measured, indent=2))
+        return
+    for name, value in measured.items():
+        click.echo(f"{name:22} {value}")
 
 
 @bench.command()

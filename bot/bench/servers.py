@@ -46,6 +46,24 @@ def sayso_server(environment: Mapping[str, str], socket: Path) -> Iterator[None]
 
 
 @contextmanager
+def sayso_worker(environment: Mapping[str, str], folder: Path) -> Iterator[None]:
+    """Run the scheduler and the sender while this is open."""
+    with (
+        (folder / "worker.log").open("wb") as log,
+        subprocess.Popen(
+            [sys.executable, *_SAYSO, "worker"],
+            env={**os.environ, **environment},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            yield
+        finally:
+            _stop(process)
+
+
+@contextmanager
 def _serving(
     command: Sequence[str], socket: Path, environment: Mapping[str, str]
 ) -> Iterator[None]:

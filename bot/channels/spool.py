@@ -11,25 +11,27 @@ import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.conversation.model import Inbound
 from bot.errors import DecryptionError
-from bot.privacy.encryption import Cipher
+from bot.privacy.encryption import Cipher, blind_index
 
 log = logging.getLogger(__name__)
 
 PLACE = "spool.entry"
 ENDING = ".spooled"
+A_WHILE = timedelta(hours=1)
 
 
 class Spool:
     """A folder of encrypted inbound messages."""
 
-    def __init__(self, folder: Path, cipher: Cipher) -> None:
+    def __init__(self, folder: Path, cipher: Cipher, index_key: bytes) -> None:
         self._folder = folder
         self._cipher = cipher
+        self._index_key = index_key
 
     def add(self, inbound: Inbound) -> None:
         """Keep one message; it is on disk when this returns."""
@@ -42,6 +44,24 @@ class Spool:
             file.flush()
             os.fsync(file.fileno())
         partial.rename(final)
+
+    def is_first_in_a_while(self, urn: str, what: str, now: datetime) -> bool:
+        """Tell whether this address has not had such a reply within the hour, and note it.
+
+        The note is an empty file named by the address's blind index: every web process sees it.
+        """
+        folder = self._folder.with_name(f"{self._folder.name}-answered")
+        folder.mkdir(parents=True, exist_ok=True)
+        note = folder / f"{blind_index(self._index_key, urn)}.{what}"
+        try:
+            last = datetime.fromtimestamp(note.stat().st_mtime, UTC)
+        except FileNotFoundError:
+            last = None
+        if last is not None and abs(now - last) < A_WHILE:
+            return False
+        note.touch()
+        os.utime(note, (now.timestamp(), now.timestamp()))
+        return True
 
     def entries(self) -> Iterator[tuple[Path, Inbound]]:
         """Yield each message kept, the longest kept first, with the file to remove when done.

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
+from bot.app import utc_now
 from bot.cli.speaking import FAULTS, ID, fail, give, plainly, services_for, tell
 from bot.conversation.budget import BegunBy
 from bot.engine.checking import as_line, as_row, check_file, shipped_files
-from bot.engine.issue import Level
+from bot.engine.issue import Issue, Level
 from bot.engine.loading import AROUND, document, load_flow
 from bot.errors import FlowError
+from bot.safeguarding import dates
 from bot.talk import talk as talk_in_terminal
 
 
@@ -73,6 +76,16 @@ def talk(key: str) -> None:
     talk_in_terminal(key, sys.stdin, sys.stdout)
 
 
+def _dated(today: date) -> list[Issue]:
+    """Return what is wrong, or soon will be, because a day has come."""
+    found = [(dates.faults(today), Level.FAULT), (dates.warnings(today), Level.NOTE)]
+    return [
+        Issue(one.code, "", one.key, one.message, level=level, file="signposts.yaml")
+        for overdue, level in found
+        for one in overdue
+    ]
+
+
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True)
@@ -81,6 +94,8 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     """Check flows and phrases; exit 1 if there are faults. Notes are listed and fault nothing."""
     checked = files or shipped_files()
     found = [issue for file in checked for issue in check_file(file)]
+    if not files:
+        found += _dated(utc_now().date())
     if as_json:
         give(json.dumps([as_row(issue) for issue in found], indent=2, ensure_ascii=False))
     for issue in [] if as_json else found:

@@ -17,11 +17,12 @@ from bot.conversation.model import (
     Understood,
 )
 from bot.conversation.phrases import acknowledgement
+from bot.conversation.safe_words import UNNAMED, asks_for_help, helped, holding, receipt
+from bot.conversation.who_is_this import ask_who
 from bot.engine.advance import advance, ask_again
 from bot.engine.events import MsgCreated, SessionEnded, TaskRaised
 from bot.engine.model import Ask, Flow, Outcome, SessionStatus, State
-from bot.safeguarding.assess import Assessment, Severity
-from bot.safeguarding.replies import fixed, holding_reply
+from bot.safeguarding.replies import fixed
 from bot.text.keywords import Control
 from nlu.port import Kind, QuestionType, Reading
 
@@ -35,8 +36,6 @@ IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
 AFTER_THE_EVENT = frozenset(
     {Became.OPT_OUT, Became.OPT_IN, Became.CONCERN, Became.HELP, Became.HELD}
 )
-UNNAMED = "other"  # the category of a worry no rule names
-HELP_ALERT = Assessment(Severity.CONCERN, "help")
 
 
 def decide(
@@ -63,6 +62,7 @@ def _first_that_applies(
         _concern(situation, understood, silent=opted_out),
         _opt_in(situation, inbound, understood, opted_out=opted_out),
         _help(situation, inbound, understood, silent=opted_out),
+        _anyone_there(situation, understood, silent=opted_out),
     ):
         if whoever is not None:
             return whoever
@@ -71,6 +71,8 @@ def _first_that_applies(
     if address is not None and address.held:
         return Turn(Became.HELD)
     answers_a_reminder = situation.reminder_asked_last and _answers(understood.reminder)
+    if situation.sharers and not answers_a_reminder:
+        return ask_who(situation, inbound, _language(situation))
     if situation.contact is None or (situation.contacts > 1 and not answers_a_reminder):
         return _unknown(situation, inbound)
     return _answer(situation, inbound, understood, flow)
@@ -118,13 +120,11 @@ def _concern(situation: Situation, understood: Understood, *, silent: bool) -> T
     if assessment is None:
         return None
     held = situation.address is not None and situation.address.held
-    age_band = situation.contact.age_band if situation.contact else None
-    reply = holding_reply(assessment.category, age_band, _language(situation))
     # One holding reply an episode, whatever else they write.
     quiet = silent or held
     return Turn(
         Became.CONCERN,
-        reply=None if quiet else Reply(reply.text, kind="holding"),
+        reply=None if quiet else holding(situation, assessment.category, _language(situation)),
         concern=assessment,
         holds=True,
     )
@@ -144,36 +144,31 @@ def _opt_in(
     language = _language(situation)
     if situation.address is not None and situation.address.held:
         # What they told us while they had left could not be answered. It can now.
-        age_band = situation.contact.age_band if situation.contact else None
-        owed = holding_reply(UNNAMED, age_band, language)
-        return Turn(Became.OPT_IN, reply=Reply(owed.text, kind="holding"), opt_in=True)
+        return Turn(Became.OPT_IN, reply=holding(situation, UNNAMED, language), opt_in=True)
     welcome_back = Reply(fixed("opt_in", language).text, kind="opt_in")
     return Turn(Became.OPT_IN, reply=None if answered_by_carrier else welcome_back, opt_in=True)
-
-
-def _asks_for_help(inbound: Inbound, understood: Understood) -> bool:
-    carrier_answered = (inbound.opt_out_type or "").upper() == "HELP"
-    return carrier_answered or understood.control is Control.HELP
 
 
 def _help(
     situation: Situation, inbound: Inbound, understood: Understood, *, silent: bool
 ) -> Turn | None:
-    """A bare HELP may be a cry for help: a human is told, and the question stays open."""
-    if not _asks_for_help(inbound, understood):
+    if not asks_for_help(inbound, understood):
         return None
-    answered_by_carrier = inbound.opt_out_type is not None
-    reply = Reply(fixed("help", _language(situation)).text, kind="help")
-    return Turn(
-        Became.HELP,
-        reply=None if silent or answered_by_carrier else reply,
-        concern=HELP_ALERT,
-    )
+    if situation.session and inbound.opt_out_type is None and not inbound.text.strip(" ?!\n"):
+        return None  # "?" while something is asked wants the question again
+    return helped(situation, inbound, _language(situation), silent=silent)
+
+
+def _anyone_there(situation: Situation, understood: Understood, *, silent: bool) -> Turn | None:
+    held = situation.address is not None and situation.address.held
+    is_known = situation.contact is not None and situation.contacts == 1
+    if not understood.anyone or silent or held or not is_known:
+        return None
+    return receipt(situation, _language(situation))
 
 
 def _unknown(situation: Situation, inbound: Inbound) -> Turn:
-    """One polite reply a day, the same whoever wrote: to a number we do not know, and to one that
-    several share while none of them is being asked anything. It never tells which."""
+    """One polite reply a day to a number we do not know, the same whoever wrote."""
     last = situation.address.unknown_replied_at if situation.address else None
     if last is not None and inbound.received_at - last < UNKNOWN_REPLY_EVERY:
         return Turn(Became.UNKNOWN)

@@ -25,6 +25,7 @@ class House:
         last_resort: who hears of a concern when the rota is empty, as URNs:
             ("mailto:…", "tel:+44…").
         quiet: when nothing unprompted is sent.
+        routes: the channels alerts can go by; without a mail server there is no e-mail.
     """
 
     organisation: str
@@ -33,6 +34,7 @@ class House:
     quiet: QuietHours
     pseudonym_key: bytes = field(repr=False)
     last_resort: tuple[str, ...] = ()
+    routes: frozenset[str] = frozenset({"sms", "email"})
 
     def fill(self, text: str, worker: str | None, **more: str) -> str:
         """Return `text` with its gaps filled: "{worker}", "{org}", "{place}", those in `more`."""

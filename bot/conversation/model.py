@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.engine.events import Event
 from bot.engine.model import Outcome, State
 from bot.safeguarding.assess import Assessment
+from bot.safeguarding.replies import Watch
 from bot.text.keywords import OPT_OUTS, Control
 from nlu.port import Kind, Reading
 
@@ -48,6 +49,10 @@ class KnownAddress:
     asking_id: int | None
     asking_at: datetime | None
     unknown_replied_at: datetime | None
+    helped_at: datetime | None = None
+    shared: bool = False
+    who_asked_at: datetime | None = None
+    who_tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,15 @@ class KnownContact:
     language: str
     worker_id: int | None
     worker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sharer:
+    """One of the people who share a phone, and what they may call themselves to be known by."""
+
+    contact_id: int
+    nickname: str = field(repr=False)
+    private_word: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +92,22 @@ class OpenSession:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Everything known before a message is read. `contacts` counts those who share the address."""
+    """Everything known before a message is read. `contacts` counts those who share the address.
+
+    Args:
+        sharers: who has this phone, where several do and nobody has said who holds it now.
+        watch, reads, reads_briefly: who is there to read, and when: "Monday 9am", "Mon 9am".
+            Looked up only where the reply depends on it.
+    """
 
     address: KnownAddress | None = None
     contact: KnownContact | None = None
     session: OpenSession | None = None
     contacts: int = 0
+    sharers: tuple[Sharer, ...] = ()
+    watch: Watch = Watch.ON_DUTY
+    reads: str | None = None
+    reads_briefly: str | None = None
 
     @property
     def reminder_asked_last(self) -> bool:
@@ -104,6 +128,7 @@ class Understood:
         control: what it means whoever is asking, or None.
         assessment: whether it is worrying, or None.
         begins: the flow it begins, as a keyword, where it is no answer to anything.
+        anyone: it asks whether a person is there, and no more.
     """
 
     reading: Reading | None = None
@@ -111,6 +136,7 @@ class Understood:
     control: Control | None = None
     assessment: Assessment | None = None
     begins: str | None = None
+    anyone: bool = False
 
     @property
     def leaves(self) -> bool:
@@ -134,6 +160,8 @@ class Became(StrEnum):
     MEET = "meet"
     BEGINS = "begins"
     NOTHING = "nothing"
+    RECEIPT = "receipt"
+    WHO = "who"
     LATE = "late"
 
 
@@ -150,7 +178,12 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """All that one inbound message does. What is None or empty is left as it was."""
+    """All that one inbound message does. What is None or empty is left as it was.
+
+    Args:
+        here: which contact said that they hold this shared phone now.
+        asks_who: the reply asks who that is.
+    """
 
     became: Became
     reply: Reply | None = None
@@ -164,3 +197,5 @@ class Turn:
     reminder_reply: str | None = None
     tasks: tuple[str, ...] = ()
     begins: str | None = None
+    here: int | None = None
+    asks_who: bool = False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -40,6 +40,8 @@ _GROUPS: Mapping[str, str] = MappingProxyType(
     }
 )
 _ANY_OTHER = "holding_harm"
+_WHEN = "{when}"
+_ONE_TEXT = 160  # letters: every text of the set is plain GSM-7
 
 
 class Watch(StrEnum):
@@ -78,15 +80,39 @@ class FixedText:
 
 
 def holding_reply(
-    category: str, age_band: str | None, language: str, *, watch: Watch = Watch.ON_DUTY
+    category: str,
+    age_band: str | None,
+    language: str,
+    *,
+    watch: Watch = Watch.ON_DUTY,
+    reads: str | None = None,
 ) -> Reply:
     """Return the one reply a worrying message gets.
 
     An unknown category or age band never fails: the general words, for a child, go then.
+
+    Args:
+        reads: when somebody is there again, out of hours: "Mon 9am".
     """
     age = "adult" if age_band in OVER_CHILDLINE else "young"
-    group = _GROUPS.get(category, _ANY_OTHER) if watch is Watch.ON_DUTY else watch.value
-    return fixed(f"{group}_{age}", language)
+    group = _GROUPS.get(category, _ANY_OTHER)
+    if watch is Watch.ON_DUTY:
+        return fixed(f"{group}_{age}", language)
+    if watch is Watch.OUT_OF_HOURS and reads is not None:
+        said = timed(f"{group.replace('holding_', 'closed_')}_{age}", language, reads)
+        if len(said.text) <= _ONE_TEXT:
+            return said
+    return fixed(f"{watch.value}_{age}", language)
+
+
+def timed(key: str, language: str, reads: str) -> Reply:
+    """Return one text of the set with when a person reads it.
+
+    Raises:
+        FlowError: there is no such key.
+    """
+    said = fixed(key, language)
+    return replace(said, text=said.text.replace(_WHEN, reads))
 
 
 def fixed(key: str, language: str) -> Reply:

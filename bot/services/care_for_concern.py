@@ -1,4 +1,7 @@
-"""What a person does about a concern: take it, let questions go on, close it with what was done."""
+"""What a person does about a concern: take it, write in it, hand it on, let questions go on.
+
+Nothing here is done by itself, and nothing that was written is changed. Closing is next door.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.conversation.house import House
 from bot.errors import BadInput
-from bot.store import addresses, audits, concerns
-from bot.store.concerns import Line, Whole
+from bot.safeguarding.replies import fixed
+from bot.store import addresses, audits, concern_events, concerns, escalations, rotas, staff_texts
+from bot.store.concern_events import Kind
 from bot.store.database import Store, Transaction
+from bot.store.queries import concerns as pages
+from bot.store.queries.concerns import Line, Whole
 
-SHORTEST_OUTCOME = 10
+LONGEST_NOTE = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +26,13 @@ class CareForConcern:
     """The safeguarding side of a concern. Every look at its words is audited."""
 
     store: Store
+    house: House
     now: Callable[[], datetime]
 
     def queue(self, *, include_closed: bool = False) -> tuple[Line, ...]:
         """Return the concerns, gravest and oldest first; no words."""
         with self.store.reading() as tx:
-            return concerns.queue(tx, include_closed=include_closed)
+            return pages.queue(tx, include_closed=include_closed)
 
     def read(self, concern_id: int, *, user_id: int) -> Whole:
         """Return one concern with its words, and record who looked.
@@ -33,47 +41,99 @@ class CareForConcern:
             BadInput: there is none of that id.
         """
         with self.store.begin() as tx:
-            found = concerns.whole(tx, concern_id)
-            if found is None:
-                raise BadInput(f"there is no concern {concern_id}")
+            found = self._found(tx, concern_id)
             self._audit(tx, user_id, "concern.read", concern_id)
             return found
 
     def acknowledge(self, concern_id: int, *, user_id: int) -> bool:
-        """Take a concern; tell whether it was still free to take."""
+        """Take a concern; tell whether it was still free to take. Its clock stops."""
+        now = self.now()
         with self.store.begin() as tx:
-            taken = concerns.acknowledge(tx, concern_id, user_id=user_id, now=self.now())
+            taken = concerns.acknowledge(tx, concern_id, user_id=user_id, now=now)
             if taken:
-                self._audit(tx, user_id, "concern.acknowledge", concern_id)
+                escalations.stop(tx, concern_id, how="acknowledged", now=now)
+                self._happened(tx, concern_id, Kind.ACKNOWLEDGED, user_id=user_id)
             return taken
 
-    def resume(self, concern_id: int, *, user_id: int) -> None:
-        """Let questions go on at the address of this concern.
+    def note(self, concern_id: int, *, user_id: int, words: str, action: bool = False) -> None:
+        """Write down what was learnt, or what was done. It can never be changed.
+
+        Raises:
+            BadInput: there is none of that id, or nothing is said.
+        """
+        kind = Kind.ACTION if action else Kind.NOTE
+        with self.store.begin() as tx:
+            self._found(tx, concern_id)
+            self._happened(tx, concern_id, kind, user_id=user_id, words=_said(words))
+
+    def hand_over(self, concern_id: int, *, user_id: int, to: int, why: str) -> None:
+        """Give it to a colleague. Its clock begins again: they are told first, then the rota is.
+
+        Raises:
+            BadInput: it is closed, nothing is said, or they cannot be told.
+        """
+        now, said = self.now(), _said(why)
+        with self.store.begin() as tx:
+            first = rotas.urns_of_user(tx, to)
+            if not first:
+                raise BadInput("Choose a colleague who can be told.")
+            severity = concerns.hand_over(tx, concern_id, to=to)
+            if severity is None:
+                raise BadInput("This concern is closed.")
+            escalations.begin(tx, self.house, concern_id, severity=severity, now=now, first=first)
+            self._happened(tx, concern_id, Kind.HANDED_OVER, user_id=user_id, words=said)
+
+    def write(self, concern_id: int, *, user_id: int, words: str) -> None:
+        """Write to the young person, under one's own name.
+
+        Raises:
+            BadInput: they cannot be texted, or the words are none or too many.
+        """
+        with self.store.begin() as tx:
+            found = self._found(tx, concern_id)
+            staff_texts.put(tx, found, words=words, user_id=user_id, now=self.now())
+            self._happened(tx, concern_id, Kind.WROTE, user_id=user_id, words=words.strip())
+
+    def resume(self, concern_id: int, *, user_id: int, line: str = "") -> None:
+        """Let questions go on, with a line from whoever lets them.
 
         Raises:
             BadInput: there is none of that id.
         """
         with self.store.begin() as tx:
-            found = concerns.whole(tx, concern_id)
-            if found is None:
-                raise BadInput(f"there is no concern {concern_id}")
-            addresses.resume(tx, found.address_id)
-            self._audit(tx, user_id, "concern.resume", concern_id)
+            self.resume_within(tx, self._found(tx, concern_id), user_id=user_id, line=line)
 
-    def close(self, concern_id: int, *, user_id: int, outcome: str) -> None:
-        """Close a concern with what was done; questions may go on.
+    def resume_within(self, tx: Transaction, found: Whole, *, user_id: int, line: str) -> None:
+        """Let questions go on, in somebody's transaction; do nothing where none are paused.
 
-        Raises:
-            BadInput: nobody has taken it, it is closed, or nothing is said of what was done.
+        The line does not go to whom nobody knows, nor to whoever asked for no more texts.
         """
-        if len(outcome.strip()) < SHORTEST_OUTCOME:
-            raise BadInput("Say in a sentence what was done and why it can be closed.")
-        with self.store.begin() as tx:
-            address_id = concerns.close(
-                tx, concern_id, user_id=user_id, outcome=outcome.strip(), now=self.now()
-            )
-            addresses.resume(tx, address_id)
-            self._audit(tx, user_id, "concern.close", concern_id)
+        concern_id, now = found.line.id, self.now()
+        if not addresses.resume(tx, concern_id):
+            return
+        concerns.resumed(tx, concern_id, now)
+        said = line.strip() or fixed("resume_line", "en").text
+        if found.contact_id is not None and staff_texts.why_not(found) is None:
+            staff_texts.put(tx, found, words=said, user_id=user_id, now=now)
+        self._happened(tx, concern_id, Kind.RESUMED, user_id=user_id, words=said)
+
+    def _found(self, tx: Transaction, concern_id: int) -> Whole:
+        found = pages.whole(tx, concern_id)
+        if found is None:
+            raise BadInput(f"there is no concern {concern_id}")
+        return found
+
+    def _happened(
+        self,
+        tx: Transaction,
+        concern_id: int,
+        kind: Kind,
+        *,
+        user_id: int,
+        words: str | None = None,
+    ) -> None:
+        concern_events.add(tx, concern_id, kind, now=self.now(), user_id=user_id, words=words)
+        self._audit(tx, user_id, f"concern.{kind}", concern_id)
 
     def _audit(self, tx: Transaction, user_id: int, action: str, concern_id: int) -> None:
         audits.record(
@@ -83,3 +143,12 @@ class CareForConcern:
             subject=f"concern:{concern_id}",
             now=self.now(),
         )
+
+
+def _said(words: str) -> str:
+    said = words.strip()
+    if not said:
+        raise BadInput("Say something: what was written here stays.")
+    if len(said) > LONGEST_NOTE:
+        raise BadInput(f"That is too long: {LONGEST_NOTE} letters at most.")
+    return said

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from bot.channels.port import Channel, Outgoing
 from bot.channels.twilio_errors import Action, look_up, trouble_with_number
 from bot.errors import Retryable, StoreUnavailable, Undeliverable, Unknown
+from bot.safeguarding.sendable import is_approved
 from bot.store import addresses, dispatch
 from bot.store.database import Store, Transaction
 from bot.store.dispatch import Due
@@ -30,7 +31,9 @@ SHORTEST_VALIDITY = timedelta(seconds=1)
 LAST_WORDS = frozenset({"opt_out"})
 ABOUT_THEM = frozenset({"reminder", "notice"})  # a number not confirmed hears of no meeting
 NOT_THEIRS = frozenset({"invalid", "wrong"})
-WHILE_HELD = frozenset({"holding", "help", "opt_in", "reminder", "notice", "staff", "unknown"})
+# While a concern is open: what asks nothing, what a named person wrote, and the signed set.
+PLAIN = frozenset({"reminder", "notice"})
+FIXED = frozenset({"holding", "help", "receipt", "opt_in", "opt_out", "unknown", "who"})
 
 
 def backoff(attempts: int, *, urgent: bool = False) -> timedelta:
@@ -53,11 +56,22 @@ def why_not(message: Due, now: datetime) -> str | None:
         (message.opted_out and message.kind not in LAST_WORDS, "they asked for no more texts"),
         (message.trouble in NOT_THEIRS and message.channel == "sms", "the number is not right"),
         (message.kind in ABOUT_THEM and not message.confirmed, "the number is not confirmed"),
-        (message.held and message.kind not in WHILE_HELD, "a concern is open"),
+        (message.kind == "staff" and message.author_id is None, "nobody's name is on it"),
+        (message.held and not _may_go_while_held(message), "a concern is open"),
         (message.kind == "reminder" and message.is_called_off, "the meeting was called off"),
         (message.kind == "reminder" and message.is_moved, "the meeting was moved"),
     )
     return next((reason for applies, reason in reasons if applies), None)
+
+
+def _may_go_while_held(message: Due) -> bool:
+    """Tell whether a message may reach somebody of whom a concern is open: it asks nothing about
+    a meeting, a named person wrote it, or its words are of the signed set, letter for letter."""
+    if message.kind in PLAIN:
+        return not message.asks
+    if message.kind == "staff":
+        return message.author_id is not None
+    return message.kind in FIXED and is_approved(message.body)
 
 
 @dataclass(frozen=True, slots=True)

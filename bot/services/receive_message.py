@@ -13,14 +13,17 @@ from datetime import datetime
 from bot.conversation.decide import decide
 from bot.conversation.house import House
 from bot.conversation.model import Became, Inbound, Situation, Turn, Understood
+from bot.conversation.safe_words import needs_people
 from bot.engine.advance import question_at
 from bot.engine.model import Flow
+from bot.errors import StoreUnavailable
 from bot.services.understand import Understand
 from bot.store import situations, turns
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.messages import seen
 from bot.store.turns import Duplicate, Moved
+from bot.store.watches import watched
 from nlu.port import Kind, Question
 
 log = logging.getLogger(__name__)
@@ -44,6 +47,35 @@ class ReceiveMessage:
         Raises:
             StoreUnavailable: nothing was kept; the caller must say so to the provider.
         """
+        try:
+            return self._whole_journey(inbound)
+        except StoreUnavailable:
+            raise
+        except Exception:
+            # A fault in reading or answering must not lose a message, nor a call for help in it.
+            log.exception("a message could not be taken through; it is stored and screened alone")
+            return self.plainly(inbound)
+
+    def plainly(self, inbound: Inbound) -> Became | None:
+        """Store and screen one message by rules alone: no question is read, no flow moves on.
+
+        Raises:
+            StoreUnavailable: nothing was kept.
+        """
+        late = replace(inbound, late=True)
+        with self.store.begin() as tx:
+            situations.lock(tx, inbound.urn)
+            known = situations.of_urn(tx, inbound.urn, inbound.received_at)
+            situation = watched(tx, self.house, replace(known, session=None), self.now())
+            understood = Understand()(inbound.text, None, reminder=False)
+            turn = decide(situation, late, understood, None)
+            try:
+                self._write(tx, inbound=late, situation=situation, turn=turn, understood=understood)
+            except Duplicate:
+                return None
+            return turn.became
+
+    def _whole_journey(self, inbound: Inbound) -> Became | None:
         understood: Understood | None = None
         try:
             for _ in range(TRIES):
@@ -51,6 +83,9 @@ class ReceiveMessage:
                     situation, flow = self._peek(tx, inbound)
                 understood = self._read(inbound, situation, flow, understood)
                 understood = self._keyword(inbound, situation, understood)
+                if needs_people(inbound, understood):
+                    with self.store.reading() as tx:
+                        situation = watched(tx, self.house, situation, self.now())
                 turn = decide(situation, inbound, understood, flow)
                 try:
                     with self.store.begin() as tx:
@@ -76,6 +111,7 @@ class ReceiveMessage:
             situation, flow = self._peek(tx, inbound)
             understood = self._read(inbound, situation, flow, before)
             understood = self._keyword(inbound, situation, understood)
+            situation = watched(tx, self.house, situation, self.now())
             turn = decide(situation, inbound, understood, flow)
             self._write(
                 tx,
@@ -87,7 +123,7 @@ class ReceiveMessage:
             return turn.became
 
     def _peek(self, tx: Transaction, inbound: Inbound) -> tuple[Situation, Flow | None]:
-        situation = situations.of_urn(tx, inbound.urn)
+        situation = situations.of_urn(tx, inbound.urn, inbound.received_at)
         if situation.session is None:
             return situation, None
         return situation, self.shelf.version(tx, situation.session.flow_version_id).flow

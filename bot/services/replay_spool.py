@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from bot.conversation.model import Became, Inbound
+from bot.errors import StoreUnavailable
+
+log = logging.getLogger(__name__)
 
 
 class KeptAside(Protocol):
@@ -33,7 +37,13 @@ class ReplaySpool:
         """
         done = 0
         for file, inbound in self.spool.entries():
-            self.receive(replace(inbound, late=True))
+            try:
+                self.receive(replace(inbound, late=True))
+            except StoreUnavailable:
+                raise
+            except Exception:  # one that cannot be stored holds up no other, and stays for a person
+                log.exception("a text kept aside could not be stored: %s", file.name)
+                continue
             file.unlink()
             done += 1
         return done

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from bot.conversation.budget import NO_CAPS, BegunBy, Caps, Wanted, earliest, next_text
 from bot.conversation.house import House
 from bot.errors import BadInput
 from bot.meetings.quiet_hours import next_allowed
-from bot.store import chats, contacts, flow_requests, outbox, sessions, sittings, situations
-from bot.store.beginnings import NOTHING_TOLD, WELCOME, Begun, begin, wanted
+from bot.safeguarding.replies import fixed
+from bot.safeguarding.rota import everybody
+from bot.store import (
+    chats,
+    contacts,
+    flow_requests,
+    outbox,
+    rotas,
+    sessions,
+    sittings,
+    situations,
+)
+from bot.store.beginnings import BEFORE_CONFIRMED, NOTHING_TOLD, WELCOME, Begun, begin, wanted
 from bot.store.contacts import Person, Reach
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.outbox import NewMessage
+from bot.store.shared_phones import is_held_by, was_asked_who
+
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+ASKED_LATELY = timedelta(days=1)
 
 
 class Started(StrEnum):
@@ -26,6 +41,7 @@ class Started(StrEnum):
     WELCOME_FIRST = "welcome first"
     AFTER_THE_OPEN_ONE = "after the open one"
     IN_ANOTHER_WEEK = "in another week: this one is full"
+    WHO_FIRST = "once they say who they are"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +73,17 @@ class StartFlow:
         now = self.now()
         with self.store.begin() as tx:
             published = self.shelf.newest(tx, flow)
+            self._somebody_is_there(tx, now)
             person, reach = self._whom(tx, contact_id)
             open_now = situations.open_session_of(tx, contact_id)
             if open_now is not None:
                 if open_now.flow != flow:
                     flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by)
                 return Started.AFTER_THE_OPEN_ONE
-            if not (reach.confirmed or flow == WELCOME):
+            if reach.scheme == "tel" and not is_held_by(tx, reach.address_id, contact_id, now):
+                self._ask_who(tx, person, reach, flow=flow, now=now, begun_by=begun_by)
+                return Started.WHO_FIRST
+            if not (reach.confirmed or flow in BEFORE_CONFIRMED):
                 self._begin(tx, person, reach, flow=WELCOME, now=now)
                 flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by)
                 return Started.WELCOME_FIRST
@@ -84,6 +104,49 @@ class StartFlow:
             sent = sittings.texts_unasked_for(tx, person.id, now)
             at = max(at, next_text(sent, self.caps, now))
         return at
+
+    def _somebody_is_there(self, tx: Transaction, now: datetime) -> None:
+        """Nobody is asked anything while nobody could be told that a child is not safe (S8)."""
+        if not self.house.last_resort and not everybody(rotas.load(tx, self.house), now):
+            raise BadInput(
+                "nobody is on the safeguarding rota: set SAYSO_SAFEGUARDING_EMAIL and "
+                "SAYSO_SAFEGUARDING_PHONE, or put somebody on it, before asking anything"
+            )
+
+    def _ask_who(
+        self,
+        tx: Transaction,
+        person: Person,
+        reach: Reach,
+        *,
+        flow: str,
+        now: datetime,
+        begun_by: BegunBy,
+    ) -> None:
+        """Several share this phone: nothing of theirs is said before one says who they are."""
+        if not reach.confirmed and flow != WELCOME:
+            flow_requests.add(tx, person.id, WELCOME, now=now, begun_by=begun_by)
+        flow_requests.add(tx, person.id, flow, now=now, begun_by=begun_by)
+        if was_asked_who(tx, reach.address_id, since=now - ASKED_LATELY) or (
+            not reach.confirmed  # such a number is written to once
+            and was_asked_who(tx, reach.address_id, since=EVER, contact_id=person.id)
+        ):
+            return
+        ask = fixed("who_is_this", person.language)
+        outbox.enqueue(
+            tx,
+            NewMessage(
+                address_id=reach.address_id,
+                contact_id=person.id,
+                channel=reach.channel,
+                kind="prompt",
+                body=ask.text,
+                language=ask.language,
+                dedupe_key=f"who:{person.id}:{now.isoformat()}",
+                due_at=self._when(reach, now),
+            ),
+            now,
+        )
 
     def _whom(self, tx: Transaction, contact_id: int) -> tuple[Person, Reach]:
         person = contacts.person(tx, contact_id)

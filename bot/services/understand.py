@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.conversation.anyone_there import asks_if_anyone_is_there
 from bot.conversation.model import Understood
 from bot.conversation.phrases import reminder_question
 from bot.errors import InterpreterError
 from bot.safeguarding.assess import Assessment, assess
 from bot.text.changes import read_change
 from bot.text.keywords import OPT_OUTS, Control, read_control
+from nlu.in_time import in_time
 from nlu.port import Interpretation, Interpreter, Kind, Question, QuestionType, Reading
 from nlu.reading import read_reply
 
 SENTENCE_ENDS = re.compile(r"[.!?\n]+")
+PATIENCE = 0.8  # seconds
 IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
 _INTENTS = {
     Control.OPT_IN: "start",
@@ -36,9 +39,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Understand:
-    """Understands one message. Without an interpreter, rules go alone."""
+    """Understands one message. Without an interpreter, or when it is late, rules go alone.
+
+    Args:
+        seconds: how long the interpreter may take; a young person waits too.
+    """
 
     interpreter: Interpreter | None = None
+    seconds: float = PATIENCE
 
     def __call__(self, text: str, question: Question | None, *, reminder: bool) -> Understood:
         """Return what `text` means against `question` and, if one asked last, against a reminder.
@@ -53,12 +61,12 @@ class Understand:
             reminder=read_reply(reminder_question("en"), text) if reminder else None,
             control=read_control(text) or (_leaving_too(text) if assessment else None),
             assessment=assessment,
+            anyone=asks_if_anyone_is_there(text),
         )
 
     def again(self, was: Understood, text: str, question: Question | None) -> Understood:
         """Read `text` against the question it turned out to meet; screening is not done twice."""
-        reading = _reading(text, question)
-        return Understood(reading, was.reminder, was.control, was.assessment)
+        return replace(was, reading=_reading(text, question))
 
     def screen(self, text: str, *, plain: bool = False) -> Assessment | None:
         """Return whether `text` is worrying. Rules always look; `plain` spares the interpreter."""
@@ -84,10 +92,11 @@ class Understand:
     def _interpreted(self, text: str) -> Interpretation:
         if self.interpreter is None:
             return _UNKNOWN
+        parse = self.interpreter.parse
         try:
-            return self.interpreter.parse(text)
-        except InterpreterError:
-            log.warning("the interpreter is away; rules go on alone")
+            return in_time(lambda: parse(text), self.seconds)
+        except InterpreterError as error:
+            log.warning("rules go on alone: %s", error)
             return _UNKNOWN
 
 

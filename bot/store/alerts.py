@@ -5,68 +5,93 @@ An alert carries no words, name or number of the young person: it leads to the c
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.conversation.house import House
+from bot.safeguarding.alerting import Route
 from bot.safeguarding.assess import Severity
 from bot.store import addresses, outbox
 from bot.store.database import Transaction
 from bot.store.outbox import NewMessage
-from bot.store.users import Role, RoleName, User
-
-user = User.__table__
-role = Role.__table__
-roles_users = User.metadata.tables["roles_users"]
+from bot.store.tables import outbox as outbox_table
 
 SUBJECT = {
     Severity.IMMEDIATE: "Sayso: a young person may be in danger now",
     Severity.CONCERN: "Sayso: a young person may need help",
 }
+MORE = "Sayso: there is more in a concern you have"
+ROUTES = {"mailto": "email", "tel": "sms"}
+REMEMBERED = timedelta(hours=1)
 
 
-def rota(tx: Transaction, house: House) -> tuple[str, ...]:
-    """Return whom to tell, as URNs: every active safeguarding account, then the last resort."""
-    emails = tx.db.scalars(
-        select(user.c.email)
-        .join(roles_users, roles_users.c.user_id == user.c.id)
-        .join(role, role.c.id == roles_users.c.role_id)
-        .where(role.c.name == RoleName.SAFEGUARDING, user.c.active.is_(True))
-        .order_by(user.c.id)
-    )
-    people = tuple(f"mailto:{email}" for email in emails) + house.last_resort
-    return tuple(dict.fromkeys(people))
-
-
-def raise_alerts(
+def tell(
     tx: Transaction,
     house: House,
-    concern_id: int,
+    urns: Iterable[str],
     *,
-    about: int,
-    severity: Severity,
+    concern_id: int,
+    what: str,
+    about: str,
     now: datetime,
 ) -> int:
-    """Queue an alert to everyone on the rota by every route they have; return how many.
+    """Queue one alert to each of `urns`; return how many.
 
     Args:
-        about: the id of the message that is news; each is told of once.
+        what: the sentence that says why; a subject of an e-mail, the beginning of a text.
+        about: what is news; the same person is told of the same news once a route.
     """
     link = f"{house.base_url}/admin/concerns/{concern_id}"
     queued = 0
-    for urn in rota(tx, house):
-        scheme = urn.partition(":")[0]
+    for urn in urns:
         address_id = addresses.ensure(tx, urn, now)
         message = NewMessage(
             address_id=address_id,
-            channel="email" if scheme == "mailto" else "sms",
+            channel=ROUTES[urn.partition(":")[0]],
             kind="alert",
-            subject=SUBJECT[severity],
-            body=f"{SUBJECT[severity]}. Concern {concern_id}. Please open it now: {link}",
+            subject=what,
+            body=f"{what}. Concern {concern_id}. Please open it now: {link}",
             dedupe_key=f"concern:{concern_id}:{about}:{address_id}",
             due_at=now,
             concern_id=concern_id,
         )
         queued += outbox.enqueue(tx, message, now) is not None
     return queued
+
+
+def routes(tx: Transaction, now: datetime) -> tuple[Route, ...]:
+    """Return how each route of alerts does: what waits on it longest, and what went last."""
+    table = outbox_table
+    rows = tx.db.execute(
+        select(
+            table.c.channel,
+            table.c.state,
+            func.min(table.c.created_at).label("oldest"),
+            func.max(table.c.sent_at).label("sent"),
+            func.max(table.c.created_at).label("newest"),
+        )
+        .where(table.c.kind == "alert", table.c.created_at > now - REMEMBERED)
+        .group_by(table.c.channel, table.c.state)
+    ).all()
+    return tuple(
+        Route(
+            channel=channel,
+            waiting_since=min(
+                (row.oldest for row in rows if row.channel == channel and row.state not in ENDED),
+                default=None,
+            ),
+            refused_at=max(
+                (row.newest for row in rows if row.channel == channel and row.state == "failed"),
+                default=None,
+            ),
+            sent_at=max(
+                (row.sent for row in rows if row.channel == channel and row.sent), default=None
+            ),
+        )
+        for channel in sorted({row.channel for row in rows})
+    )
+
+
+ENDED = frozenset({"sent", "failed", "void"})

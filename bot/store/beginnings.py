@@ -22,6 +22,8 @@ from bot.store.flows import Published
 WELCOME = "welcome"
 NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 LOT_LENGTH = 8
+NUMBER_CHECK = "number-check"
+BEFORE_CONFIRMED = frozenset({WELCOME, NUMBER_CHECK})  # all that an unconfirmed number gets
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.errors import BadInput
 from bot.safeguarding.assess import Assessment, Severity
-from bot.store.contacts import NICKNAME
+from bot.store.columns import AnyRow
 from bot.store.database import Transaction
-from bot.store.messages import BODY
-from bot.store.tables import address, concern, concern_message, contact, inbound_message
-from bot.store.users import User
+from bot.store.tables import address, concern, concern_message
 
 QUESTION = "concern.question_before"
 OUTCOME = "concern.outcome"
@@ -21,10 +19,12 @@ OUTCOME = "concern.outcome"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The concern a message belongs to. `new`: it was opened, or became graver, just now."""
+    """The concern a message belongs to. `new`: it was opened, or became graver, just now.
+    `first`: it was opened by this very message."""
 
     id: int
     new: bool
+    first: bool = False
 
 
 def open_or_add(
@@ -39,7 +39,7 @@ def open_or_add(
     resumed: bool,
     now: datetime,
 ) -> Opened:
-    """Add a message to the open concern of this address, or open one.
+    """Add a message to the open concern of whoever is at this address, or open one.
 
     It is news again where it is graver, where somebody took the concern and danger is told of
     now, or where a human had let questions go on: what they took was not this.
@@ -47,13 +47,7 @@ def open_or_add(
     Args:
         resumed: nothing is paused at this address.
     """
-    row = tx.db.execute(
-        select(concern.c.id, concern.c.severity, concern.c.category, concern.c.state)
-        .where(concern.c.address_id == address_id, concern.c.state != "closed")
-        .order_by(concern.c.id.desc())
-        .limit(1)
-        .with_for_update()
-    ).first()
+    row = _open_here(tx, address_id)
     if row is None:
         values = {
             "address_id": address_id,
@@ -66,32 +60,57 @@ def open_or_add(
             else None,
             "opened_at": now,
         }
-        concern_id = int(
-            tx.db.execute(concern.insert().values(values).returning(concern.c.id)).scalar_one()
-        )
-        new = True
+        made = tx.db.execute(concern.insert().values(values).returning(concern.c.id))
+        opened = Opened(int(made.scalar_one()), new=True, first=True)
     else:
-        concern_id = row.id
-        graver = assessment.severity is Severity.IMMEDIATE and row.severity != Severity.IMMEDIATE
-        more_than_help = row.category == "help" and assessment.category != "help"
-        taken = row.state == "acknowledged"
-        again = taken and (resumed or assessment.severity is Severity.IMMEDIATE)
-        new = graver or more_than_help or again
-        if new:
-            tx.db.execute(
-                update(concern)
-                .where(concern.c.id == concern_id)
-                .values(
-                    severity=assessment.severity if graver else row.severity,
-                    category=assessment.category,
-                    can_text=can_text,
-                    state="open",
-                    acknowledged_at=None,
-                    acknowledged_by=None,
-                )
+        opened = _news(tx, row, assessment, can_text=can_text, resumed=resumed)
+    tx.db.execute(concern_message.insert().values(concern_id=opened.id, message_id=message_id))
+    return opened
+
+
+def _news(
+    tx: Transaction, row: AnyRow, assessment: Assessment, *, can_text: bool, resumed: bool
+) -> Opened:
+    graver = assessment.severity is Severity.IMMEDIATE and row.severity != Severity.IMMEDIATE
+    more_than_help = row.category == "help" and assessment.category != "help"
+    taken = row.state == "acknowledged"
+    again = taken and (resumed or assessment.severity is Severity.IMMEDIATE)
+    new = graver or more_than_help or again
+    if new:
+        named = assessment.category if assessment.category != "help" else row.category
+        tx.db.execute(
+            update(concern)
+            .where(concern.c.id == row.id)
+            .values(
+                severity=assessment.severity if graver else row.severity,
+                category=named,
+                can_text=can_text,
+                state="open",
+                acknowledged_at=None,
+                acknowledged_by=None,
+                close_asked_by=None,
             )
-    tx.db.execute(concern_message.insert().values(concern_id=concern_id, message_id=message_id))
-    return Opened(concern_id, new)
+        )
+    return Opened(row.id, new)
+
+
+def _open_here(tx: Transaction, address_id: int) -> AnyRow | None:
+    """Return the concern that is open about whoever writes from this address: what pauses it, or
+    what came from it."""
+    held_by = select(address.c.held_by).where(address.c.id == address_id).scalar_subquery()
+    here = (concern.c.address_id == address_id) | (concern.c.id == held_by)
+    return tx.db.execute(
+        select(concern.c.id, concern.c.severity, concern.c.category, concern.c.state)
+        .where(here, concern.c.state != "closed")
+        .order_by(concern.c.id.desc())
+        .limit(1)
+        .with_for_update()
+    ).first()
+
+
+def is_any_open(tx: Transaction) -> bool:
+    """Tell whether there is a concern that nobody has acknowledged."""
+    return tx.db.scalar(select(concern.c.id).where(concern.c.state == "open").limit(1)) is not None
 
 
 def can_be_texted(tx: Transaction, address_id: int) -> None:
@@ -103,16 +122,30 @@ def can_be_texted(tx: Transaction, address_id: int) -> None:
     )
 
 
-def add_message(tx: Transaction, address_id: int, message_id: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The concern that one more message now stands under, and who has it."""
+
+    id: int
+    taken_by: int | None
+    told_of_more_at: datetime | None
+
+
+def add_message(tx: Transaction, address_id: int, message_id: int) -> Joined | None:
     """Put one more message under the open concern of this address, if there is one."""
-    concern_id = tx.db.scalar(
-        select(concern.c.id)
-        .where(concern.c.address_id == address_id, concern.c.state != "closed")
-        .order_by(concern.c.id.desc())
-        .limit(1)
-    )
-    if concern_id is not None:
-        tx.db.execute(concern_message.insert().values(concern_id=concern_id, message_id=message_id))
+    row = _open_here(tx, address_id)
+    if row is None:
+        return None
+    tx.db.execute(concern_message.insert().values(concern_id=row.id, message_id=message_id))
+    taken = tx.db.execute(
+        select(concern.c.acknowledged_by, concern.c.told_of_more_at).where(concern.c.id == row.id)
+    ).one()
+    return Joined(row.id, taken.acknowledged_by, taken.told_of_more_at)
+
+
+def told_of_more(tx: Transaction, concern_id: int, now: datetime) -> None:
+    """Remember that whoever has a concern was told that there is more in it."""
+    tx.db.execute(update(concern).where(concern.c.id == concern_id).values(told_of_more_at=now))
 
 
 def acknowledge(tx: Transaction, concern_id: int, *, user_id: int, now: datetime) -> bool:
@@ -120,144 +153,85 @@ def acknowledge(tx: Transaction, concern_id: int, *, user_id: int, now: datetime
     changed = tx.db.execute(
         update(concern)
         .where(concern.c.id == concern_id, concern.c.state == "open")
-        .values(state="acknowledged", acknowledged_at=now, acknowledged_by=user_id)
+        .values(
+            state="acknowledged",
+            acknowledged_at=now,
+            acknowledged_by=user_id,
+            first_acknowledged_at=func.coalesce(concern.c.first_acknowledged_at, now),
+        )
     )
     return changed.rowcount == 1
 
 
-def close(tx: Transaction, concern_id: int, *, user_id: int, outcome: str, now: datetime) -> int:
-    """Close it with what was done, and return its address.
+def hand_over(tx: Transaction, concern_id: int, *, to: int) -> Severity | None:
+    """Give it to somebody else: it is nobody's until they, or anyone, acknowledge it.
+
+    Returns:
+        How grave it is; None if it is closed.
+    """
+    severity = tx.db.scalar(
+        update(concern)
+        .where(concern.c.id == concern_id, concern.c.state != "closed")
+        .values(state="open", acknowledged_at=None, acknowledged_by=None, handed_to=to)
+        .returning(concern.c.severity)
+    )
+    return Severity(severity) if severity is not None else None
+
+
+def resumed(tx: Transaction, concern_id: int, now: datetime) -> None:
+    """Remember when a person first let questions go on."""
+    tx.db.execute(
+        update(concern)
+        .where(concern.c.id == concern_id, concern.c.resumed_at.is_(None))
+        .values(resumed_at=now)
+    )
+
+
+def ask_to_close(tx: Transaction, concern_id: int, *, user_id: int) -> None:
+    """Remember the first of the two people who close a grave one."""
+    tx.db.execute(update(concern).where(concern.c.id == concern_id).values(close_asked_by=user_id))
+
+
+def close(
+    tx: Transaction,
+    concern_id: int,
+    *,
+    user_id: int,
+    outcome: str,
+    real: bool,
+    review_due_at: datetime | None,
+    now: datetime,
+) -> None:
+    """Close it with what was done.
 
     Raises:
         BadInput: it was closed already, or nobody has acknowledged it.
     """
-    address_id = tx.db.scalar(
+    closed = tx.db.execute(
         update(concern)
         .where(concern.c.id == concern_id, concern.c.state == "acknowledged")
         .values(
             state="closed",
             closed_at=now,
             closed_by=user_id,
+            real=real,
+            review_due_at=review_due_at,
             outcome=tx.cipher.encrypt(outcome, OUTCOME),
         )
-        .returning(concern.c.address_id)
     )
-    if address_id is None:
+    if closed.rowcount != 1:
         raise BadInput("This concern is closed already, or nobody has taken it yet.")
-    return int(address_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One concern in the queue: no words."""
-
-    id: int
-    address_kind: str
-    severity: str
-    category: str
-    state: str
-    opened_at: datetime
-    acknowledged_at: datetime | None
-
-
-def queue(tx: Transaction, *, include_closed: bool = False) -> tuple[Line, ...]:
-    """Return the concerns, gravest and oldest first; closed ones after the rest, if wanted."""
-    query = select(
-        concern.c.id,
-        address.c.scheme,
-        concern.c.severity,
-        concern.c.category,
-        concern.c.state,
-        concern.c.opened_at,
-        concern.c.acknowledged_at,
-    ).join(address, address.c.id == concern.c.address_id)
-    if not include_closed:
-        query = query.where(concern.c.state != "closed")
-    rows = tx.db.execute(query).all()
-    ranked = sorted(
-        rows, key=lambda row: (row.state == "closed", row.severity != "immediate", row.opened_at)
-    )
-    return tuple(Line(*row) for row in ranked)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """One concern with its words: for safeguarding eyes only, and every look is audited."""
-
-    line: Line
-    address_id: int
-    contact_id: int | None
-    nickname: str | None = field(repr=False)
-    age_band: str | None
-    worker: str | None
-    held: bool
-    can_text: bool
-    opted_out: bool
-    question_before: str | None = field(repr=False)
-    words: tuple[tuple[datetime, str], ...] = field(repr=False)
-    acknowledged_by: str | None
-    outcome: str | None = field(repr=False)
-
-
-def whole(tx: Transaction, concern_id: int) -> Whole | None:
-    """Return one concern with the words of its messages, oldest first."""
-    taker = User.__table__.alias("taker")
-    worker = User.__table__.alias("worker")
-    row = tx.db.execute(
-        select(
-            concern,
-            address.c.scheme,
-            address.c.held_by,
-            address.c.opted_out_at,
-            contact.c.nickname,
-            contact.c.age_band,
-            worker.c.name.label("worker"),
-            taker.c.name.label("taker"),
+def reviewed(tx: Transaction, concern_id: int, now: datetime) -> bool:
+    """Record the written review of one that a single person closed; tell whether one was due."""
+    changed = tx.db.execute(
+        update(concern)
+        .where(
+            concern.c.id == concern_id,
+            concern.c.review_due_at.is_not(None),
+            concern.c.reviewed_at.is_(None),
         )
-        .select_from(
-            concern.join(address, address.c.id == concern.c.address_id)
-            .outerjoin(contact, contact.c.id == concern.c.contact_id)
-            .outerjoin(worker, worker.c.id == contact.c.worker_id)
-            .outerjoin(taker, taker.c.id == concern.c.acknowledged_by)
-        )
-        .where(concern.c.id == concern_id)
-    ).first()
-    if row is None:
-        return None
-
-    def opened(value: bytes | None, place: str) -> str | None:
-        return tx.cipher.decrypt(value, place) if value is not None else None
-
-    return Whole(
-        line=Line(
-            row.id,
-            row.scheme,
-            row.severity,
-            row.category,
-            row.state,
-            row.opened_at,
-            row.acknowledged_at,
-        ),
-        address_id=row.address_id,
-        contact_id=row.contact_id,
-        nickname=opened(row.nickname, NICKNAME),
-        age_band=row.age_band,
-        worker=row.worker,
-        held=row.held_by is not None,
-        can_text=row.can_text,
-        opted_out=row.opted_out_at is not None,
-        question_before=opened(row.question_before, QUESTION),
-        words=_words(tx, concern_id),
-        acknowledged_by=row.taker,
-        outcome=opened(row.outcome, OUTCOME),
+        .values(reviewed_at=now)
     )
-
-
-def _words(tx: Transaction, concern_id: int) -> tuple[tuple[datetime, str], ...]:
-    rows = tx.db.execute(
-        select(inbound_message.c.received_at, inbound_message.c.body)
-        .join(concern_message, concern_message.c.message_id == inbound_message.c.id)
-        .where(concern_message.c.concern_id == concern_id)
-        .order_by(inbound_message.c.id)
-    )
-    return tuple((row.received_at, tx.cipher.decrypt(row.body, BODY)) for row in rows)
+    return changed.rowcount == 1

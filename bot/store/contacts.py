@@ -70,6 +70,14 @@ class Person:
     welcomed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A contact and the worker to tell about them."""
+
+    contact_id: int
+    worker_id: int | None
+
+
 def add(tx: Transaction, new: NewContact, now: datetime) -> int:
     """Store a contact and return its id."""
     made = tx.db.execute(
@@ -104,6 +112,7 @@ def give_address(
         )
         .on_conflict_do_nothing()
     )
+    addresses.note_sharing(tx, address_id, now)
     return address_id
 
 
@@ -172,6 +181,7 @@ def state_facts(
     about_number: dict[str, object] = {}
     if facts.get("number") == "confirmed":
         about_number |= {"confirmed_at": now, "confirmed_by": "self"}
+        addresses.clear_doubt(tx, address_id)
     if facts.get("number") == "wrong":
         about_number |= {"confirmed_at": None, "ended_at": now}
         addresses.mark_trouble(tx, address_id, "wrong")
@@ -179,10 +189,29 @@ def state_facts(
         about_number["shared"] = facts["shared"]
     if about_number:
         tx.db.execute(update(contact_address).where(at_this_number).values(about_number))
+        addresses.note_sharing(tx, address_id, now)
     if "discretion" in facts:
         tx.db.execute(
             update(contact).where(contact.c.id == contact_id).values(discretion=facts["discretion"])
         )
+
+
+def nobodys_number(tx: Transaction, address_id: int, now: datetime) -> tuple[Whose, ...]:
+    """End a number for everybody who had it: it is wrong, or somebody else's by now.
+
+    Returns:
+        Whose it was, each with their worker.
+    """
+    ended = tx.db.execute(
+        update(contact_address)
+        .where(contact_address.c.address_id == address_id, contact_address.c.ended_at.is_(None))
+        .values(confirmed_at=None, ended_at=now)
+        .returning(contact_address.c.contact_id)
+    ).scalars()
+    people = select(contact.c.id, contact.c.worker_id).where(contact.c.id.in_(list(ended)))
+    addresses.mark_trouble(tx, address_id, "wrong")
+    addresses.note_sharing(tx, address_id, now)
+    return tuple(Whose(row.id, row.worker_id) for row in tx.db.execute(people))
 
 
 def welcomed(tx: Transaction, contact_id: int, now: datetime) -> None:

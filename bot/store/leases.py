@@ -13,6 +13,7 @@ from bot.store.upserts import insert_for
 
 SCHEDULER = "scheduler"
 LENGTH = timedelta(seconds=15)
+CLOCKS_APART = 4 * LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ def take(tx: Transaction, holder: str, now: datetime) -> Held | None:
         .values(name=SCHEDULER, holder="", epoch=0, expires_at=now, seen_at=now)
         .on_conflict_do_nothing(index_elements=["name"])
     )
+    # One that ends far ahead was written by a clock that ran ahead, and must not last a day.
+    ended = (lease.c.expires_at <= now) | (lease.c.expires_at > now + CLOCKS_APART)
     renewed = tx.db.scalar(
         update(lease)
         .where(lease.c.name == SCHEDULER, lease.c.holder == holder, lease.c.expires_at > now)
@@ -43,7 +46,7 @@ def take(tx: Transaction, holder: str, now: datetime) -> Held | None:
         return Held(holder, renewed)
     taken = tx.db.scalar(
         update(lease)
-        .where(lease.c.name == SCHEDULER, lease.c.expires_at <= now)
+        .where(lease.c.name == SCHEDULER, ended)
         .values(holder=holder, epoch=lease.c.epoch + 1, expires_at=now + LENGTH, seen_at=now)
         .returning(lease.c.epoch)
     )

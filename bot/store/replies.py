@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from bot.conversation.model import Became, Reply
 from bot.conversation.phrases import phrase
 from bot.engine.model import Outcome
 from bot.meetings.wording import Wording, say_when
+from bot.safeguarding.sendable import is_approved, without_stale
 from bot.store import appointments, outbox
 from bot.store.following import what_follows, what_they_asked_for
 from bot.store.outbox import NewMessage
+from bot.store.who_replies import after_who
 
 if TYPE_CHECKING:
     from bot.store.turns import Writing
+
+FIXED = frozenset({"holding", "help", "receipt", "unknown", "opt_out", "opt_in", "who"})
+
+log = logging.getLogger(__name__)
 
 
 GOES_ON = frozenset({Outcome.COMPLETE, Outcome.PARTIAL})
@@ -27,6 +34,8 @@ def send_reply(writing: Writing) -> None:
         reply, private = what_they_asked_for(writing, writing.turn.begins, reply, private)
     if reply is not None and writing.turn.outcome in GOES_ON:
         reply, private = what_follows(writing, reply, private)
+    if reply is not None and writing.turn.here is not None:
+        reply, private = after_who(writing, writing.turn.here, reply)
     if reply is None:
         return
     contact, session = writing.situation.contact, writing.situation.session
@@ -36,6 +45,11 @@ def send_reply(writing: Writing) -> None:
     body = house.body(
         house.fill(reply.text, worker), labels if reply.listed else (), channel=channel
     )
+    if reply.kind in FIXED:
+        body = without_stale(body, writing.now.date())
+    if _is_held(writing) and not is_approved(body):
+        log.error("words that nobody approved were kept back: a concern is open")
+        return
     language = contact.language if contact else "en"
     outbox.enqueue(
         writing.tx,
@@ -54,6 +68,12 @@ def send_reply(writing: Writing) -> None:
         ),
         writing.now,
     )
+
+
+def _is_held(writing: Writing) -> bool:
+    """Whether a concern pauses this address, from before or since this very message."""
+    address = writing.situation.address
+    return writing.turn.holds or (address is not None and address.held)
 
 
 def _next_meeting(writing: Writing) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select
@@ -12,6 +13,7 @@ from bot.engine import state_json
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.prepared import Prepared
+from bot.store.shared_phones import sharers
 from bot.store.tables import address, appointment, contact, contact_address, session
 from bot.store.users import User
 
@@ -25,6 +27,12 @@ ADDRESS = (
     address.c.asking_id,
     address.c.asking_at,
     address.c.unknown_replied_at,
+    address.c.helped_at,
+    address.c.shared_since,
+    address.c.here_id,
+    address.c.here_until,
+    address.c.who_asked_at,
+    address.c.who_tries,
 )
 CONTACT = (
     contact.c.id.label("contact_id"),
@@ -72,12 +80,18 @@ _CONTACTS_AT_ADDRESS = (
 )
 
 
-def of_urn(tx: Transaction, urn: str) -> Situation:
-    """Return what is known of the address `urn` ("tel:+447700900123"), its contact and session."""
+def of_urn(tx: Transaction, urn: str, now: datetime) -> Situation:
+    """Return what is known of the address `urn` ("tel:+447700900123"), its contact and session.
+
+    Args:
+        now: whoever said they hold a shared phone is believed for a while only.
+    """
     row = _AT_ADDRESS.first(tx, {"digest": tx.digest(urn)})
     if row is None:
         return Situation()
     known = _address(row)
+    if known.shared:
+        return _on_shared(tx, row, known, now)
     if row.session_id is not None:
         return Situation(known, _contact(row), _session(tx, row, row.address_id), contacts=1)
     people = tx.db.execute(_CONTACTS_AT_ADDRESS, {"address_id": row.address_id}).all()
@@ -85,6 +99,28 @@ def of_urn(tx: Transaction, urn: str) -> Situation:
         return Situation(known, _reminded(tx, known), contacts=len(people))
     person = _contact(people[0])
     return Situation(known, person, _elsewhere(tx, person.id), contacts=1)
+
+
+def _on_shared(tx: Transaction, row: AnyRow, known: KnownAddress, now: datetime) -> Situation:
+    """Return what is known of a phone that several have: nobody's, until one says who they are."""
+    people = sharers(tx, known.id)
+    here = row.here_id if row.here_until is not None and row.here_until > now else None
+    if len(people) == 1:
+        here = people[0].contact_id
+    person = tx.db.execute(_BY_ID, {"contact_id": here}).first() if here is not None else None
+    if person is None or here not in {one.contact_id for one in people}:
+        reminded = _reminded(tx, known)
+        return Situation(known, reminded, contacts=len(people), sharers=people)
+    if row.session_id is not None and row.session_contact_id == here:
+        return Situation(known, _contact(person), _session(tx, row, row.address_id), contacts=1)
+    return Situation(known, _contact(person), _elsewhere(tx, person.contact_id), contacts=1)
+
+
+_BY_ID = (
+    select(*CONTACT)
+    .select_from(contact.outerjoin(user, user.c.id == contact.c.worker_id))
+    .where(contact.c.id == bindparam("contact_id"))
+)
 
 
 def _reminded(tx: Transaction, known: KnownAddress) -> KnownContact | None:
@@ -153,6 +189,10 @@ def _address(row: AnyRow) -> KnownAddress:
         asking_id=row.asking_id,
         asking_at=row.asking_at,
         unknown_replied_at=row.unknown_replied_at,
+        helped_at=row.helped_at,
+        shared=row.shared_since is not None,
+        who_asked_at=row.who_asked_at,
+        who_tries=row.who_tries,
     )
 
 

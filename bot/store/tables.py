@@ -36,6 +36,8 @@ contact = Table(
     # How much a text may give away on a lock screen: discreet (the default), normal or none.
     Column("discretion", String(8), nullable=False, server_default="discreet"),
     moment("welcomed_at"),
+    # What they say instead of their nickname where a phone is shared; only they know it.
+    sealed("private_word"),
     moment("created_at", required=True),
 )
 
@@ -58,6 +60,13 @@ address = Table(
     moment("asking_at"),
     Column("chat_position", Integer, nullable=False, server_default="0"),
     moment("unknown_replied_at"),
+    moment("helped_at"),
+    # Two or more people have this number: who holds the phone now, and until when that is good.
+    moment("shared_since"),
+    Column("here_id", Id),
+    moment("here_until"),
+    moment("who_asked_at"),
+    Column("who_tries", Integer, nullable=False, server_default="0"),
     moment("created_at", required=True),
 )
 
@@ -69,6 +78,7 @@ contact_address = Table(
     moment("confirmed_at"),
     Column("confirmed_by", String(8)),  # worker or self
     Column("shared", String(10)),  # no, sometimes or often
+    moment("asked_again_at"),  # whether the number is still good
     moment("ended_at"),
 )
 
@@ -318,6 +328,14 @@ concern = Table(
     moment("closed_at"),
     link("closed_by", "user", required=False),
     sealed("outcome"),
+    Column("handed_to", Id),
+    Column("close_asked_by", Id),  # the first of the two people who close a grave one
+    Column("real", Boolean),  # whether it told of harm, as people found it
+    moment("first_acknowledged_at"),
+    moment("resumed_at"),
+    moment("told_of_more_at"),
+    moment("review_due_at"),
+    moment("reviewed_at"),
     Index("ix_concern_state_opened_at", "state", "opened_at"),
 )
 

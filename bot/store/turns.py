@@ -7,13 +7,11 @@ from datetime import datetime
 
 from bot.conversation.house import House
 from bot.conversation.model import Became, Inbound, OpenSession, Situation, Turn
-from bot.engine.advance import ask_again
 from bot.engine.events import ContactChanged
-from bot.engine.model import Outcome, SessionStatus
+from bot.engine.model import Outcome
 from bot.safeguarding.assess import Severity
 from bot.store import (
     addresses,
-    alerts,
     answers,
     appointments,
     concerns,
@@ -28,9 +26,10 @@ from bot.store.beginnings import WELCOME, sitting_of
 from bot.store.database import Transaction
 from bot.store.flows import Shelf
 from bot.store.replies import send_reply
+from bot.store.worries import all_theirs, joins, nobodys, whose_phone, worry
 
-UNASKED = frozenset({Became.UNKNOWN, Became.NOTHING})
-QUESTIONS = ("reply", "prompt", "reminder_reply")
+ONCE = frozenset({Became.UNKNOWN, Became.RECEIPT, Became.WHO})
+WRONG_NUMBER = "wrong number"
 
 
 class Moved(Exception):
@@ -101,7 +100,7 @@ def write(
     if situation.session is not None:
         _session(writing, situation.session)
     _address(writing)
-    for step in (_opt, _concern, _reminder, _tasks, _held):
+    for step in (_opt, worry, _reminder, _tasks, joins, whose_phone):
         step(writing)
     send_reply(writing)
 
@@ -109,7 +108,7 @@ def write(
 def _address(writing: Writing) -> None:
     """What is said once, such as a holding reply, must rest on how the address stands now."""
     turn = writing.turn
-    if turn.opt_out or turn.opt_in or turn.concern or turn.became is Became.UNKNOWN:
+    if turn.opt_out or turn.opt_in or turn.concern or turn.became in ONCE:
         read = writing.situation.address
         if not addresses.stands(writing.tx, writing.address_id, read):
             raise Moved
@@ -178,56 +177,16 @@ def _opt(writing: Writing) -> None:
         outbox.void_address(tx, address_id, "they asked for no more texts")
     if writing.contact_id is not None:
         flow_requests.drop(tx, writing.contact_id, writing.now)
+    if turn.opt_out == WRONG_NUMBER:
+        nobodys(writing)
 
 
 def _theirs(writing: Writing) -> tuple[int, ...]:
     """Return where leaving or coming back holds: a chat is one person's, so all that is theirs;
     a phone may be shared, so that number alone."""
-    if writing.inbound.channel != "chat" or writing.contact_id is None:
+    if writing.inbound.channel != "chat":
         return (writing.address_id,)
-    ways = contacts.ways_to_reach(writing.tx, writing.contact_id)
-    return tuple(dict.fromkeys((writing.address_id, *(way.address_id for way in ways))))
-
-
-def _concern(writing: Writing) -> None:
-    turn, tx, situation = writing.turn, writing.tx, writing.situation
-    if turn.concern is None:
-        return
-    leaving = turn.opt_out is not None
-    opted_out = situation.address is not None and situation.address.opted_out
-    opened = concerns.open_or_add(
-        tx,
-        address_id=writing.address_id,
-        contact_id=writing.contact_id,
-        message_id=writing.message_id,
-        assessment=turn.concern,
-        can_text=not leaving and not (opted_out and not turn.opt_in),
-        question_before=_question_before(writing),
-        resumed=situation.address is not None and not situation.address.held,
-        now=writing.now,
-    )
-    if turn.holds:
-        addresses.hold(tx, writing.address_id, opened.id)
-        outbox.void_kinds(tx, writing.address_id, QUESTIONS, "a concern was opened")
-    if opened.new:
-        alerts.raise_alerts(
-            tx,
-            writing.house,
-            opened.id,
-            about=writing.message_id,
-            severity=turn.concern.severity,
-            now=writing.now,
-        )
-
-
-def _question_before(writing: Writing) -> str | None:
-    """Return the question the flagged words answered, and nothing said before it."""
-    session = writing.situation.session
-    if session is None or session.state.status is not SessionStatus.WAITING:
-        return None
-    flow = writing.shelf.version(writing.tx, session.flow_version_id).flow
-    worker = writing.situation.contact.worker if writing.situation.contact else None
-    return writing.house.fill(ask_again(flow, session.state).text, worker)
+    return all_theirs(writing)
 
 
 def _reminder(writing: Writing) -> None:
@@ -252,11 +211,3 @@ def _tasks(writing: Writing) -> None:
             appointment_id=about,
             now=writing.now,
         )
-
-
-def _held(writing: Writing) -> None:
-    """What is written while a concern is open stands under it, flagged or not."""
-    if writing.turn.became is Became.HELD:
-        concerns.add_message(writing.tx, writing.address_id, writing.message_id)
-    if writing.turn.became in UNASKED and writing.turn.reply is not None:
-        addresses.replied_to_unknown(writing.tx, writing.address_id, writing.now)

@@ -26,6 +26,10 @@ GUARDED = {
     "meetings": CASEWORK,
     "people": CASEWORK,
     "concerns": {RoleName.SAFEGUARDING},
+    "care_report": {RoleName.SAFEGUARDING},
+    "read_again": {RoleName.SAFEGUARDING},
+    "fixed_replies": {RoleName.SAFEGUARDING},
+    "rota": {RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR},
     "board": {RoleName.OFFICER},
     "settings": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
 }

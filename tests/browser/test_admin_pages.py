@@ -44,6 +44,10 @@ PAGES = [
     "/admin/board",
     "/admin/board/good-place",
     "/admin/settings",
+    "/admin/rota",
+    "/admin/care-report",
+    "/admin/read-again",
+    "/admin/fixed-replies",
 ]
 IN_THE_DARK = ("/admin/week", "/admin/concerns/{concern}", "/admin/board/good-place")
 

@@ -10,6 +10,7 @@ import pytest
 from bot.app import Services
 from bot.errors import BadInput
 from bot.meetings.quiet_hours import parse_quiet_hours
+from bot.safeguarding.replies import fixed
 from bot.services.start_flow import Started
 from bot.store.database import Store
 from bot.store.tables import contact, outbox, session
@@ -40,15 +41,15 @@ def test_a_number_not_confirmed_has_one_welcome_and_no_second(
     assert len(rows(store, session)) == 1
 
 
-def test_two_who_share_a_number_are_not_asked_at_once(services: Services, store: Store) -> None:
-    first, second = a_contact(services), a_contact(services)
-    services.start_flow(flow="my-meetings", contact_id=first)
+def test_two_who_share_a_number_are_asked_once_who_holds_it(
+    services: Services, store: Store
+) -> None:
+    for contact_id in (a_contact(services), a_contact(services)):
+        started = services.start_flow(flow="my-meetings", contact_id=contact_id)
+        assert started == Started.WHO_FIRST
 
-    with pytest.raises(BadInput, match="shares this number"):
-        services.start_flow(flow="my-meetings", contact_id=second)
-
-    assert len(rows(store, outbox)) == 1
-    assert len(rows(store, session)) == 1
+    assert said_to(store) == [fixed("who_is_this", "en").text]
+    assert rows(store, session) == []
 
 
 @pytest.mark.parametrize(("flow", "says"), [("nothing", "no flow"), ("good-place", "no contact")])

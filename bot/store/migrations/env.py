@@ -2,11 +2,13 @@
 
 from alembic import context
 
+import bot.store.care_tables
 import bot.store.tables
 import bot.store.users
 from bot.store.metadata import metadata
 
-KNOWN = (bot.store.tables, bot.store.users)  # imported so that `metadata` has every table
+# Imported so that `metadata` has every table.
+KNOWN = (bot.store.care_tables, bot.store.tables, bot.store.users)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -7,8 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bot.app import Services
-from bot.store import concerns
 from bot.store.database import Store
+from bot.store.queries import concerns
 from bot.store.tables import audit
 from bot.store.users import RoleName
 from tests.factories import a_contact, an_inbound, phone, rows, texts
@@ -52,28 +52,35 @@ def test_a_concern_shows_what_is_needed_and_every_look_is_recorded(
     assert "The question just before: Where is good to meet Sam?" in page
     assert "i want to die" in page
     assert "Worker Sam" in page
-    assert "Texting Can be texted." in page
-    assert "Data protection does not stop you sharing what keeps a child safe." in page
+    assert "Reaching them Can be texted. The number is confirmed as safe to text." in page
+    assert "Data protection does not stop you sharing what keeps a child safe" in page
     assert "No local numbers are set." in page
     assert len(rows(store, audit, audit.c.action == "concern.read")) == 1
 
 
-def test_a_concern_is_closed_by_whoever_took_it_with_a_note(
-    lead: FlaskClient, concern_id: int
+def test_a_grave_concern_is_closed_by_two_people_with_what_was_done(
+    app: Flask, services: Services, lead: FlaskClient, concern_id: int
 ) -> None:
     here = f"/admin/concerns/{concern_id}"
 
     early = send(lead, f"{here}/close", seen=here, outcome="Spoke with Pat and with home.")
     taken = send(lead, f"{here}/take", seen=here)
     short = send(lead, f"{here}/close", seen=here, outcome="ok")
-    closed = send(lead, f"{here}/close", seen=here, outcome="Spoke with Pat and with home.")
+    asked = send(lead, f"{here}/close", seen=here, outcome="Spoke with Pat and with home.")
+    again = send(lead, f"{here}/close", seen=here, outcome="Spoke with Pat and with home.")
+    other = someone(app, services, RoleName.SAFEGUARDING, name="Jo", email="jo@council.example")
+    closed = send(other, f"{here}/close", seen=here, outcome="I agree: school and home know.")
 
     assert early.status_code == 400
     assert "nobody has taken it yet" in words(early)
     assert "Somebody has it Taken by Mina" in words(taken)
     assert "Say in a sentence what was done" in words(short)
+    assert "A second person must look at it and close it." in words(asked)
+    assert "Somebody else must look at it and close it." in words(again)
     assert "No concern is open." in words(closed)
-    assert "Spoke with Pat and with home." in words(lead.get(here))
+    page = words(lead.get(here))
+    assert "Spoke with Pat and with home." in page
+    assert "I agree: school and home know." in page
 
 
 def test_questions_go_on_when_somebody_says_so(lead: FlaskClient, concern_id: int) -> None:

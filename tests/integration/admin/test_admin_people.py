@@ -102,3 +102,20 @@ def test_no_answer_given_for_totals_is_on_a_workers_page(
 
     for said in ("a big sofa", "a pond", "Relax", "good-place", "A good place"):
         assert all(said not in page for page in pages), said
+
+
+def test_a_word_is_kept_and_never_shown(
+    services: Services, store: Store, worker: FlaskClient, sam: int
+) -> None:
+    contact_id = a_contact(services, worker=SAM)
+    here = f"/admin/people/{contact_id}"
+
+    page = send(worker, f"{here}/word", seen=here, word="blue tractor")
+
+    assert "Their word is kept." in words(page)
+    assert "tractor" not in page.text
+    assert rows(store, contact)[0].private_word is not None
+    assert "A word has 40 letters" in words(send(worker, f"{here}/word", seen=here, word="x" * 41))
+    send(worker, f"{here}/word", seen=here, word="")
+    assert rows(store, contact)[0].private_word is None
+    assert worker.post("/admin/people/999/word").status_code in {400, 404}

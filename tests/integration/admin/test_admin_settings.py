@@ -25,7 +25,7 @@ def test_settings_are_said_in_words_and_hold_no_secret(
     assert "Sender Last seen just now" in said
     assert "There is no mail server" in said
     assert "There are no local numbers" in said
-    assert "No safeguarding lead has signed all the fixed replies" in said
+    assert "of the fixed replies are not signed" in said
     for secret in (services.settings.secret_key, services.settings.twilio.auth_token, "900001"):
         assert secret not in page.text
 
