@@ -11,6 +11,8 @@ _FRACTION = re.compile(r"(\d?)([½¼¾])")
 _DECIMALS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _APOSTROPHES = str.maketrans(dict.fromkeys("'`\u2018\u2019\u201b\u02bc\u00b4\u2032"))
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_DRAWN_OUT = re.compile(r"(.)\1")
+_RUN = re.compile(r"(.)\1{2,}")
 _WORD = re.compile(r"[^\W_]+")
 _DROPPED = frozenset({"Mn", "Me", "Cf"})  # accents, keycaps, and what nobody can see
 _SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
@@ -50,7 +52,7 @@ def unstretch(word: str, known: frozenset[str] | dict[str, str]) -> str:
 
     A word that is already known, or is known in no shorter form, comes back unchanged.
     """
-    if word in known or len(word) < 3 or word.isdecimal():
+    if word in known or len(word) < 3 or _DRAWN_OUT.search(word) is None or word.isdecimal():
         return word
     for keep in (2, 1):
         shorter = _squeezed(word, keep)
@@ -61,4 +63,4 @@ def unstretch(word: str, known: frozenset[str] | dict[str, str]) -> str:
 
 
 def _squeezed(word: str, keep: int) -> str:
-    return re.sub(r"(.)\1{2,}", lambda run: run[1] * keep, word)
+    return _RUN.sub(lambda run: run[1] * keep, word)

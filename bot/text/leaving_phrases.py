@@ -65,6 +65,8 @@ NOT_OURS = word_set("to wont cant doesnt didnt not did does that never dont woul
 
 # These are opt-outs only as a whole message, and asked for at most.
 STOPS = phrases("""
+    przestan | przestancie | prosze przestac | zatrzymaj | band karo | band kro | bandh karo |
+    bas karo | ruk jao | roko | mat karo | rhowch y gorau iddi | dyna ddigon |
     remove | stop means stop | i mean stop | pack it in | give it a rest |
     stop | stop it | stop this | stop all this | stop now | stop all | quit it | stop for good |
     stop that | end this | enough now | no more please
@@ -198,7 +200,8 @@ TRIGGERS = re.compile(
     r"|lonydd|danysgrif|pis[za]|wys|wiadom|wypis|usun|mat\b|karo|kro|band|bnd|mai\b|arret|ne m"
     r"|deja|par[ae]|escri|envi|mand|mesaj|nerasy|part of|involved|hear from|want (?:any|noth)"
     r"|wish|in this|dim mwy"
-    r"|remov|cancel|write|enough|means|had|give it|pack it|chat|service|harass|hassl|pester"
+    r"|przesta|zatrz|bandh|bas k|ruk j|roko|rhowch|ddigon|remov|cancel|write|enough|means|had"
+    r"|give it|pack it|chat|service|harass|hassl|pester"
     r"|from (?:u|you)\b|end (?:this|these|the)|get (?:these|them|any)"
 )
 # What every core begins with.
