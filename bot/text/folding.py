@@ -10,6 +10,7 @@ LONGEST = 1600  # characters; what one inbound message may hold
 _FRACTION = re.compile(r"(\d?)([½¼¾])")
 _DECIMALS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _APOSTROPHES = str.maketrans(dict.fromkeys("'`\u2018\u2019\u201b\u02bc\u00b4\u2032"))
+_STROKED = str.maketrans("łŁøØđĐ", "lLoOdD")  # letters that hold their stroke for good
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _DRAWN_OUT = re.compile(r"(.)\1")
 _RUN = re.compile(r"(.)\1{2,}")
@@ -31,7 +32,7 @@ def fold(text: str) -> str:
 
 def _plain_letters(text: str) -> str:
     whole = _FRACTION.sub(lambda part: (part[1] or "0") + _DECIMALS[part[2]], text)
-    spread = unicodedata.normalize("NFKD", whole.translate(_APOSTROPHES))
+    spread = unicodedata.normalize("NFKD", whole.translate(_APOSTROPHES | _STROKED))
     # Some characters spread to eighteen: cut again before the slower steps.
     kept = [c for c in spread.casefold()[: 2 * LONGEST] if _is_kept(c)]
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in kept)
