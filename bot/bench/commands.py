@@ -9,6 +9,7 @@ import click
 
 from bot.bench.alarms import measure as measure_alarms
 from bot.bench.databases import KINDS
+from bot.bench.parse import measure as measure_parse
 from bot.bench.report import as_json as turns_json
 from bot.bench.report import as_text as turns_text
 from bot.bench.turns import measure
@@ -62,3 +63,18 @@ def turns(*, as_json: bool, seconds: float, rounds: int, only: str | None) -> No
         click.echo(f"sayso: {error}", err=True)
         sys.exit(1)
     click.echo(json.dumps(turns_json(runs), indent=2) if as_json else turns_text(runs))
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--rounds", default=20, show_default=True, type=click.IntRange(1, 10_000))
+def parse(*, as_json: bool, rounds: int) -> None:
+    """Measure what it costs to read a reply, in processor time on one core."""
+    figures = measure_parse(rounds)
+    if as_json:
+        click.echo(json.dumps(figures, indent=2))
+        return
+    for name, figure in figures.items():
+        click.echo(
+            f"{name.replace('_', ' ')}: p50 {figure['p50_ms']} ms, p95 {figure['p95_ms']} ms"
+        )

@@ -36,11 +36,19 @@ OPT_IN = frozenset({"start", "unstop"})
 # Short everyday words, which could be an answer or the start of one: only
 # politeness may stand beside them.
 ALONE: dict[Control, str] = {
-    Control.HELP: "info | help | cymorth",
-    Control.SKIP: "pass | next | move on | nesaf | not saying | not telling you",
-    Control.BACK: "back | previous | undo | yn ol | nol",
-    Control.REPEAT: "again | pardon | what | wot | huh | eh | eto | what was that",
-    Control.WHO_SEES: "why | how come | pam",
+    Control.HELP: "info | help | cymorth | pomoc | pomocy | madad | help plis",
+    Control.SKIP: """
+        pass | next | move on | nesaf | pomin | dalej | nastepne | agla | aage | chhoro | choro |
+        not saying | not telling you
+    """,
+    Control.BACK: """
+        back | previous | undo | yn ol | nol | wstecz | cofnij | wroc | peeche | piche | wapas
+    """,
+    Control.REPEAT: """
+        again | pardon | what | wot | huh | eh | eto | powtorz | jeszcze raz | co | dobara |
+        phir se | kya | what was that
+    """,
+    Control.WHO_SEES: "why | how come | pam | dlaczego | czemu | kyun | kyu",
     Control.COMPLAIN: "complaint | complaints | cwyn | cwyno",
     Control.LANGUAGE: """
         language | languages | iaith | jezyk | cymraeg | polski | in welsh | yn gymraeg
@@ -56,7 +64,9 @@ ASKED: dict[Control, str] = {
     Control.HELP: """
         helpme | help me | help me out | need help | need some help | need ur help |
         need your help | sos | i want help | i want some help | can you help | can u help |
-        could you help | will you help | please help | helpwch fi | helpa fi
+        could you help | will you help | please help | helpwch fi | helpa fi | pomoz mi |
+        potrzebuje pomocy | meri madad karo | dwi angen help |
+        mae angen help arna i
     """,
     Control.SKIP: """
         skip | move on to the next one | can we move on | lets move on | i pass | ill pass |
@@ -69,6 +79,9 @@ ASKED: dict[Control, str] = {
         dont wanna answer | dont want to answer that | dont wanna answer that |
         dont want to answer this | dont wanna answer this | dont want to answer this one |
         not answering | not answering that | not answering this | sgipio | neidio | pasio |
+        pomin to | nastepne pytanie | nie chce odpowiadac |
+        nie chce mowic | agla sawal | jawab nahi dena | nahi batana | dw i ddim eisiau ateb |
+        dwi ddim eisiau ateb | dim eisiau ateb | well gen i beidio dweud |
         cwestiwn nesaf
     """,
     Control.BACK: """

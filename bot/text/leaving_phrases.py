@@ -30,10 +30,12 @@ SPELLINGS: dict[str, str] = {
         "receive": "receive recieve",
         "because": "because cos cus cuz coz bcos bc cause since as",
         "anymore": "anymore nomore",
-        "unsubscribe": "unsubscribe unsuscribe unsubscibe unsub unsubscribed unsubsribe",
+        "unsubscribe": "unsubscribe unsuscribe unsubscibe unsub unsubscribed unsubsribe unsubscrib",
         "number": "number num nmbr numbr numba",
         "just": "just jus jst",
         "write": "write rite",
+        "with": "with w wit wiv",
+        "the": "the da",
         "this": "this dis",
         "these": "these dese",
         "im": "im",
@@ -42,6 +44,7 @@ SPELLINGS: dict[str, str] = {
     for short in shorts.split()
 }
 REPHRASED = (
+    ("un subscribe", "unsubscribe"),
     ("do not", "dont"),
     ("does not", "doesnt"),
     ("any more", "anymore"),
@@ -61,10 +64,14 @@ REPHRASED = (
 # Said for strength; nothing changes without them.
 STRENGTH = word_set("fucking fuckin fkn fkin effing tf bloody damn flipping freaking actual")
 # Before "stop texting me" these make it somebody else's doing.
-NOT_OURS = word_set("to wont cant doesnt didnt not did does that never dont would")
+NOT_OURS = word_set("to wont cant doesnt not does that never dont would should could")
 
 # These are opt-outs only as a whole message, and asked for at most.
 STOPS = phrases("""
+    stop everything | stop all of these | stop all of this | stop service | stop the service |
+    stop this service | cancel these |
+    przestan | przestancie | prosze przestac | zatrzymaj | band karo | band kro | bandh karo |
+    bas karo | ruk jao | roko | mat karo | rhowch y gorau iddi | dyna ddigon |
     remove | stop means stop | i mean stop | pack it in | give it a rest |
     stop | stop it | stop this | stop all this | stop now | stop all | quit it | stop for good |
     stop that | end this | enough now | no more please
@@ -92,6 +99,7 @@ ASKING = phrases("""
     will you | i want you to | want you to | i need you to | i would like you to | id like you to |
     i want to | i would like to | id like to | how do i | can i | let me | i wish to | i said |
     i asked you to please | ive asked you to | ive told you to | ive said | we said |
+    i already said | already said | told you to | told you | i already told you to |
     i told you | i told you to | i asked you to | can you guys | can you lot | you lot
 """)
 
@@ -100,6 +108,7 @@ _TEXTING = r"(?:texting|messaging|contacting|bothering|spamming)"
 _ME = r"(?:me|us|my phone|my (?:daughter|son|kid|child|lad|girl|boy)|(?:this|my) (?:number|phone))"
 _WHICH = (
     r"(?:(?:all|any|anymore|these|those|them|the|this|that|your|more|of|me|us|no|so|many|such"
+    r"|further"
     r"|stupid|annoying|bloody|silly|random|fucking|damn|dumb|shitty|sayso) )*"
 )
 _STOP = (
@@ -114,8 +123,14 @@ _LIST = (
 # "I don't text" and "you never text me" bid nobody anything.
 _BID = r"(?<!\bi )(?<!\byou )(?<!\bwe )"
 _OFF = r"(?:off of|off|from|out of|out|of)"
-# Plain enough to stand anywhere, once nobody else has been named.
-PLAINEST = re.compile(rf"\b{_STOP} {_TEXTING} {_ME}(?![^ ])")
+# A wish that names what it is about may stand anywhere in a clause.
+NAMES_TEXTS = re.compile(r"\b(?:texts?|texting|messages?|messaging|contacting|sms|spam|list)\b")
+# "why are you still texting me i said stop"
+ENDS_IN_STOP = re.compile(
+    r"(?:texting|messaging|texts|messages)\b.* (?<!bus )(?<!to )(?<!wont )(?<!cant )(?<!full )stop$"
+)
+# Asking why the texts stopped is no wish for them to.
+ASKS_BACK = word_set("did didnt why when since")
 # After "stop," these say that it was meant.
 REFUSALS = re.compile(
     r"\b(?:dont want|not doing|not interested|im done|no more|annoying|hate|leave me|had enough"
@@ -132,13 +147,15 @@ CORES = tuple(
         rf"{_BID}(?:dont|never|not) (?:even |again )?(?:text|message|contact|spam|texting|messaging"
         rf"|contacting) {_ME}",
         rf"(?:can|could|would|will) you (?:please )?not (?:text|message|contact|bother) {_ME}",
+        rf"{_BID}(?:dont|never) (?:text|message|contact) (?:again|anymore|ever)",
         rf"{_BID}(?:dont|never) (?:bother|bothering) {_ME}"
         r" (?:again|anymore|with (?:this|these|texts))",
         rf"{_BID}(?:dont|never) (?:send|sending) (?:me |us )?{_WHICH}"
         rf"(?:{_TEXTS}|anything|nothing|stuff|more|these|those|them|this)",
         r"stop sending(?= please|$)",
         r"(?:cancel|end|stop) (?:my|this|the|your) (?:service|subscription|chat|texts|messages)",
-        r"be (?:removed|unsubscribed|taken off)(?: (?:off|from) (?:this|the|your|here)(?: list)?)?",
+        r"(?:be|get) (?:removed|unsubscribed|taken off)(?: (?:off|from) (?:this|the|your"
+        r"|here)(?: list)?)?",
         r"not (?:get|receive|have) (?:any |all )?(?:of )?(?:these|them|texts|messages|anything)",
         rf"not (?:to )?(?:text|write|message)(?: to)? {_ME}",
         rf"dont write(?: to)? {_ME}",
@@ -156,7 +173,8 @@ CORES = tuple(
         r"|anything|nothing|no more|more)(?: things| ones)?(?: from (?:you|this|sayso))?",
         r"dont (?:really )?want (?:anything|nothing)(?: (?:else|more))? from (?:you|this|sayso)",
         r"(?:come|get|be|go) off (?:this|the|your) list",
-        r"dont (?:really )?want to be (?:texted|messaged|contacted|text|part of this|a part of this"
+        r"dont (?:really )?want to (?:be|get) (?:texted|messaged|contacted|text|part of this|a"
+        r" part of this"
         r"|in this|on (?:this|the|your) list|involved|involved in this)",
         rf"dont (?:really )?want (?:you )?(?:to )?(?:text|texting|message|messaging|contact"
         rf"|contacting) {_ME}",
@@ -168,6 +186,14 @@ CORES = tuple(
         rf"unsubscribe(?: (?:me|us))?(?: (?:off|from|to) {_LIST})?",
         rf"opt(?:ing)? (?:me )?out(?: of)?(?: {_LIST})?",
         r"remove me",
+        r"(?:turn|switch) (?:these|this|them|texts|messages|notifications) off",
+        r"(?:withdraw|revoke)(?: my)? consent",
+        r"get off my phone",
+        r"want off (?:this|the|your)(?: text)? (?:list|texts)",
+        rf"(?:wont|cant) (?:you )?(?:just )?(?:stop|quit) {_TEXTING}(?: {_ME})?",
+        r"(?:wont|cant) you (?:just )?leave (?:me|us) alone",
+        r"(?:stopiwch|stopio|peidiwch a|paid a) (?:anfon|gyrru|danfon)(?: \w+){0,3}",
+        r"(?:band|bnd) (?:karo|kro)(?: ye| yeh)? (?:messages|texts|message|sms)",
         r"leave (?:me|us|my phone) (?:alone|be|in peace)",
         r"(?:stopio|stopiwch|stopia)(?: texting)?(?: i)?(?: fi)?",
         r"(?:paid|peidiwch|paidiwch)(?: a| ag)? (?:thecstio|texting|decstio|anfon|gyrru)(?: \w+)?"
@@ -175,7 +201,8 @@ CORES = tuple(
         r"dim mwy o (?:negeseuon|decsts|destunau|texts)",
         r"(?:gadewch|gad|gadael) (?:lonydd|llonydd) i fi",
         r"dad danysgrifio",
-        r"(?:przestan|przestancie|przestac|nie)(?: juz)? (?:pisz|pisac|wysylac|wysylaj|piszcie"
+        r"(?:przestan|przestancie|przestac|nie)(?: juz)?(?: do mnie| mi)? (?:pisz|pisac"
+        r"|wysylac|wysylaj|piszcie"
         r"|wysylajcie)(?: \w+){0,3}",
         r"(?:nie chce|zadnych)(?: juz)?(?: wiecej)? (?:wiadomosci|smsow)",
         r"nu ?mi mai (?:scri|trimit)\w*(?: \w+)?|nu mai (?:scri|trimit)\w*(?: \w+)?",
@@ -198,40 +225,43 @@ TRIGGERS = re.compile(
     r"|lonydd|danysgrif|pis[za]|wys|wiadom|wypis|usun|mat\b|karo|kro|band|bnd|mai\b|arret|ne m"
     r"|deja|par[ae]|escri|envi|mand|mesaj|nerasy|part of|involved|hear from|want (?:any|noth)"
     r"|wish|in this|dim mwy"
-    r"|remov|cancel|write|enough|means|had|give it|pack it|chat|service|harass|hassl|pester"
+    r"|przesta|zatrz|bandh|bas k|ruk j|roko|rhowch|ddigon|consent|un.s|remov|cancel|write"
+    r"|enough|means|had"
+    r"|give it|pack it|chat|service|harass|hassl|pester"
     r"|from (?:u|you)\b|end (?:this|these|the)|get (?:these|them|any)"
 )
 # What every core begins with.
 FIRST_WORDS = word_set("""
     had blocking stop quit cease pack no enough done turn switch cancel end dont didnt never not
-    wont can could
-    would will make get come be go want take remove drop sign opt opting cut delete lose forget
-    wipe erase block unsubscribe leave stopio stopiwch stopia paid peidiwch paidiwch dim gadewch
-    gad gadael dad przestan przestancie przestac nie zadnych wypisz wypiszcie usun usuncie mujhe
-    mujhay mjhe ye yeh text texts message messages sms nu arretez arrete ne deja dejen para parem
-    pare paren nao daha artik mesaj nerasykite
+    wont can could would will make get come be go want take remove drop sign opt opting cut
+    delete lose forget wipe erase block unsubscribe leave cant withdraw revoke band bnd stopio
+    stopiwch stopia paid peidiwch paidiwch dim gadewch gad gadael dad przestan przestancie
+    przestac nie zadnych wypisz wypiszcie usun usuncie mujhe mujhay mjhe ye yeh text texts
+    message messages sms nu arretez arrete ne deja dejen para parem pare paren nao daha artik
+    mesaj nerasykite
 """)
 OPENINGS = re.compile(
-    r"(?:(?:please|can|could|would|will|you|lot|guys|all|people|just|omg|ffs|look|right|ok|okay"
+    r"(?:(?:please|can|could|would|will|you|lot|guys|all|just|omg|ffs|look|right|ok|okay"
     r"|hi|hey|yo|no|nah|yes|yeah|oi|sorry|well|listen|bruv|bro|fam|man|mate|miss|sir|im|id|ill"
     r"|ive|want|need|like|to|said|say|told|asked|asking|begging|now|seriously|honestly|actually|how"
     r"|do|i|we|really|literally|gonna|going|have|should|must|may|wish|let|for|the|last|time"
-    r"|dear|prosze|also|interested|off|enough|done|with|fuck|piss|make"
+    r"|dear|prosze|also|kindly|alright|bye|goodbye|why|already|interested|off|enough|done|with"
+    r"|fuck|piss|make"
     r"|sayso|hello|stop|this|number|mean|it|think|thanks|but|and|still|also|rather) )+"
 )
-ENDINGS = re.compile(
-    r"(?: (?:please|again|back"
-    r"|anymore|ever|tho|though|thanks|thank|thx|ta|cheers|you|lot|guys|ok|okay"
-    r"|now|forever|for|good|immediately|asap|today|straight|away|right|bro|bruv|fam|man|mate|miss"
-    r"|sir|x|xx|xxx|innit|at|all|from|sayso|this|these|number|here|phone|my|me|to|on|it|else|more"
-    r"|seriously|honestly|already|yeah|yes|alright|jeez|ffs|omg|lol|the|last|time|texts|messages"
-    r"|stuff|os|gwelwch|yn|dda|diolch|fi|nawr|prosze|do|mnie|wiecej|list|anything|nothing|once"
-    r"|after this|after that|after today|thats|kthx|plis|your|service))*(?![^ ])"
-)
+ENDINGS = word_set("""
+    please again back anymore ever tho though thanks thank thx ta cheers you lot guys ok okay
+    now forever for good immediately asap today straight away right bro bruv fam man mate miss
+    sir x xx xxx innit at all from sayso this these number here phone my me to on it else more
+    seriously honestly already yeah yes alright jeez ffs omg lol the last time texts messages
+    stuff os gwelwch yn dda diolch fi nawr prosze do mnie wiecej list anything nothing once
+    that thats kthx plis your service off am
+""")
 # What may follow once the wish is said: a reason or a threat, not a limit ("at school").
 CONNECTORS = re.compile(
-    r"(?:and|but|or|because|its|it|im|i|ive|ill|id|this|that|thats|you|your|we|they|he|she|my"
-    r"|not|otherwise|else|pack|is|no|a|so (?:i|my|that)|before (?:i|my)|who|whoever|leave|stop"
+    r"(?:and|but|or|because|its|it|im|i|ive|ill|id|this|that|thats|you|your|we|they|he|she"
+    r"|not|otherwise|else|pack|is|no|after (?:this|that|today)|so (?:i|my|that)|before (?:i"
+    r"|my)|who|whoever|leave|stop"
     r"|go)\b"
 )
 # Another way to be reached: then "dont text me" is an answer.
@@ -245,5 +275,5 @@ LEFT_ALONE = re.compile(
 OTHERS = word_set("""
     he she they him them her his their someone somebody people everyone ex mum mom mam dad
     stepdad brother sister uncle teacher boy girl boys girls lad lads bf gf boyfriend girlfriend
-    friend friends guy bully bullies keeps kept when if
+    friend friends mate mates guy bully bullies keeps kept when if
 """)

@@ -14,16 +14,18 @@ from bot.text.folding import unstretch, words
 from bot.text.leaving_phrases import (
     ALTERNATIVES,
     ASKING,
+    ASKS_BACK,
     CONNECTORS,
     CORES,
     DISMISSALS,
     ENDINGS,
+    ENDS_IN_STOP,
     FIRST_WORDS,
     LEFT_ALONE,
+    NAMES_TEXTS,
     NOT_OURS,
     OPENINGS,
     OTHERS,
-    PLAINEST,
     POLITE,
     REFUSALS,
     REPHRASED,
@@ -71,29 +73,44 @@ def _has_opt_out(folded: str, whole: str) -> bool:
     before: set[str] = set()
     for clause in clauses:
         # Where someone else came first, it may be a child telling us what was said to whom.
-        if not OTHERS & before and (_is_opt_out(clause, whole) or _is_plainest(clause)):
+        if not OTHERS & before and _is_wish(clause, whole):
             return True
         before.update(clause.split())
     return False
 
 
+def _is_wish(clause: str, whole: str) -> bool:
+    return _is_opt_out(clause, whole) or _is_plainest(clause, whole)
+
+
 def _is_opt_out(clause: str, whole: str) -> bool:
     opening = OPENINGS.match(clause)
     for start in _starts(clause, opening.end() if opening else 0):
-        for core in CORES:
-            found = core.match(clause, start)
-            if found and _ends(clause[found.end() :]) and not _is_other_wish(clause, start, whole):
+        if _is_core(clause, start) and not _is_other_wish(clause, start, whole):
+            return True
+    return False
+
+
+def _is_plainest(clause: str, whole: str) -> bool:
+    """Tell whether a wish about texts stands anywhere in a clause that names nobody else."""
+    if NAMES_TEXTS.search(clause) is None:
+        return False
+    said = clause.split()
+    if ENDS_IN_STOP.search(clause) and not OTHERS.intersection(said):
+        return True
+    for place, word in enumerate(said):
+        if word in OTHERS or word in ASKS_BACK:
+            return False
+        if word in FIRST_WORDS and not (place and said[place - 1] in NOT_OURS):
+            start = len(" ".join(said[:place])) + (place > 0)
+            if _is_core(clause, start) and not _is_other_wish(clause, start, whole):
                 return True
     return False
 
 
-def _is_plainest(clause: str) -> bool:
-    """Tell whether "stop texting me" stands in a clause that names nobody else as the one to."""
-    found = PLAINEST.search(clause)
-    if found is None or not _ends(clause[found.end() :]):
-        return False
-    before = clause[: found.start()].split()
-    return not OTHERS.intersection(before) and not NOT_OURS.intersection(before[-1:])
+def _is_core(clause: str, start: int) -> bool:
+    found = (core.match(clause, start) for core in CORES)
+    return any(match and _ends(clause[match.end() :]) for match in found)
 
 
 def _starts(clause: str, end: int) -> Iterator[int]:
@@ -110,9 +127,13 @@ def _starts(clause: str, end: int) -> Iterator[int]:
 
 
 def _ends(rest: str) -> bool:
-    ended = ENDINGS.match(rest)
-    after = rest[ended.end() :].strip() if ended else rest.strip()
-    return not after or CONNECTORS.match(after) is not None
+    """Tell whether nothing follows that changes the wish: politeness, a reason, or a threat."""
+    rest = rest.strip()
+    while rest and CONNECTORS.match(rest) is None:
+        word, _, rest = rest.partition(" ")
+        if word not in ENDINGS:
+            return False
+    return True
 
 
 def _is_other_wish(clause: str, start: int, whole: str) -> bool:

@@ -18,6 +18,9 @@ _PATTERNS = (
         rf"|previous|question|prev)\b(?: {_QUESTION})?$"
         rf"|\b(?:change|redo|undo|fix|correct|edit) (?:my |the |that |what i )?(?:last|previous"
         rf"|other|first)(?: {_QUESTION}| thing i said)?$"
+        r"|^(?:(?:wait|oops|oh|no|sorry|pls|please|can i|can we|lets) )*(?:go back"
+        r"|previous(?: one)?"
+        r"|undo (?:that|it)|wrong one|wrong answer)(?: please| pls)?$"
         r"|\b(?:change|redo|edit|correct) (?:my|that|the|what) (?:answer|answers|i said|i put)\b"
         r"|\b(?:pressed|put|clicked|hit|sent|said|answered|typed) (?:the )?wrong\b"
         r"|\b(?:last|previous|other) (?:one|question|answer|bit) (?:was |is )?(?:wrong|a mistake)\b"
@@ -32,6 +35,9 @@ _PATTERNS = (
         r"|\b(?:dont|do not|not) (?:really )?(?:want|wanna|wish|like|feel like)(?: to)?"
         r" (?:answer|say|answering|talk about|talking about|do)(?: (?:this|that|it|these))?"
         rf"(?: {_QUESTION})?(?: sorry| thanks| tbh)?$"
+        r"|\b(?:not|dont fancy|dont feel like|cba|cant be bothered|refuse|wont be)(?: to)?"
+        rf" (?:answer|answering)(?: (?:this|that|it|these|the))?(?: {_QUESTION})?$"
+        r"|^(?:mind (?:your|ya|ur) own(?: business)?|nunya(?: business)?|not your business)$"
         r"|^(?:its )?none of (?:your|ur|ya) (?:business|biz|beeswax)\b"
         r"|\b(?:rather|prefer) not (?:to )?(?:say|answer|talk about it|talk about that|tell)\b.*$"
         r"|^(?:thats|its|that is|it is) (?:private|personal)$"
@@ -39,7 +45,9 @@ _PATTERNS = (
     ),
     (
         Control.REPEAT,
-        r"\bwhat (?:were|was|are|is) (?:the |my |all the )?(?:options|choices|question|answers)"
+        r"^(?:say it )?(?:one|1) more time(?: please| pls)?$"
+        r"|\b(?:whats|what (?:were|was|are|is)) (?:the |my |all the )?(?:options|choices"
+        r"|question|answers)"
         r"(?: again)?(?: pls| please)?$"
         r"|\b(?:what|wot) (?:did|do) (?:you|u) (?:just )?(?:ask|say)(?: again)?$"
         r"|\b(?:say|ask|send|repeat|read|tell)(?: me)?"
@@ -54,6 +62,10 @@ _PATTERNS = (
         r"\b(?:need|want|get|have) (?:some |a bit of |a hand |any )?help"
         r" (?:with|on|to answer|answering|doing|reading|understanding)"
         rf" (?:this|that|the|it|these)(?: {_QUESTION})?$"
+        r"|\b(?:dont|do not|didnt|cant|dnt) (?:really |even |actually )?(?:understand|get"
+        r"|understnd)"
+        r"(?: (?:what|the|this|that|it|u|you|ur|youre|your|are|is|mean|means|meant|asking|question"
+        r"|at|all|on|about|one|want|me|to|say|do|put|one bit|sorry|r))*$"
         r"|\bhelp me (?:with|answer|understand|read) (?:this|that|it|the)\b",
     ),
 )

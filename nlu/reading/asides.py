@@ -39,7 +39,12 @@ _LOST = phrases("""
     i dont know what you mean | dont know what you mean | not sure what you mean |
     im not sure what you mean | i dont understand question | i dont understand this |
     i dont understand that | dont understand this | dont understand question |
-    dwi ddim yn deall
+    dwi ddim yn deall | dw i ddim yn deall | ddim yn deall | nie rozumiem | nie rozumiem pytania |
+    samajh nahi aya | samajh nahi aayi | samajh nahi aa raha | mujhe samajh nahi aya |
+    i dont get what you mean | i dont get what this means | what you on about |
+    what are you on about | what u on about | too hard to understand | that went over my head |
+    can you say it simpler | say it simpler | simpler | in english please | whats that mean |
+    whats this mean | what does this even mean | i dont get it at all | not a clue what this means
 """)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
@@ -19,6 +18,7 @@ from nlu.reading.settle import Meant, is_clear, settle
 from nlu.reading.speak import FILLERS, NOT_SLIPS, POLITE
 from nlu.reading.tokens import BREAK, Reply, without_articles
 
+_RULED_OUT = Part(Role.NOT)
 UNCLEAR = Reading(Kind.UNCLEAR)
 # Tried in this order: "no" means No before it means None.
 _SENSES = tuple(Sense)
@@ -39,7 +39,7 @@ def single(question: Question, reply: Reply) -> Reading:
         return _answer(question.options, place)
     parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
     # "Anyone but my worker" rules one out; it does not choose all the others.
-    parts = tuple(replace(p, role=Role.NOT) if p.role is Role.REST else p for p in parts)
+    parts = tuple(_RULED_OUT if part.role is Role.REST else part for part in parts)
     meant = settle(parts)
     if len(meant.options) == 1 and is_clear(parts, meant) and not _is_asking(reply, parts):
         # "Yes but not today" is not the yes that was asked for.

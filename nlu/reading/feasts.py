@@ -124,3 +124,7 @@ def _nearest(of_year: Callable[[int], date], days: int, today: date, *, past: bo
     dates = [of_year(year) + timedelta(days=days) for year in years]
     fits = [day for day in dates if (day <= today if past else day >= today)]
     return fits[0] if fits else dates[0]
+
+
+# The library opens a country's calendar when it is first asked; no young person waits for that.
+_bank_holidays(2026)

@@ -66,7 +66,7 @@ game games gaming computer computers pc xbox playstation : game games gaming xbo
     playstation fortnite fifa minecraft roblox cod pc pcs switch nintendo console computer
     computers vr
 read reading books book : read reading books book novels manga comics kindle
-library : llyfrgell biblioteka books
+library llyfrgell biblioteka : books
 sleep rest sleeping bed : sleep sleeping bed nap naps kip napping tired cysgu spanie
 quiet calm peaceful chill relax relaxing peace : quiet peace peaceful chill chilled chilling
     silence silent calm relax relaxing cosy tawel cichy
@@ -76,7 +76,7 @@ park parks green : park parks swings trees field rec
 animals animal pets pet : dog dogs cat cats horse horses pets pet puppy rabbit hamster
 money cash pay cost costs bills finance : money cash dollar dollars p paper dough bread wonga bills
     rent debt skint broke poor pocket cost expensive pricey arian pieniadze paisa wages
-job jobs work working career careers future employment : job jobs career careers apprenticeship
+job jobs working career careers employment : job jobs career careers apprenticeship
     wage
 training course courses : course courses apprenticeship btec training coleg
 school education learning class lessons : school lessons lesson class classes teachers gcses gcse
@@ -104,6 +104,7 @@ drugs : weed drugs green spice pills ket coke
 alcohol booze drinking : alcohol booze drinking drunk beer vodka
 talk talking chatty : talk chat chatty loud talkative outgoing natter
 quiet shy : shy quiet
+else other : other else another different
 weather cold rain : cold rain wet freezing snow hot
 morning mornings : mornings mornin
 afternoon afternoons : afternoon afternoons arvo

@@ -32,7 +32,9 @@ _WEAK = FILLERS | word_set("""
 """)
 _INNER_ENDS = word_set("or and to of in at on for my i it is me we us with that not no be so")
 _WHOLE = word_set("evening morning nothing something anything during always sometimes")
-_REFUSALS = word_set("not no dont never nothing none cant wont without isnt noone")
+_REFUSALS = word_set(
+    "not no dont never nothing none cant wont without isnt noone didnt wasnt havent couldnt doesnt"
+)
 _GO_ON = frozenset({"start", "ok", "sure", "carry", "continue", "go", "ready"})
 # "I'll be there" is the yes of its question, and "I can't come" the no.
 _PROMISES = {
@@ -48,6 +50,7 @@ _FALLBACKS = {
     Sense.NOBODY: (Sense.NONE,),
     Sense.HARDLY: (Sense.NO,),
 }
+_SHORT_NONE = 3  # words
 _NEAR_LENGTH = 5  # letters, for a whole label
 _SCALE = 3  # options that say how good, for all to be read as a scale
 # Words in many labels, which say nothing of whose label it is.
@@ -76,12 +79,13 @@ class Labels:
     refusing: dict[str, int]  # what "Don't remind me" refuses
     feelings: tuple[float | None, ...]  # how good each option says it is, where they are a scale
 
+    def by_synonym(self, word: str) -> int | None:
+        """Return the one option that says `word` another way: "mother" for "Mum"."""
+        return self._only_holder(heads for heads in STANDS_FOR.get(word, ()) if word in heads)
+
     def by_kind(self, word: str) -> int | None:
-        """Return the one option that `word` stands for: "nan" for "Someone in my family"."""
-        stood_for = STANDS_FOR.get(word, ())
-        same = [heads for heads in stood_for if word in heads]
-        place = self._only_holder(same)
-        return self._only_holder(stood_for) if place is None else place
+        """Return the one option that `word` is a kind of: "nan" for "Someone in my family"."""
+        return self._only_holder(STANDS_FOR.get(word, ()))
 
     def _only_holder(self, stood_for: Iterable[frozenset[str]]) -> int | None:
         none: frozenset[int] = frozenset()
@@ -282,7 +286,8 @@ def _only_sense(phrase: Phrase) -> Sense | None:
 
 
 def _is_none(row: Phrase) -> bool:
-    return row[:1] in {("no",), ("none",), ("nothing",), ("dont",)} and row not in INLINE
+    short = len(row) <= _SHORT_NONE  # "No way to get there" is no "none"
+    return short and row[:1] in {("no",), ("none",), ("nothing",), ("dont",)} and row not in INLINE
 
 
 def _one_of(sense: Sense, places: dict[int, Phrase]) -> int | None:

@@ -84,7 +84,7 @@ def amount_of(question: Question, reply: Reply, *, zero: bool = True) -> Amount 
     found = amounts_in(said)
     if not found.amounts:
         return _without_digits(question, said, zero=zero)
-    if found.amounts == (1,) and found.before[-1:] in {("not",), ("no",)}:
+    if found.amounts == (1,) and "one" in said and _NONE.intersection(found.before):
         return 0 if zero and _is_none((*found.before, "one", *found.after)) else None
     return _one(question, found)
 

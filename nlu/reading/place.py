@@ -63,7 +63,9 @@ def place(question: Question, reply: Reply) -> Reading:
     if not reply.words or _leaves_open(reply):
         return UNCLEAR
     parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
-    if {part.role for part in parts} <= _PLAIN:
+    # "The rec" is a place of its own, though a kind of park.
+    kind = any(part.strength is Strength.KIND for part in parts)
+    if {part.role for part in parts} <= _PLAIN and not kind:
         return single(question, reply) if question.options else _own(reply, parts)
     if reply.asks and not _PROPOSES.match(reply.folded):
         return UNCLEAR
@@ -85,6 +87,8 @@ def _own_or_option(
 ) -> Reading:
     """Keep what was added: "the cafe by the park" is a place of its own."""
     meant = settle(parts)
+    if any(part.strength is Strength.KIND for part in parts):
+        return _own(reply, parts)
     if len(meant.options) == 1 and is_clear(parts, meant) and _is_all_of_it(reply, parts):
         return Reading(Kind.ANSWER, question.options[meant.options[0]].key)
     reasoned = any(part.role is Role.REASON for part in parts) and meant.options

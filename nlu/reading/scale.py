@@ -18,6 +18,7 @@ _BOTTOM = phrases("min | minimum | lowest | bottom | lowest one | bare minimum |
 _POINT = re.compile(
     r"\b(\d{1,3})\s*(?:\bis\b|\bmeans\b|\bbeing\b|\bfor\b|=|:|\()\s*([^\d,.;()?=]{2,40})"
 )
+_JOINED = re.compile(r"\s+(?:and|to|or)\s*$")
 _LOWEST, _HIGHEST = 1, 5  # where a question names neither end nor points
 
 
@@ -67,5 +68,5 @@ def _end(reply: Reply, low: int, high: int) -> int | None:
 @lru_cache(maxsize=512)
 def _ends(prompt: str) -> tuple[Option, ...]:
     """Return the points that a prompt names: "1 is not at all, 5 is a lot"."""
-    found = {point: label.strip() for point, label in _POINT.findall(prompt) if label.strip()}
-    return tuple(Option(point, label) for point, label in found.items())
+    found = {point: _JOINED.sub("", label).strip() for point, label in _POINT.findall(prompt)}
+    return tuple(Option(point, label) for point, label in found.items() if label)

@@ -275,6 +275,9 @@ def _known(token: str, labels: Labels) -> Part | None:
 
 
 def _by_kind(token: str, labels: Labels) -> Part | None:
+    same = labels.by_synonym(token)
+    if same is not None:
+        return Part(Role.OPTION, same, Strength.WORD)
     place = labels.by_kind(token)
     return None if place is None else Part(Role.OPTION, place, Strength.KIND)
 

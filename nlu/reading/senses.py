@@ -91,7 +91,8 @@ _INLINE: dict[Sense, str] = {
         busy | no good | nowhere
     """,
     Sense.UNSURE: """
-        idk | i dont know | dont know | dont really know | i dont really know | not sure |
+        idk | depends | it depends | depends on it | i dont know | dont know | dont really know |
+        i dont really know | not sure |
         im not sure | not too sure | im not too sure | not really sure | unsure | im unsure |
         no idea | no clue | havent got a clue | cant decide | hard to say | who knows |
         not certain | undecided | i couldnt say | couldnt say | ddim yn gwybod | dim syniad |
@@ -205,6 +206,38 @@ def _tables(texts: dict[Sense, str]) -> dict[Phrase, frozenset[Sense]]:
             table[phrase] = table.get(phrase, frozenset()) | {sense}
     return table
 
+
+# "She did", "they havent": who and what, and nothing more.
+_WHO = ("i", "he", "she", "they", "we", "it", "that", "u", "there")
+_DOES = (
+    "do",
+    "does",
+    "did",
+    "am",
+    "is",
+    "was",
+    "are",
+    "were",
+    "have",
+    "has",
+    "can",
+    "will",
+    "would",
+)
+_DOES_NOT: tuple[str, ...] = (
+    "dont",
+    "doesnt",
+    "didnt",
+    "aint",
+    "isnt",
+    "wasnt",
+    "arent",
+    "werent",
+    "havent",
+)
+_DOES_NOT += ("hasnt", "cant", "wont", "wouldnt", "couldnt")
+_ALONE[Sense.YES] += "".join(f"| {who} {does}" for who in _WHO for does in _DOES)
+_ALONE[Sense.NO] += "".join(f"| {who} {does}" for who in _WHO for does in _DOES_NOT)
 
 INLINE = _table(_INLINE)
 ALONE = _tables({sense: f"{_INLINE.get(sense, '')}|{_ALONE.get(sense, '')}" for sense in Sense})

@@ -50,6 +50,12 @@ SPELLINGS: dict[str, str] = dict(
 REPHRASED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("do", "not"): ("dont",),
     ("does", "not"): ("doesnt",),
+    ("did", "not"): ("didnt",),
+    ("was", "not"): ("wasnt",),
+    ("have", "not"): ("havent",),
+    ("has", "not"): ("hasnt",),
+    ("could", "not"): ("couldnt",),
+    ("wanna",): ("want", "to"),
     ("is", "not"): ("isnt",),
     ("can", "not"): ("cant",),
     ("will", "not"): ("wont",),

@@ -138,9 +138,16 @@ def _with_and(pieces: list[str]) -> list[str]:
 def _rephrased(pieces: list[str]) -> Iterator[str]:
     place = 0
     while place < len(pieces):
-        size = next((n for n in (3, 2, 1) if tuple(pieces[place : place + n]) in REPHRASED), 0)
+        size = _rephrased_at(pieces, place) if pieces[place] in _REPHRASED_FIRST else 0
         if size:
             yield from REPHRASED[tuple(pieces[place : place + size])]
         else:
             yield pieces[place]
         place += max(size, 1)
+
+
+def _rephrased_at(pieces: list[str], place: int) -> int:
+    return next((n for n in (4, 3, 2, 1) if tuple(pieces[place : place + n]) in REPHRASED), 0)
+
+
+_REPHRASED_FIRST = frozenset(words[0] for words in REPHRASED)

@@ -30,8 +30,9 @@ _TAKES_BACK = word_set("""
 _WITHHELD = word_set("cant wont dont doesnt isnt arent havent hasnt didnt couldnt wouldnt aint not")
 # "I don't mind", "not sure", "can't wait": what follows makes it something else.
 _NO_REFUSAL = word_set("""
-    mind know care wait remember worry complain get understand say think bad always often everyday
-    every all just only sure gonna too until unless much sometimes even problem that
+    mind know care wait remember worry complain get understand say think bad always often
+    everyday every all just only sure gonna too until unless much sometimes even problem that
+    look notice see ask check
 """)
 _SUBJECTS = word_set(
     "i we it its it'll that thats im there he she they id ill sorry soz tbh really"
@@ -69,17 +70,18 @@ def _plain(question: Question) -> tuple[Option, ...]:
 
 
 def _led(reply: Reply) -> Sense | None:
-    """Return what a reply begins with and does not take back: "yes but not in lesson"."""
+    """Return what a reply begins or ends with and does not take back: "yes but not in lesson"."""
     words = without_edges(reply.words, POLITE)
-    lead = _LEADS.get(words[0]) if words else None
-    if lead is None or reply.is_long or (reply.asks and BREAK not in reply.tokens[1:2]):
+    if not words or reply.is_long or (reply.asks and BREAK not in reply.tokens[1:2]):
         return None
-    rest = words[1:]
-    if rest[:1] and rest[0] in _NOT_LED:
+    lead, rest = _LEADS.get(words[0]), words[1:]
+    if lead is None and len(words) <= _SHORT:
+        lead, rest = _LEADS.get(words[-1]), words[:-1]
+    if lead is None or (rest and rest[0] in _NOT_LED):
         return None
-    other = {word for word, sense in _LEADS.items() if sense is not lead}
     if any(pair[0] == "not" and pair[1] in _NOT_THIS for pair in pairwise(rest)):
         return None
+    other = {word for word, sense in _LEADS.items() if sense is not lead}
     opposed = (other | _TAKES_BACK).intersection(rest)
     return None if opposed or _is_unsure(rest) else lead
 
