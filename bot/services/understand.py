@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from bot.conversation.model import Understood
 from bot.conversation.phrases import reminder_question
 from bot.errors import InterpreterError
-from bot.safeguarding.assess import Assessment, assess
+from bot.safeguarding.assess import DISCLOSURE, Assessment, assess
+from bot.safeguarding.likeness import likeness
 from bot.text.keywords import Control, read_control
 from nlu.port import Interpreter, Kind, Question, QuestionType, Reading
 from nlu.reading import read_reply
@@ -50,10 +51,13 @@ class Understand:
         return Understood(reading, was.reminder, was.control, was.assessment)
 
     def screen(self, text: str, *, plain: bool = False) -> Assessment | None:
-        """Return whether `text` is worrying. Rules always look; `plain` spares the interpreter."""
-        return assess(text, None if plain else self._intent(text))
+        """Return whether `text` is worrying. Rules always look; `plain` spares what has learnt."""
+        return assess(text) or (None if plain else assess("", self._intent(text)))
 
     def _intent(self, text: str) -> str | None:
+        """Return what either classifier makes of words that no rule was worried by."""
+        if likeness(text) > 0:
+            return DISCLOSURE
         if self.interpreter is None:
             return None
         try:
