@@ -19,7 +19,7 @@ from bot.conversation.phrases import acknowledgement
 from bot.engine.advance import advance, ask_again
 from bot.engine.events import MsgCreated, SessionEnded, TaskRaised
 from bot.engine.model import Ask, Flow, Outcome, SessionStatus
-from bot.safeguarding.assess import Assessment, Severity
+from bot.safeguarding.assess import HELP, UNREAD_LANGUAGE, Assessment, Severity
 from bot.safeguarding.replies import fixed, holding_reply
 from bot.text.keywords import Control
 from nlu.port import Kind, QuestionType, Reading
@@ -35,7 +35,8 @@ AFTER_THE_EVENT = frozenset(
     {Became.OPT_OUT, Became.OPT_IN, Became.CONCERN, Became.HELP, Became.HELD}
 )
 UNNAMED = "other"  # the category of a worry no rule names
-HELP_ALERT = Assessment(Severity.CONCERN, "help")
+HELP_ALERT = Assessment(Severity.CONCERN, HELP)
+UNREAD_ALERT = Assessment(Severity.CONCERN, UNREAD_LANGUAGE)
 
 
 def decide(
@@ -48,7 +49,10 @@ def decide(
     """
     turn = _first_that_applies(situation, inbound, understood, flow)
     if inbound.late or inbound.replied:
-        return _after_the_event(turn, inbound)
+        turn = _after_the_event(turn, inbound)
+    if understood.unread and turn.concern is None:
+        # A person must see it; the talk goes on, and nothing is paused for a language.
+        return replace(turn, concern=UNREAD_ALERT)
     return turn
 
 

@@ -103,12 +103,14 @@ class Understood:
         reminder: against the reminder that asked last; None where none did.
         control: what it means whoever is asking, or None.
         assessment: whether it is worrying, or None.
+        unread: it is in a language that Sayso cannot read, and nothing else was made of it.
     """
 
     reading: Reading | None = None
     reminder: Reading | None = None
     control: Control | None = None
     assessment: Assessment | None = None
+    unread: bool = False
 
 
 class Became(StrEnum):

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy
 import yaml
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
@@ -28,9 +27,9 @@ MARKUP = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 TELLING = frozenset({"immediate", "concern"})
 STRENGTH = 10.0  # how closely to follow the texts: scikit-learn's C
 LARGEST = 127  # of a signed byte
-# The score over which a text is told of: chosen so that ordinary texts stay under 0.3 % when each
+# The score over which a text is told of: where one ordinary text in a hundred is, at most, when each
 # fifth of them is scored by a model that has not seen it (docs/understanding.md).
-THRESHOLD = 1.3
+THRESHOLD = 1.0
 
 
 def texts() -> Iterator[tuple[str, str, str]]:
@@ -61,7 +60,7 @@ def matrix(said: Sequence[str]) -> csr_matrix:
 def fitted(said: Sequence[str], telling: Sequence[bool]) -> LogisticRegression:
     """Return a model of which of the texts tell of harm."""
     return LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(
-        matrix(said), numpy.array(telling)
+        matrix(said), list(telling)
     )
 
 
@@ -71,7 +70,7 @@ def main() -> int:
     trained = fitted(said, [kind in TELLING for kind in kinds])
     weights, bias = trained.coef_[0], float(trained.intercept_[0]) - THRESHOLD
     scale = float(abs(weights).max()) / LARGEST
-    body = numpy.rint(weights / scale).astype(numpy.int8).tobytes()
+    body = (weights / scale).round().astype("int8").tobytes()
     WEIGHTS.write_bytes(f"{scale!r} {bias!r}\n".encode() + body)
     sys.stdout.write(f"learnt from {len(said)} texts\n")
     return 0

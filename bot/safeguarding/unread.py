@@ -1,7 +1,7 @@
 """Whether a text is in a language that Sayso cannot read, so that a person must. Pure.
 
-English and Welsh are read. Slang, slips, names, emoji and gibberish are nobody's language: where it is
-not sure, it says no.
+English and Welsh are read. Slang, slips, names, emoji and gibberish are nobody's language: where
+it is not sure, it says no.
 """
 
 from __future__ import annotations
@@ -18,16 +18,8 @@ from bot.safeguarding.other_languages import FILE
 
 LEAST_LETTERS = 4  # of another script
 LEAST_WORDS = 3
+ENGLISH = "en"
 LEAST_SMALL_WORDS = 2  # different ones, of one language
-
-_ENGLISH = frozenset(
-    "a about after all am an and are as ask at be because been but by can cant come could day did do does dont"
-    " for from get go going good got had has have he hello help her here hes hey hi him his home how i if im in"
-    " is it its ive just know like lol love me meeting mum my need never no not now of off ok on one or our out"
-    " please pls really said same say school see she so some still tell than thanks that thats the them then"
-    " there they this time to today tomorrow u up ur us want was we well were what when where which who why will"
-    " with wont work would yeah yes you your".split()
-)
 
 
 def is_unread(text: str) -> bool:
@@ -41,10 +33,10 @@ def is_unread(text: str) -> bool:
 
 
 def _is_in_another(said: list[str]) -> bool:
-    english = sum(word in _ENGLISH for word in said)
     told: Counter[str] = Counter()
     for word in said:
         told.update(_languages_of().get(word, frozenset()))
+    english = told.pop(ENGLISH, 0)
     if not told:
         return False
     language, times = told.most_common(1)[0]
@@ -62,6 +54,9 @@ def _languages_of() -> Mapping[str, frozenset[str]]:
     raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))["small_words"]
     found: dict[str, frozenset[str]] = {}
     for language, listed in raw.items():
-        for word in listed.replace("_", " ").split():
+        for word in words(listed.replace("_", " ")):
             found[word] = found.get(word, frozenset()) | {str(language)}
-    return {word: languages for word, languages in found.items() if word not in _ENGLISH}
+    return {
+        word: frozenset({ENGLISH}) if ENGLISH in languages else languages
+        for word, languages in found.items()
+    }

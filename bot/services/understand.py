@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.model import Understood
 from bot.conversation.phrases import reminder_question
 from bot.errors import InterpreterError
 from bot.safeguarding.assess import DISCLOSURE, Assessment, assess
 from bot.safeguarding.likeness import likeness
+from bot.safeguarding.unread import is_unread
 from bot.text.keywords import Control, read_control
 from nlu.port import Interpreter, Kind, Question, QuestionType, Reading
 from nlu.reading import read_reply
@@ -37,18 +38,22 @@ class Understand:
             Nothing: any text can be understood, if only as unclear.
         """
         reading = read_reply(question, text) if question is not None else None
-        assessment = self.screen(text, plain=_plain(reading, question))
+        control = read_control(text)
+        # A bare HELP has its own answer, and a person is told of it all the same.
+        plain = _plain(reading, question) or control is Control.HELP
+        assessment = self.screen(text, plain=plain)
         return Understood(
             reading=reading,
             reminder=read_reply(reminder_question("en"), text) if reminder else None,
-            control=read_control(text) or (_leaving_too(text) if assessment else None),
+            control=control or (_leaving_too(text) if assessment else None),
             assessment=assessment,
+            unread=assessment is None and not plain and is_unread(text),
         )
 
     def again(self, was: Understood, text: str, question: Question | None) -> Understood:
         """Read `text` against the question it turned out to meet; screening is not done twice."""
         reading = read_reply(question, text) if question is not None else None
-        return Understood(reading, was.reminder, was.control, was.assessment)
+        return replace(was, reading=reading)
 
     def screen(self, text: str, *, plain: bool = False) -> Assessment | None:
         """Return whether `text` is worrying. Rules always look; `plain` spares what has learnt."""

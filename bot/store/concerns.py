@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from bot.errors import BadInput
-from bot.safeguarding.assess import Assessment, Severity
+from bot.safeguarding.assess import OPEN_ENDED, Assessment, Severity
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
 from bot.store.messages import BODY
@@ -73,7 +73,7 @@ def open_or_add(
     else:
         concern_id = row.id
         graver = assessment.severity is Severity.IMMEDIATE and row.severity != Severity.IMMEDIATE
-        more_than_help = row.category == "help" and assessment.category != "help"
+        more_than_help = row.category in OPEN_ENDED and assessment.category not in OPEN_ENDED
         taken = row.state == "acknowledged"
         again = taken and (resumed or assessment.severity is Severity.IMMEDIATE)
         new = graver or more_than_help or again
@@ -92,6 +92,18 @@ def open_or_add(
             )
     tx.db.execute(concern_message.insert().values(concern_id=concern_id, message_id=message_id))
     return Opened(concern_id, new)
+
+
+def has_been(tx: Transaction, address_id: int, category: str) -> bool:
+    """Tell whether this address ever had a concern of one kind, open or closed."""
+    return (
+        tx.db.scalar(
+            select(concern.c.id)
+            .where(concern.c.address_id == address_id, concern.c.category == category)
+            .limit(1)
+        )
+        is not None
+    )
 
 
 def can_be_texted(tx: Transaction, address_id: int) -> None:

@@ -10,7 +10,7 @@ from bot.conversation.model import Became, Inbound, OpenSession, Situation, Turn
 from bot.engine.advance import ask_again
 from bot.engine.events import ContactChanged
 from bot.engine.model import Outcome, SessionStatus
-from bot.safeguarding.assess import Severity
+from bot.safeguarding.assess import UNREAD_LANGUAGE, Assessment, Severity
 from bot.store import (
     addresses,
     alerts,
@@ -190,7 +190,7 @@ def _theirs(writing: Writing) -> tuple[int, ...]:
 
 def _concern(writing: Writing) -> None:
     turn, tx, situation = writing.turn, writing.tx, writing.situation
-    if turn.concern is None:
+    if turn.concern is None or _told_already(writing, turn.concern):
         return
     leaving = turn.opt_out is not None
     opted_out = situation.address is not None and situation.address.opted_out
@@ -217,6 +217,13 @@ def _concern(writing: Writing) -> None:
             severity=turn.concern.severity,
             now=writing.now,
         )
+
+
+def _told_already(writing: Writing, assessment: Assessment) -> bool:
+    """Whether a person has been told that somebody writes in a language Sayso cannot read: once."""
+    return assessment.category == UNREAD_LANGUAGE and concerns.has_been(
+        writing.tx, writing.address_id, UNREAD_LANGUAGE
+    )
 
 
 def _question_before(writing: Writing) -> str | None:
