@@ -27,7 +27,7 @@ MARKUP = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 TELLING = frozenset({"immediate", "concern"})
 STRENGTH = 10.0  # how closely to follow the texts: scikit-learn's C
 LARGEST = 127  # of a signed byte
-# The score over which a text is told of: where one ordinary text in a hundred is, at most, when each
+# The score over which a text is told of: about one ordinary text in a hundred is, when each
 # fifth of them is scored by a model that has not seen it (docs/understanding.md).
 THRESHOLD = 1.0
 
