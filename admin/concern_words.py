@@ -8,6 +8,7 @@ from bot.store.queries.concerns import Line, Whole
 
 CATEGORIES = {
     "help": "They asked for help, and said no more",
+    "unread_language": "In a language Sayso cannot read",
     "suicide": "Words about not wanting to live",
     "self_harm": "Words about hurting themselves",
     "eating": "Words about eating",

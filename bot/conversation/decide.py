@@ -22,6 +22,7 @@ from bot.conversation.who_is_this import ask_who
 from bot.engine.advance import advance, ask_again
 from bot.engine.events import MsgCreated, SessionEnded, TaskRaised
 from bot.engine.model import Ask, Flow, Outcome, SessionStatus, State
+from bot.safeguarding.assess import UNREAD_LANGUAGE, Assessment, Severity
 from bot.safeguarding.replies import fixed
 from bot.text.keywords import Control
 from nlu.port import Kind, QuestionType, Reading
@@ -36,6 +37,7 @@ IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
 AFTER_THE_EVENT = frozenset(
     {Became.OPT_OUT, Became.OPT_IN, Became.CONCERN, Became.HELP, Became.HELD}
 )
+UNREAD_ALERT = Assessment(Severity.CONCERN, UNREAD_LANGUAGE)
 
 
 def decide(
@@ -48,7 +50,10 @@ def decide(
     """
     turn = _first_that_applies(situation, inbound, understood, flow)
     if inbound.late or inbound.replied:
-        return _after_the_event(turn, inbound)
+        turn = _after_the_event(turn, inbound)
+    if understood.unread and turn.concern is None and turn.became is not Became.HELD:
+        # A person must see it; the talk goes on, and nothing is paused for a language.
+        return replace(turn, concern=UNREAD_ALERT)
     return turn
 
 

@@ -129,6 +129,7 @@ class Understood:
         assessment: whether it is worrying, or None.
         begins: the flow it begins, as a keyword, where it is no answer to anything.
         anyone: it asks whether a person is there, and no more.
+        unread: it is in a language that Sayso cannot read, and nothing else was made of it.
     """
 
     reading: Reading | None = None
@@ -137,6 +138,7 @@ class Understood:
     assessment: Assessment | None = None
     begins: str | None = None
     anyone: bool = False
+    unread: bool = False
 
     @property
     def leaves(self) -> bool:

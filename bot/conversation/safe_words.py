@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.conversation.model import Became, Inbound, Reply, Situation, Turn, Understood
-from bot.safeguarding.assess import Assessment, Severity
+from bot.safeguarding.assess import HELP, Assessment, Severity
 from bot.safeguarding.replies import Watch, fixed, holding_reply, timed
 from bot.text.keywords import Control
 
 HELP_EVERY = timedelta(minutes=10)  # two automatic replies to one cry help nobody
-HELP_ALERT = Assessment(Severity.CONCERN, "help")
+HELP_ALERT = Assessment(Severity.CONCERN, HELP)
 UNNAMED = "other"  # the category of a worry no rule names
 
 

@@ -13,7 +13,9 @@ from bot.conversation.anyone_there import asks_if_anyone_is_there
 from bot.conversation.model import Understood
 from bot.conversation.phrases import reminder_question
 from bot.errors import InterpreterError
-from bot.safeguarding.assess import Assessment, assess
+from bot.safeguarding.assess import DISCLOSURE, Assessment, assess
+from bot.safeguarding.likeness import likeness
+from bot.safeguarding.unread import is_unread
 from bot.text.changes import read_change
 from bot.text.keywords import OPT_OUTS, Control, read_control
 from nlu.in_time import in_time
@@ -55,13 +57,17 @@ class Understand:
             Nothing: any text can be understood, if only as unclear.
         """
         reading = _reading(text, question)
-        assessment = self.screen(text, plain=_plain(reading, question))
+        control = read_control(text)
+        # A bare HELP has its own answer, and a person is told of it all the same.
+        plain = _plain(reading, question) or control is Control.HELP
+        assessment = self.screen(text, plain=plain)
         return Understood(
             reading=reading,
             reminder=read_reply(reminder_question("en"), text) if reminder else None,
-            control=read_control(text) or (_leaving_too(text) if assessment else None),
+            control=control or (_leaving_too(text) if assessment else None),
             assessment=assessment,
             anyone=asks_if_anyone_is_there(text),
+            unread=assessment is None and not plain and is_unread(text),
         )
 
     def again(self, was: Understood, text: str, question: Question | None) -> Understood:
@@ -69,8 +75,8 @@ class Understand:
         return replace(was, reading=_reading(text, question))
 
     def screen(self, text: str, *, plain: bool = False) -> Assessment | None:
-        """Return whether `text` is worrying. Rules always look; `plain` spares the interpreter."""
-        return assess(text, None if plain else self._intent(text))
+        """Return whether `text` is worrying. Rules always look; `plain` spares what has learnt."""
+        return assess(text) or (None if plain else assess("", self._intent(text)))
 
     def intent(self, text: str) -> Interpretation:
         """Return what `text` means on its own: control words and rules first, then the engine.
@@ -87,6 +93,9 @@ class Understand:
         return self._interpreted(text)
 
     def _intent(self, text: str) -> str | None:
+        """Return what either classifier makes of words that no rule was worried by."""
+        if likeness(text) > 0:
+            return DISCLOSURE
         return self._interpreted(text).intent
 
     def _interpreted(self, text: str) -> Interpretation:

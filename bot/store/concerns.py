@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from bot.errors import BadInput
-from bot.safeguarding.assess import Assessment, Severity
+from bot.safeguarding.assess import OPEN_ENDED, Assessment, Severity
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.tables import address, concern, concern_message
@@ -72,12 +72,12 @@ def _news(
     tx: Transaction, row: AnyRow, assessment: Assessment, *, can_text: bool, resumed: bool
 ) -> Opened:
     graver = assessment.severity is Severity.IMMEDIATE and row.severity != Severity.IMMEDIATE
-    more_than_help = row.category == "help" and assessment.category != "help"
+    more_than_help = row.category in OPEN_ENDED and assessment.category not in OPEN_ENDED
     taken = row.state == "acknowledged"
     again = taken and (resumed or assessment.severity is Severity.IMMEDIATE)
     new = graver or more_than_help or again
     if new:
-        named = assessment.category if assessment.category != "help" else row.category
+        named = assessment.category if assessment.category not in OPEN_ENDED else row.category
         tx.db.execute(
             update(concern)
             .where(concern.c.id == row.id)
@@ -111,6 +111,18 @@ def _open_here(tx: Transaction, address_id: int) -> AnyRow | None:
 def is_any_open(tx: Transaction) -> bool:
     """Tell whether there is a concern that nobody has acknowledged."""
     return tx.db.scalar(select(concern.c.id).where(concern.c.state == "open").limit(1)) is not None
+
+
+def has_been(tx: Transaction, address_id: int, category: str) -> bool:
+    """Tell whether this address ever had a concern of one kind, open or closed."""
+    return (
+        tx.db.scalar(
+            select(concern.c.id)
+            .where(concern.c.address_id == address_id, concern.c.category == category)
+            .limit(1)
+        )
+        is not None
+    )
 
 
 def can_be_texted(tx: Transaction, address_id: int) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.model import Became
 from bot.engine.advance import ask_again
 from bot.engine.model import SessionStatus
+from bot.safeguarding.assess import UNREAD_LANGUAGE, Assessment
 from bot.store import (
     addresses,
     alerts,
@@ -46,7 +47,7 @@ def all_theirs(writing: Writing) -> tuple[int, ...]:
 def worry(writing: Writing) -> None:
     """Open or add to a concern, pause what asks, and tell people: all of it, or nothing."""
     turn, tx, situation = writing.turn, writing.tx, writing.situation
-    if turn.concern is None:
+    if turn.concern is None or _told_already(writing, turn.concern):
         return
     leaving = turn.opt_out is not None
     opted_out = situation.address is not None and situation.address.opted_out
@@ -72,6 +73,13 @@ def worry(writing: Writing) -> None:
         )
     if turn.became is Became.HELP and turn.reply is not None:
         addresses.helped(tx, writing.address_id, writing.now)
+
+
+def _told_already(writing: Writing, assessment: Assessment) -> bool:
+    """Whether a person has been told that somebody writes in a language Sayso cannot read: once."""
+    return assessment.category == UNREAD_LANGUAGE and concerns.has_been(
+        writing.tx, writing.address_id, UNREAD_LANGUAGE
+    )
 
 
 def _question_before(writing: Writing) -> str | None:

@@ -225,3 +225,29 @@ def test_a_concern_by_chat_is_answered_in_the_chat(services: Services, store: St
     assert chat.held_by is not None
     (reply,) = rows(store, outbox, outbox.c.kind == "holding")
     assert (reply.channel, reply.state, reply.address_id) == ("chat", "sent", chat.id)
+
+
+def test_a_language_nobody_here_reads_is_told_to_a_person_once_and_the_talk_goes_on(
+    services: Services, store: Store
+) -> None:
+    services.start_flow(flow="my-meetings", contact_id=a_contact(services))
+    texts(services, "1")
+
+    first = texts(services, "czy mozna przelozyc spotkanie na jutro")
+    texts(services, "nie wiem gdzie jest moja szkola jutro")
+
+    assert Became.CONCERN not in first
+    (opened,) = rows(store, concern)
+    assert (opened.severity, opened.category) == ("concern", "unread_language")
+    assert address_of(store).held_by is None
+
+
+def test_something_worse_in_that_language_is_news_again(services: Services, store: Store) -> None:
+    a_contact(services)
+    texts(services, "czy mozna przelozyc spotkanie na jutro")
+
+    texts(services, "tata mnie bije")
+
+    (opened,) = rows(store, concern)
+    assert opened.category == "physical"
+    assert address_of(store).held_by == opened.id

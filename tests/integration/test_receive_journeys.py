@@ -217,7 +217,9 @@ def test_a_session_stays_on_the_version_it_began_with(services: Services, store:
     services.start_flow(flow="my-meetings", contact_id=contact_id)
     texts(services, "1")
 
-    changed = shipped()["my-meetings"].replace("How do you like to meet best?", "How do you most like to meet?")
+    changed = shipped()["my-meetings"].replace(
+        "How do you like to meet best?", "How do you most like to meet?"
+    )
     try:
         published = services.publish({"my-meetings": changed})
         texts(services, "1")

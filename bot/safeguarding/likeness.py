@@ -1,0 +1,151 @@
+"""How like a disclosure a text is: one linear model over its words, letters and concepts. Pure.
+
+It knows no rule; it has learnt from nlu/data/screening.yml (`python -m bot.safeguarding.training`).
+Rules and likeness are joined by OR, so that it can only add to what is heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from zlib import crc32
+
+import yaml
+
+from bot.errors import FlowError
+from bot.safeguarding.lexicon import lexicon
+from bot.safeguarding.plain_words import PAUSE, plain
+
+CONCEPTS = Path(__file__).with_name("concepts.yaml")
+WEIGHTS = Path(__file__).with_name("likeness.bin")
+PLACES = 2**17  # weights, one byte each; features share them by their hash
+
+_AT_A_TIME = 30  # words; a longer text is looked at in pieces, so that a few words weigh enough
+_MOST = 330  # words looked at in all: as many as 1,600 letters usually have
+_REACH = 5  # words that two concepts may stand apart
+_LETTERS = (3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A trained model. `places` has one signed byte a feature, each worth `scale`."""
+
+    places: Sequence[int]
+    scale: float
+    bias: float
+
+
+def likeness(text: str) -> float:
+    """Return how like a disclosure `text` is: over 0 means that a person should read it."""
+    words = [word.rstrip(PAUSE) for word in plain(text, lexicon().tables).split()][:_MOST]
+    return max(_score(piece, model()) for piece in _pieces(words))
+
+
+def warm_up() -> None:
+    """Read the model and the concepts now, so that no message has to wait for them."""
+    model()
+    concepts_of("")
+
+
+@cache
+def model() -> Model:
+    """Return the shipped model, read the first time.
+
+    Raises:
+        FlowError: the file is not one that `python -m bot.safeguarding.training` wrote.
+    """
+    head, _, body = WEIGHTS.read_bytes().partition(b"\n")
+    if len(body) != PLACES:
+        raise FlowError(f"{WEIGHTS.name} is broken: run python -m bot.safeguarding.training")
+    scale, bias = map(float, head.split())
+    return Model(memoryview(body).cast("b"), scale, bias)
+
+
+def features(words: Sequence[str]) -> tuple[set[str], set[str], set[str]]:
+    """Return what the model looks at: words, letters and concepts, each a set of names."""
+    return set(_of_words(words)), set(_of_letters(words)), set(_of_concepts(words))
+
+
+def place(feature: str) -> int:
+    """Return which weight is a feature's."""
+    return crc32(feature.encode()) % PLACES
+
+
+def _pieces(words: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(words) or 1, _AT_A_TIME):
+        yield words[start : start + _AT_A_TIME]
+
+
+def _score(words: Sequence[str], known: Model) -> float:
+    total = known.bias
+    for group in features(words):
+        if group:
+            total += (
+                sum(known.places[place(one)] for one in group) * known.scale / len(group) ** 0.5
+            )
+    return total
+
+
+def _of_words(words: Sequence[str]) -> Iterator[str]:
+    yield f"n{min(len(words), 12) // 3}"
+    yield from (f"1{word}" for word in words)
+    yield from (f"2{one} {two}" for one, two in pairwise(words))
+    yield from (f"3{' '.join(words[at : at + 3])}" for at in range(len(words) - 2))
+    yield from (f"s{one} {two}" for one, two in zip(words, words[2:], strict=False))
+    yield f"^{' '.join(words[:1])}"
+    yield f"^{' '.join(words[:2])}"
+    yield f"${' '.join(words[-1:])}"
+
+
+def _of_letters(words: Sequence[str]) -> Iterator[str]:
+    for word in set(words):
+        spaced = f" {word} "
+        for length in _LETTERS:
+            yield from (f"c{spaced[at : at + length]}" for at in range(len(spaced) - length + 1))
+
+
+def _of_concepts(words: Sequence[str]) -> Iterator[str]:
+    tagged = [(at, concepts_of(word)) for at, word in enumerate(words)]
+    told = [(at, tags) for at, tags in tagged if tags]
+    for order, (at, tags) in enumerate(told):
+        yield from (f"t{tag}" for tag in tags)
+        before = words[at - 1] if at else ""
+        after = words[at + 1] if at + 1 < len(words) else ""
+        yield from (f"v{before}>{tag}" for tag in tags)
+        yield from (f"w{tag}>{after}" for tag in tags)
+        for at_next, tags_next in told[order + 1 : order + _REACH]:
+            if at_next - at < _REACH:
+                yield from (f"p{one}>{two}" for one in tags for two in tags_next)
+        three = told[order : order + 3]
+        if len(three) == 3:
+            yield from _in_a_row([tags for _, tags in three])
+
+
+def _in_a_row(three: Sequence[Iterable[str]]) -> Iterator[str]:
+    first, second, third = three
+    yield from (f"q{one}>{two}>{last}" for one in first for two in second for last in third)
+
+
+@cache
+def _concepts() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Return concepts by word and by the beginning of a word."""
+    by_word: dict[str, tuple[str, ...]] = {}
+    by_stem: dict[str, tuple[str, ...]] = {}
+    for concept, listed in yaml.safe_load(CONCEPTS.read_text(encoding="utf-8")).items():
+        for written in listed.split():
+            table = by_stem if written.endswith("*") else by_word
+            word = plain(written.rstrip("*"), lexicon().tables).split()[-1].rstrip(PAUSE)
+            table[word] = tuple(dict.fromkeys((*table.get(word, ()), concept)))
+    return by_word, by_stem
+
+
+def concepts_of(word: str) -> tuple[str, ...]:
+    """Return what a plain word stands for, ("family", "little") for "brother"."""
+    by_word, by_stem = _concepts()
+    found = list(by_word.get(word, ()))
+    for length in range(3, len(word) + 1):
+        found.extend(by_stem.get(word[:length], ()))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,187 @@
+"""The plainest disclosures in other languages than English, read once from languages.yaml. Pure.
+
+A line of that file is parts that must stand near each other in any order: word order differs from
+one language to the next, and from one young person to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.safeguarding.foreign_words import PAUSE, words
+
+FILE = Path(__file__).with_name("languages.yaml")
+
+IMMEDIATE = frozenset({"suicide", "sexual", "exploitation"})
+_WINDOW = 9  # words that the parts of a line may span on either side of its first
+_DENIES_WITHIN = 2  # words: "no me pega" has one between
+_LEAST_STEM = 2  # letters
+_SAID_AS = {"scared": "help", "home": "help"}  # a slot's line to the category people know
+_NO_LINES = frozenset({"name", "not", "me", "fam", "kin", "home", "hit", "scared", "unsafe"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: the places of its parts, what it tells, and the words that deny its first part."""
+
+    parts: tuple[int, ...]
+    category: str
+    denied_by: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say a part: the words after the first; `open` if its last word is only begun."""
+
+    part: int
+    rest: tuple[str, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """Every line, and every phrase by the word, or the stem, that it begins with."""
+
+    lines: tuple[Line, ...]
+    play: frozenset[str]
+    by_part: Mapping[int, tuple[int, ...]]
+    by_word: Mapping[str, tuple[Phrase, ...]]
+    by_stem: Mapping[str, tuple[Phrase, ...]]
+    longest_stem: int
+
+
+def heard(text: str) -> str | None:
+    """Return the category of the gravest disclosure in `text` that is not in English, or None."""
+    book = phrasebook()
+    said = words(text)
+    places = _places(said, book)
+    in_play = not book.play.isdisjoint(said)
+    lines = {line for part in places for line in book.by_part.get(part, ())}
+    told = [book.lines[line] for line in sorted(lines)]
+    found = [
+        line.category
+        for line in told
+        if _is_said(line, said, places) and not (in_play and line.category == "physical")
+    ]
+    return min(found, key=lambda category: category not in IMMEDIATE, default=None)
+
+
+@cache
+def phrasebook() -> Phrasebook:
+    """Return the shipped phrasebook, read the first time."""
+    return compiled(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+
+
+def compiled(raw: Mapping[str, Any]) -> Phrasebook:
+    """Return the phrasebook written in `raw`, the parsed YAML."""
+    writer = _Writer()
+    for language in raw["languages"].values():
+        for slot, block in (raw["everywhere"] | _own_lines(language)).items():
+            for line in filter(None, map(str.strip, block.splitlines())):
+                writer.add(line, slot, language)
+    return writer.phrasebook(words(raw["play"]))
+
+
+def _own_lines(language: Mapping[str, str]) -> dict[str, str]:
+    return {slot: block for slot, block in language.items() if slot not in _NO_LINES}
+
+
+class _Writer:
+    """Collects lines; equal parts are looked for only once."""
+
+    def __init__(self) -> None:
+        self.parts: dict[tuple[str, ...], int] = {}
+        self.lines: list[Line] = []
+
+    def add(self, line: str, slot: str, language: Mapping[str, str]) -> None:
+        parts = [self._alternatives(part, language) for part in line.split(" + ")]
+        numbers = tuple(self.parts.setdefault(part, len(self.parts)) for part in parts)
+        denies = frozenset(words(language["not"] or ""))
+        own = {word for part in parts for phrase in part for word in words(phrase)}
+        self.lines.append(
+            Line(numbers, _SAID_AS.get(slot, slot), frozenset() if denies & own else denies)
+        )
+
+    def phrasebook(self, play: Iterable[str]) -> Phrasebook:
+        by_word: dict[str, list[Phrase]] = {}
+        by_stem: dict[str, list[Phrase]] = {}
+        for part, number in self.parts.items():
+            for written in part:
+                first, *rest = words(written)
+                is_open = written.endswith("*")
+                phrase = Phrase(number, tuple(rest), is_open and bool(rest))
+                table = by_stem if is_open and not rest else by_word
+                table.setdefault(first, []).append(phrase)
+        by_part: dict[int, list[int]] = {}
+        for place, line in enumerate(self.lines):
+            by_part.setdefault(line.parts[0], []).append(place)
+        return Phrasebook(
+            lines=tuple(self.lines),
+            play=frozenset(play),
+            by_part={part: tuple(places) for part, places in by_part.items()},
+            by_word={word: tuple(phrases) for word, phrases in by_word.items()},
+            by_stem={stem: tuple(phrases) for stem, phrases in by_stem.items()},
+            longest_stem=max(map(len, by_stem), default=0),
+        )
+
+    def _alternatives(self, part: str, language: Mapping[str, str]) -> tuple[str, ...]:
+        found: list[str] = []
+        for written in part.strip().split("/"):
+            if written.startswith("<"):
+                found.extend((language.get(written.strip("<>")) or "").split())
+            else:
+                found.append(written)
+        return tuple(dict.fromkeys(word.replace("_", " ") for word in found if word))
+
+
+def _places(said: list[str], book: Phrasebook) -> dict[int, list[int]]:
+    """Return where each part of any line is said."""
+    places: dict[int, list[int]] = {}
+    for place, word in enumerate(said):
+        for phrase in _begun_by(word, book):
+            if _goes_on(said, place + 1, phrase):
+                places.setdefault(phrase.part, []).append(place)
+    return places
+
+
+def _begun_by(word: str, book: Phrasebook) -> Iterator[Phrase]:
+    yield from book.by_word.get(word, ())
+    for length in range(_LEAST_STEM, min(len(word), book.longest_stem) + 1):
+        yield from book.by_stem.get(word[:length], ())
+
+
+def _goes_on(said: list[str], start: int, phrase: Phrase) -> bool:
+    following = said[start : start + len(phrase.rest)]
+    if not phrase.open:
+        return tuple(following) == phrase.rest
+    return (
+        len(following) == len(phrase.rest)
+        and tuple(following[:-1]) == phrase.rest[:-1]
+        and following[-1].startswith(phrase.rest[-1])
+    )
+
+
+def _is_said(line: Line, said: list[str], places: Mapping[int, list[int]]) -> bool:
+    first, *others = (places.get(part, []) for part in line.parts)
+    return any(
+        all(_is_near(place, other) for other in others) and not _is_denied(line, said, place)
+        for place in first
+    )
+
+
+def _is_near(place: int, others: Iterable[int]) -> bool:
+    return any(other != place and abs(other - place) <= _WINDOW for other in others)
+
+
+def _is_denied(line: Line, said: list[str], place: int) -> bool:
+    before = said[max(0, place - _DENIES_WITHIN) : place]
+    if PAUSE in before:
+        before = before[len(before) - before[::-1].index(PAUSE) :]
+    after = said[place + 1 : place + 2]
+    return not line.denied_by.isdisjoint([*before, *after])
