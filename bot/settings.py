@@ -50,6 +50,7 @@ class Settings:
     organisation: str = "Sayso"
     live: bool = False
     nlu_url: str | None = None
+    encoder_directory: Path | None = None
     engine: str = "embedded"
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
     quiet_hours: QuietHours = field(default_factory=lambda: parse_quiet_hours("20:00-09:00"))
@@ -115,7 +116,8 @@ class _Reader:
             ),
             organisation=self._optional("ORGANISATION") or "Sayso",
             live=self._either("SENDING", ("dry", "live")) == "live",
-            nlu_url=self._optional("NLU_URL"),
+            nlu_url=self._url("NLU_URL"),
+            encoder_directory=self._directory("ENCODER_DIR"),
             engine=self._either("ENGINE", ("embedded", "procrastinate")),
             timezone=self._read("TIMEZONE", "Europe/London", _zone) or ZoneInfo("UTC"),
             quiet_hours=self._read("QUIET_HOURS", "20:00-09:00", parse_quiet_hours)
@@ -176,6 +178,12 @@ class _Reader:
             self._problem(f"{name} is not right: {error}")
             return None
 
+    def _url(self, name: str) -> str | None:
+        return self._read(name, "", _http_url) if self._optional(name) else None
+
+    def _directory(self, name: str) -> Path | None:
+        return Path(self._optional(name) or "") if self._optional(name) else None
+
     def _either(self, name: str, allowed: tuple[str, ...]) -> str:
         value = self._optional(name) or allowed[0]
         if value not in allowed:
@@ -200,6 +208,13 @@ def _base_url(text: str) -> str:
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK):
         return text.rstrip("/")
     raise ValueError("use https://..., or http:// on this machine alone")
+
+
+def _http_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme in {"http", "https"} and parts.hostname:
+        return text.rstrip("/")
+    raise ValueError("use http://HOST:PORT")
 
 
 def _key(text: str) -> bytes:
