@@ -22,7 +22,7 @@ _PART = re.compile(r"[^\W_]+|[^\w\s]")
 def buckets(plain: str) -> Counter[int]:
     """Return how often each bucket is met in `plain`, text already written out plainly."""
     parts = [part[:LONGEST_WORD] for part in _PART.findall(plain)[:MOST_WORDS]]
-    return Counter(zlib.crc32(found.encode()) % BUCKETS for found in _found(parts))
+    return Counter(zlib.crc32(found.encode(errors="replace")) % BUCKETS for found in _found(parts))
 
 
 def _found(parts: list[str]) -> Iterator[str]:

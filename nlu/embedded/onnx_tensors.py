@@ -40,11 +40,11 @@ def _tensors(file: memoryview) -> Iterator[tuple[str, Array]]:
     for graph in _all(file, _GRAPH):
         for tensor in _all(graph, _TENSOR):
             parts = list(_fields(tensor))
-            kind = next(value for field, value in parts if field == _TYPE)
+            last = dict(parts)
+            kind = last[_TYPE]
             if kind in _TYPES:
-                name = str(next(value for field, value in parts if field == _NAME), "utf-8")
-                held: memoryview = next(value for field, value in parts if field == _BYTES)
-                yield name, np.frombuffer(held, _TYPES[kind]).reshape(_shape(parts))
+                held = np.frombuffer(last[_BYTES], _TYPES[kind])
+                yield str(last[_NAME], "utf-8"), held.reshape(_shape(parts))
 
 
 def _shape(parts: list[tuple[int, Any]]) -> list[int]:

@@ -23,7 +23,7 @@ EXAMPLES = Path(__file__).parents[1] / "data" / "nlu.yml"
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Weights:
     """Two linear models over the same intents, and how far each may be believed.
 
@@ -101,9 +101,9 @@ def load(path: Path = FILE) -> Weights:
         ValueError: it is not a file of weights.
     """
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             return _read(held)
-    except (KeyError, EOFError, zipfile.BadZipFile) as error:
+    except (KeyError, EOFError, AttributeError, zipfile.BadZipFile) as error:
         raise ValueError("not a file of weights") from error
 
 
