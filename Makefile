@@ -7,7 +7,13 @@ BIN := .venv/bin
 RUN_STAMP := .venv/.installed
 DEV_STAMP := .venv/.installed-dev
 
-.PHONY: help setup demo test check lock vendor clean
+# Rasa's environment is large and slow to make, so clones share one, named by what it holds.
+RASA_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sayso
+RASA_ENV = $(RASA_CACHE)/rasa-$(shell sha256sum requirements-rasa.txt | cut -c1-16)
+RASA_CONFIG ?= nlu/rasa/config.yml
+RASA_MODEL = $$(nlu/rasa/train $(RASA_ENV) $(CURDIR)/$(RASA_CONFIG))
+
+.PHONY: help setup demo test check lock lock-rasa rasa test-rasa vendor clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -25,12 +31,26 @@ $(DEV_STAMP): $(RUN_STAMP) requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements-dev.txt
 	@touch $@
 
+ifeq ($(RASA),1)
+demo: $(RUN_STAMP) rasa ## The whole service with sample young people, on http://localhost:$(PORT)
+	@nlu/rasa/with-server $(RASA_ENV) "$(RASA_MODEL)" \
+		sh -c 'SAYSO_NLU_URL=$$RASA_URL exec $(BIN)/python -m bot.demo --port $(PORT)'
+else
 demo: $(RUN_STAMP) ## The whole service with sample young people, on http://localhost:$(PORT)
 	@$(BIN)/python -m bot.demo --port $(PORT)
+endif
 
 test: $(DEV_STAMP) ## Every test that needs no Rasa
 	@tests/find-chromium
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+rasa: ## Rasa in a Python 3.10 environment of its own, and its model trained
+	@nlu/rasa/build-environment $(RASA_ENV) requirements-rasa.txt
+	@echo "The model: $(RASA_MODEL)"
+
+test-rasa: $(DEV_STAMP) rasa ## The contract tests of what reads free words, against a real Rasa server
+	@nlu/rasa/with-server $(RASA_ENV) "$(RASA_MODEL)" \
+		sh -c 'SAYSO_TEST_RASA_URL=$$RASA_URL exec $(BIN)/python -m pytest -n 0 tests/contract/test_interpreters.py'
 
 check: $(DEV_STAMP) ## Lint, types, import contracts, flow checks
 	@$(BIN)/ruff check .
@@ -45,6 +65,13 @@ lock: $(DEV_STAMP) ## Pin and hash the dependencies anew
 		--extra postgresql-server --all-build-deps --output-file requirements.txt pyproject.toml
 	@$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe \
 		--extra postgresql-server --extra dev --all-build-deps --output-file requirements-dev.txt
+
+lock-rasa: rasa ## Pin and hash Rasa's dependencies anew
+	@rm -rf var/lock-rasa && $(RASA_ENV)/bin/python -m venv var/lock-rasa
+	@var/lock-rasa/bin/python -m pip install --quiet --disable-pip-version-check 'pip<25' 'pip-tools<7.5'
+	@sed -n 's/^rasa = \["\(.*\)"\]/\1/p' pyproject.toml > var/lock-rasa/sayso-rasa.in
+	@var/lock-rasa/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--strip-extras --allow-unsafe --output-file requirements-rasa.txt var/lock-rasa/sayso-rasa.in
 
 vendor: ## Refresh vendored CSS, scripts and fonts (needs Node; never needed to run)
 	@cd admin/vendoring && npm ci --no-fund --no-audit && npm run --silent build

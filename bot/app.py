@@ -60,6 +60,9 @@ from bot.web.chat import chat, chat_cookie
 from bot.web.headers import install_headers
 from bot.web.health import health
 from bot.web.results import results
+from nlu.embedded.loading import load_interpreter
+from nlu.port import Interpreter
+from nlu.rasa.adapter import RasaInterpreter
 from webhooks.errors import install_errors
 from webhooks.twilio import Signed, twilio
 from webhooks.web_chat import web_chat
@@ -125,13 +128,17 @@ class Services:
             return leases.seen_at(tx)
 
 
-def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services:
-    """Wire every use case. Nothing connects yet."""
+def build(
+    settings: Settings,
+    now: Callable[[], datetime] = utc_now,
+    interpreter: Interpreter | None = None,
+) -> Services:
+    """Wire every use case. Nothing connects yet. Without an interpreter, rules go alone."""
     store = Store(
         settings.database_url, keys=settings.encryption_keys, index_key=settings.index_key
     )
     shelf, house = Shelf(settings.draft_languages), house_of(settings)
-    understand = Understand()
+    understand = Understand(interpreter)
     start_flow = StartFlow(store, shelf, house, now, caps_of(settings))
     receive = ReceiveMessage(store, shelf, understand, house, now)
     care = CareForConcern(store, house, now)
@@ -187,6 +194,18 @@ def house_of(settings: Settings) -> House:
     )
 
 
+def interpreter_of(settings: Settings) -> Interpreter | None:
+    """Return what reads free words: the embedded engine, behind a Rasa server if one is named.
+
+    It takes memory and half a second, so only what reads young people's words calls this, once,
+    before any fork. A broken file is told of in the log, and rules go on alone.
+    """
+    embedded = load_interpreter(settings.encoder_directory)
+    if settings.nlu_url is None:
+        return embedded
+    return RasaInterpreter(settings.nlu_url, embedded)
+
+
 def channels_of(settings: Settings) -> Mapping[str, Channel]:
     """Return how messages leave, by channel. Dry sending is the default: nothing leaves."""
     if not settings.live:
@@ -232,7 +251,7 @@ def build_sending(services: Services) -> Sending:
 
 def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Flask:
     """Return the web application: webhooks, chat, public pages and admin."""
-    services = build(settings, now)
+    services = build(settings, now, interpreter_of(settings))
     warm_up()  # screening rules are compiled before the fork, and not in a young person's turn
     app = Sayso("sayso", static_folder=STATIC, template_folder=None)
     app.extensions["sayso"] = services

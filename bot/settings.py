@@ -50,6 +50,7 @@ class Settings:
     organisation: str = "Sayso"
     live: bool = False
     nlu_url: str | None = None
+    encoder_directory: Path | None = None
     engine: str = "embedded"
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
     quiet_hours: QuietHours = field(default_factory=lambda: parse_quiet_hours("20:00-09:00"))
@@ -116,7 +117,8 @@ class _Reader:
             ),
             organisation=self._optional("ORGANISATION") or "Sayso",
             live=self._either("SENDING", ("dry", "live")) == "live",
-            nlu_url=self._optional("NLU_URL"),
+            nlu_url=self._url("NLU_URL"),
+            encoder_directory=encoder_directory(self._environment),
             engine=self._either("ENGINE", ("embedded", "procrastinate")),
             timezone=self._read("TIMEZONE", "Europe/London", _zone) or ZoneInfo("UTC"),
             quiet_hours=self._read("QUIET_HOURS", "20:00-09:00", parse_quiet_hours)
@@ -178,6 +180,9 @@ class _Reader:
             self._problem(f"{name} is not right: {error}")
             return None
 
+    def _url(self, name: str) -> str | None:
+        return self._read(name, "", _http_url) if self._optional(name) else None
+
     def _either(self, name: str, allowed: tuple[str, ...]) -> str:
         value = self._optional(name) or allowed[0]
         if value not in allowed:
@@ -191,6 +196,15 @@ class _Reader:
         return value in YES
 
 
+def encoder_directory(environment: Mapping[str, str]) -> Path | None:
+    """Return where the encoder's file is, or None for the installed package's.
+
+    A function of its own: what only reads language needs no other setting.
+    """
+    given = environment.get(PREFIX + "ENCODER_DIR", "").strip()
+    return Path(given) if given else None
+
+
 def _database_url(text: str) -> str:
     if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("use sqlite:///FILE or postgresql+psycopg://...")
@@ -202,6 +216,13 @@ def _base_url(text: str) -> str:
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK):
         return text.rstrip("/")
     raise ValueError("use https://..., or http:// on this machine alone")
+
+
+def _http_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme in {"http", "https"} and parts.hostname:
+        return text.rstrip("/")
+    raise ValueError("use http://HOST:PORT")
 
 
 def _key(text: str) -> bytes:

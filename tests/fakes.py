@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot.channels.port import Accepted, Outgoing, Sent
-from bot.errors import ChannelError, Retryable, Unknown
+from bot.errors import ChannelError, InterpreterError, Retryable, Unknown
+from nlu.port import Interpretation
 
 
 @dataclass
@@ -67,3 +69,19 @@ class FakeChannel:
             (message, replace(sent, body="") if sent.external_id == external_id else sent)
             for message, sent in self.taken
         ]
+
+
+class FakeInterpreter:
+    """An interpreter that knows the texts it is given, and is away when told to be."""
+
+    def __init__(self, meanings: Mapping[str, str] | None = None) -> None:
+        self.meanings = dict(meanings or {})
+        self.asked: list[str] = []
+        self.is_away = False
+
+    def parse(self, text: str) -> Interpretation:
+        self.asked.append(text)
+        if self.is_away:
+            raise InterpreterError("away, as the test asked")
+        intent = self.meanings.get(text)
+        return Interpretation(intent, 0.9 if intent else 0.1)

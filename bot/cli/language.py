@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -11,6 +12,8 @@ from bot.cli.speaking import FAULTS, give, plainly, tell
 from bot.read_lines import READERS, Fault, read_lines
 from bot.safeguarding.assess import warm_up
 from bot.services.understand import Understand
+from bot.settings import encoder_directory
+from nlu.embedded.loading import load_interpreter
 
 
 @click.group()
@@ -22,8 +25,9 @@ def _command(name: str) -> Callable[[], None]:
     @plainly
     def answer() -> None:
         warm_up()
+        understand = Understand(load_interpreter(encoder_directory(os.environ)))
         faults = 0
-        for answered in read_lines(Understand(), READERS[name], sys.stdin.buffer):
+        for answered in read_lines(understand, READERS[name], sys.stdin.buffer):
             if isinstance(answered, Fault):
                 faults += 1
                 tell(f"sayso: {answered.says}")

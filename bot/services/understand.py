@@ -24,6 +24,9 @@ from nlu.reading import read_reply
 
 SENTENCE_ENDS = re.compile(r"[.!?\n]+")
 PATIENCE = 0.8  # seconds
+# How sure the engine of intents must be before its "disclosure" alone alarms a person: under it one
+# ordinary text in seven would (docs/understanding.md).
+SURE = 0.9
 IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
 _INTENTS = {
     Control.OPT_IN: "start",
@@ -96,7 +99,8 @@ class Understand:
         """Return what either classifier makes of words that no rule was worried by."""
         if likeness(text) > 0:
             return DISCLOSURE
-        return self._interpreted(text).intent
+        meant = self._interpreted(text)
+        return meant.intent if meant.confidence >= SURE else None
 
     def _interpreted(self, text: str) -> Interpretation:
         if self.interpreter is None:

@@ -103,7 +103,8 @@ def test_nothing_is_logged_that_was_put_together_beforehand() -> None:
 
 def test_every_setting_is_in_the_readme_or_its_documents() -> None:
     read = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
-    names = set(re.findall(r"self\._(?:optional|required|read|either|yes)\(\s*\"([A-Z_]+)\"", read))
+    readers = "optional|required|read|either|yes|url|directory"
+    names = set(re.findall(rf"self\._(?:{readers})\(\s*\"([A-Z_]+)\"", read))
     documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
     written = "\n".join(file.read_text(encoding="utf-8") for file in documents)
 

@@ -1,0 +1,180 @@
+"""The sentence encoder: the first layers of all-MiniLM-L6-v2, in numpy, one thread. Read only.
+
+Three of its six layers are enough to tell intents apart (docs/understanding.md), so only they are
+unpacked; word vectors stay 8-bit in the file, which every process shares.
+
+Source: Vaswani and others, "Attention is all you need" (2017); Wang and others, "MiniLM" (2020).
+"""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlu.embedded.onnx_tensors import Array, read_tensors
+from nlu.embedded.word_pieces import read_vocabulary, word_pieces
+
+Floats = NDArray[np.float32]
+
+LAYERS = 3
+MOST_PIECES = 48  # of one text: what a young person asks is said by then, and time stays bounded
+HEADS, HEAD_SIZE = 12, 32
+SIZE = HEADS * HEAD_SIZE
+EPSILON = np.float32(1e-12)
+
+# The error function, to 2 in 10 million. Source: Abramowitz and Stegun (1964), 7.1.26.
+_SLOPE = np.float32(0.3275911)
+_CURVE = tuple(
+    np.float32(x) for x in (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
+)
+_ROOT_HALF = np.float32(0.5**0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """What brings a vector back to a mean and a spread."""
+
+    scale: Floats
+    shift: Floats
+
+    def __call__(self, rows: Floats) -> Floats:
+        rows = rows - rows.mean(-1, keepdims=True)
+        spread = np.einsum("ij,ij->i", rows, rows) / np.float32(rows.shape[-1])
+        centred: Floats = rows / np.sqrt(spread + EPSILON)[:, None] * self.scale + self.shift
+        return centred
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A matrix and what is added after it."""
+
+    weight: Floats
+    bias: Floats
+
+    def __call__(self, rows: Floats) -> Floats:
+        product: Floats = rows @ self.weight
+        product += self.bias
+        return product
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer: every piece looks at every other, then each is thought over by itself."""
+
+    looking: Linear
+    after_looking: Linear
+    looked: Normal
+    widening: Linear
+    narrowing: Linear
+    thought: Normal
+
+    def __call__(self, rows: Floats) -> Floats:
+        rows = self.looked(rows + self.after_looking(_attention(self.looking(rows))))
+        return self.thought(rows + self.narrowing(_gelu(self.widening(rows))))
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """Turns a text into a vector, alike for texts that mean alike."""
+
+    vocabulary: Mapping[str, int]
+    words: tuple[Array, Array]  # 8-bit rows, and the scale of each
+    places: Floats  # with the vector that every first sentence has
+    first: Normal
+    layers: tuple[Layer, ...]
+
+    def encode(self, text: str) -> Floats:
+        """Return the vector of `text`: what its last two layers say of it on average, each to 1."""
+        numbers = word_pieces(text, self.vocabulary, MOST_PIECES)
+        rows = self.words[0][numbers] * self.words[1][numbers] + self.places[: len(numbers)]
+        rows, means = self.first(rows), []
+        for layer in self.layers:
+            rows = layer(rows)
+            means.append(_to_length_one(rows.mean(0)))
+        return np.concatenate(means[-2:])
+
+
+def open_encoder(model: Path, vocabulary: Path, layers: int = LAYERS) -> Encoder:
+    """Return the encoder that `model` holds.
+
+    Raises:
+        OSError: a file cannot be read.
+        ValueError: it is not the file it should be.
+    """
+    with model.open("rb") as file:
+        # Never closed: the word vectors are read from it, and live as long as the process.
+        held = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    return _built(read_tensors(held), read_vocabulary(vocabulary.read_text("utf-8")), layers)
+
+
+def _built(tensors: Mapping[str, Array], vocabulary: Mapping[str, int], layers: int) -> Encoder:
+    start = "inner.embeddings."
+    byte_names = [name for name, tensor in tensors.items() if tensor.dtype == np.int8]
+    names = [name.removesuffix("_q") for name in byte_names]
+    kind = tensors[start + "token_type_embeddings.weight"][0]
+    places = _unpacked(tensors, start + "position_embeddings.weight")[:MOST_PIECES] + kind
+    words = start + "word_embeddings.weight"
+    matrices = [name for name in names if not name.startswith(start)]
+    return Encoder(
+        vocabulary,
+        (tensors[f"{words}_q"], np.array(tensors[f"{words}_scale"])),
+        places,
+        _normal(tensors, start + "LayerNorm"),
+        tuple(_layer(tensors, number, matrices[6 * number :]) for number in range(layers)),
+    )
+
+
+def _layer(tensors: Mapping[str, Array], number: int, names: list[str]) -> Layer:
+    """Return layer `number`. Its six matrices stand in the file in the order they are used."""
+    start = f"inner.encoder.layer.{number}."
+    asked = [start + f"attention.self.{part}.bias" for part in ("query", "key", "value")]
+    matrices = [_unpacked(tensors, name) for name in names[:6]]
+    return Layer(
+        Linear(np.concatenate(matrices[:3], 1), np.concatenate([tensors[name] for name in asked])),
+        Linear(matrices[3], np.array(tensors[start + "attention.output.dense.bias"])),
+        _normal(tensors, start + "attention.output.LayerNorm"),
+        Linear(matrices[4], np.array(tensors[start + "intermediate.dense.bias"])),
+        Linear(matrices[5], np.array(tensors[start + "output.dense.bias"])),
+        _normal(tensors, start + "output.LayerNorm"),
+    )
+
+
+def _unpacked(tensors: Mapping[str, Array], name: str) -> Floats:
+    unpacked: Floats = tensors[f"{name}_q"].astype(np.float32) * tensors[f"{name}_scale"]
+    return unpacked
+
+
+def _normal(tensors: Mapping[str, Array], name: str) -> Normal:
+    return Normal(np.array(tensors[f"{name}.weight"]), np.array(tensors[f"{name}.bias"]))
+
+
+def _attention(asked: Floats) -> Floats:
+    count = len(asked)
+    query, key, value = asked.reshape(count, 3, HEADS, HEAD_SIZE).transpose(1, 2, 0, 3)
+    looks = query @ key.transpose(0, 2, 1) * np.float32(HEAD_SIZE**-0.5)
+    looks = np.exp(looks - looks.max(-1, keepdims=True))
+    looks /= looks.sum(-1, keepdims=True)
+    seen: Floats = (looks @ value).transpose(1, 0, 2).reshape(count, SIZE)
+    return seen
+
+
+def _gelu(x: Floats) -> Floats:
+    """Return x times the chance that a normal draw is below x."""
+    away = np.abs(x) * _ROOT_HALF
+    part = 1 / (1 + _SLOPE * away)
+    curve = np.zeros_like(part)
+    for step in _CURVE:
+        curve = curve * part + step
+    beyond = 0.5 * x * (curve * part * np.exp(-away * away))
+    smooth: Floats = np.where(x > 0, x - beyond, beyond)
+    return smooth
+
+
+def _to_length_one(vector: Floats) -> Floats:
+    scaled: Floats = vector / (np.sqrt(vector @ vector) + EPSILON)
+    return scaled
