@@ -157,7 +157,7 @@ def _walk(flow: Flow, state: State, goto: str) -> _Way:
                 goto = _as_before(ask, way.state)
                 way = replace(way, before=key, said=())
             case Ask() | End() as node:
-                return replace(way, node=node)
+                return _Way(node, way.before, way.state, way.said, way.events, way.aside)
             case None:
                 raise FlowError(f"flow {flow.key!r} has no node {key!r}")
             case node:

@@ -123,7 +123,9 @@ def test_twenty_thousand_conversations_over_all_flows(key: str) -> None:
         hold(FLOWS[key], facts, draw.choices(SAYINGS, k=draw.randint(1, LONGEST)))
 
 
-@given(flow=st.sampled_from(list(FLOWS.values())), texts=st.lists(st.text(max_size=40), max_size=12))
+@given(
+    flow=st.sampled_from(list(FLOWS.values())), texts=st.lists(st.text(max_size=40), max_size=12)
+)
 @settings(max_examples=100)
 def test_no_text_at_all_stops_a_conversation(flow: Flow, texts: list[str]) -> None:
     hold(flow, {"language": "en"}, texts)
