@@ -13,7 +13,6 @@ CHANGES = [
     ("visibility_widened", '    sees: "totals"\n', '    sees: "worker"\n'),
     ("visibility_widened", '    sees: "ask"\n', '    sees: "worker"\n'),
     ("range_changed", "max: 30", "max: 40"),
-    ("question_changed", "What do you eat?", "Is it raining today?"),
     ("option_changed", '"Crisps"', '"Nothing at all"'),
     ("option_changed", '{en: "Fruit"}', '{en: "No fruit"}'),
     ("score_changed", '{key: "park",', '{key: "park", score: 1,'),
