@@ -1,7 +1,7 @@
 """What a new version of a flow may not change: what an id that is already in use means. Pure.
 
 Publishing may add, reword and retire questions. Totals and waves hang on ids, so a question that
-asks something else, or is seen by more people, needs an id of its own.
+takes another kind of answer, or is seen by more people, needs an id of its own.
 """
 
 from __future__ import annotations
@@ -25,14 +25,6 @@ _NARROWER = frozenset(
     }
 )
 _WORD = re.compile(r"[a-z]+|[0-9]+")
-_SMALL = frozenset(
-    _WORD.findall(
-        "a an and are as at be by do does for from have how i in is it me my of on or our so that "
-        "the them they this to us was we what when where which who will with you your text skip "
-        "not no dont"
-    )
-)
-LEAST_IN_COMMON = 0.2  # of the words that matter, either way round
 
 
 def changed_meaning(earlier: Sequence[Flow], new: Flow) -> list[Issue]:
@@ -74,8 +66,6 @@ def _question(flow: str, was: Ask, now: Ask) -> Iterator[Issue]:
         yield issue("visibility_widened", mend)
     if (was.minimum, was.maximum) != (now.minimum, now.maximum):
         yield issue("range_changed", "its least or most changed: give it a new id")
-    if not _alike(was.text.to(DEFAULT_LANGUAGE), now.text.to(DEFAULT_LANGUAGE)):
-        yield issue("question_changed", "asks something else than before: give it a new id")
     yield from _options(flow, was, now)
 
 
@@ -120,16 +110,3 @@ def _plain(choice: Choice) -> tuple[str, ...]:
 
 def _label(choice: Choice) -> str:
     return choice.label.to(DEFAULT_LANGUAGE)
-
-
-def _alike(was: str, now: str) -> bool:
-    """Say whether two sentences share enough of the words that matter to ask the same thing."""
-    before, after = _matter(was), _matter(now)
-    if not before or not after:
-        return True
-    return len(before & after) / min(len(before), len(after)) >= LEAST_IN_COMMON
-
-
-def _matter(text: str) -> set[str]:
-    words = _WORD.findall(text.casefold().replace("'", ""))
-    return {word for word in words if word not in _SMALL} or set(words)

@@ -49,6 +49,7 @@ class _Way:
     state: State
     said: tuple[str, ...]
     events: tuple[Event, ...]
+    aside: tuple[str, ...] = ()  # what was said before going on to what a standing one came between
 
 
 def run(
@@ -73,8 +74,9 @@ def run(
         left = flow.index.ahead.get(node.key, 1)
         check_in = flow.standing[CHECK_IN_ONE if left == 1 else CHECK_IN]
         assert isinstance(check_in, Ask)  # noqa: S101
-        state = replace(state, node=check_in.key, tries=0, after=_onward(state, goto))
-        return state, (*events, put(flow, check_in, state, said=said))
+        after = state.after if goto.startswith("_") else goto
+        state = replace(state, node=check_in.key, tries=0, after=after)
+        return state, (*events, put(flow, check_in, state, said=(*said, *way.aside)))
     state, asked = _arrive(way, node)
     return state, (*events, *way.events, *asked, put(flow, node, state, said=(*said, *way.said)))
 
@@ -144,6 +146,8 @@ def _walk(flow: Flow, state: State, goto: str) -> _Way:
     here = state.node
     settled = {*state.asked} - {state.came_from} if state.came_from else set()
     for _ in range(MAX_NODES + len(settled)):
+        if goto == AFTER:
+            way = replace(way, aside=way.said)
         key = _onward(way.state, goto)
         match flow.at(key):
             case Ask() as ask if not fits_age(ask, way.state):
@@ -153,7 +157,7 @@ def _walk(flow: Flow, state: State, goto: str) -> _Way:
                 goto = _as_before(ask, way.state)
                 way = replace(way, before=key, said=())
             case Ask() | End() as node:
-                return replace(way, node=node)
+                return _Way(node, way.before, way.state, way.said, way.events, way.aside)
             case None:
                 raise FlowError(f"flow {flow.key!r} has no node {key!r}")
             case node:
