@@ -68,6 +68,12 @@ address = Table(
     moment("who_asked_at"),
     Column("who_tries", Integer, nullable=False, server_default="0"),
     moment("created_at", required=True),
+    Index(
+        "ix_address_held_by",
+        "held_by",
+        sqlite_where=text("held_by IS NOT NULL"),
+        postgresql_where=text("held_by IS NOT NULL"),
+    ),
 )
 
 contact_address = Table(
@@ -249,6 +255,12 @@ outbox = Table(
         "id",
         sqlite_where=text("state IN ('queued', 'claimed')"),
         postgresql_where=text("state IN ('queued', 'claimed')"),
+    ),
+    Index(
+        "ix_outbox_alerts",
+        "created_at",
+        sqlite_where=text("kind = 'alert'"),
+        postgresql_where=text("kind = 'alert'"),
     ),
     Index(
         "ix_outbox_unsettled",
