@@ -1,6 +1,6 @@
-// Keeps the queue of concerns true on a screen somebody leaves open: looks each second, tells of
+// Keeps the queue of concerns true on a screen somebody leaves open: looks twice a second, tells of
 // what is new, and says so when it can no longer look. Without it the page is loaded again by hand.
-const EVERY = 1000;
+const EVERY = 500;
 const queue = document.querySelector("[data-newest]");
 
 async function look() {
