@@ -10,9 +10,10 @@ from bot.conversation.phrases import phrase
 from bot.engine.model import Outcome
 from bot.meetings.wording import Wording, say_when
 from bot.safeguarding.sendable import is_approved, without_stale
-from bot.store import appointments, contacts, outbox
+from bot.store import appointments, contacts, outbox, sessions
+from bot.store.beginnings import begin
 from bot.store.outbox import NewMessage
-from bot.store.who_replies import after_who, begin_what_waited
+from bot.store.who_replies import after_who
 
 if TYPE_CHECKING:
     from bot.store.turns import Writing
@@ -84,8 +85,19 @@ def _next_meeting(writing: Writing) -> Reply:
 def _and_then(writing: Writing, reply: Reply, private: bool) -> tuple[Reply, bool]:
     """Begin the flow that waited for this one to end; its question joins the goodbye."""
     contact = writing.situation.contact
-    person = contacts.person(writing.tx, contact.id) if contact else None
-    begun = begin_what_waited(writing, person) if person else None
+    flow = sessions.next_request(writing.tx, contact.id, writing.now) if contact else None
+    person = contacts.person(writing.tx, contact.id) if contact and flow else None
+    if flow is None or person is None:
+        return reply, private
+    begun = begin(
+        writing.tx,
+        house=writing.house,
+        person=person,
+        address_id=writing.address_id,
+        channel=writing.inbound.channel,
+        published=writing.shelf.newest(writing.tx, flow),
+        now=writing.now,
+    )
     if begun is None or begun.message is None:
         return reply, private
     opening = begun.message

@@ -12,7 +12,7 @@ from bot.engine.advance import ask_again
 from bot.engine.events import MsgCreated
 from bot.engine.model import SessionStatus
 from bot.store import contacts, sessions, situations
-from bot.store.beginnings import Begun, begin
+from bot.store.beginnings import begin
 
 if TYPE_CHECKING:
     from bot.store.turns import Writing
@@ -43,24 +43,19 @@ def _theirs(writing: Writing, person: contacts.Person) -> tuple[MsgCreated | Non
             return None, False
         flow = writing.shelf.version(writing.tx, open_now.flow_version_id).flow
         return ask_again(flow, open_now.state), open_now.private
-    begun = begin_what_waited(writing, person)
-    return (begun.message, begun.private) if begun is not None else (None, False)
-
-
-def begin_what_waited(writing: Writing, person: contacts.Person) -> Begun | None:
-    """Begin the flow this contact was to be asked next, if one waits and can begin here."""
-    waited = sessions.next_request(writing.tx, person.id, writing.now)
-    if waited is None:
-        return None
+    flow_key = sessions.next_request(writing.tx, person.id, writing.now)
+    if flow_key is None:
+        return None, False
     begun = begin(
         writing.tx,
         house=writing.house,
         person=person,
         address_id=writing.address_id,
         channel=writing.inbound.channel,
-        published=writing.shelf.newest(writing.tx, waited),
+        published=writing.shelf.newest(writing.tx, flow_key),
         now=writing.now,
     )
     if begun is None:  # somebody else who shares the phone is in the middle of something
-        sessions.request(writing.tx, person.id, waited, writing.now)
-    return begun
+        sessions.request(writing.tx, person.id, flow_key, writing.now)
+        return None, False
+    return begun.message, begun.private
