@@ -36,7 +36,7 @@ from bot.store.users import RoleName, StaffSession, add_user
 OTHERS = 4  # connections that keep up the other traffic
 WORRY = "i want to kill myself tonight"
 STRANGERS = range(90_000, 100_000)  # pretend people nobody has a session with
-LOOK_EVERY = 0.2  # seconds: what a figure may be too long by
+LOOK_EVERY = 0.5  # seconds, as the page itself does (admin/static/newest.js)
 PATIENCE = 30.0
 LISTED = re.compile(r'href="/admin/concerns/(\d+)"')
 TOLD = re.compile(r"Concern (\d+)\.")
@@ -86,25 +86,29 @@ class _Socket(HTTPConnection):
 
 @dataclass(slots=True)
 class Screen:
-    """The queue's page, open in a safeguarding lead's browser and looked at again and again."""
+    """The queue's page, left open in a safeguarding lead's browser: it does as its script does."""
 
     socket: Path
     host: str
     cookie: str
+    mark: str = ""
     seen: dict[int, float] = field(default_factory=dict)
     over: threading.Event = field(default_factory=threading.Event)
 
     def look(self) -> None:
-        """Load the page until told to stop; note when each concern was first on it."""
+        """Ask what is new until told to stop; note when each concern was first on the page."""
         while not self.over.wait(LOOK_EVERY):
-            page = self._page()
+            mark = self._got("/admin/concerns/newest")
+            if mark == self.mark:
+                continue
+            self.mark, page = mark, self._got("/admin/concerns")
             now = time.perf_counter()
             for found in LISTED.findall(page):
                 self.seen.setdefault(int(found), now)
 
-    def _page(self) -> str:
+    def _got(self, path: str) -> str:
         browser = _Socket(self.socket, self.host)
-        browser.request("GET", "/admin/concerns", headers={"Cookie": self.cookie})
+        browser.request("GET", path, headers={"Cookie": self.cookie})
         answer = browser.getresponse()
         page = answer.read().decode()
         browser.close()

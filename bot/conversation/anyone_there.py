@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.text.folding import fold, words
 from bot.text.phrases import phrases, without_edges
 
+LONGEST = 100  # letters; a longer message says more than that
 _ASKS = phrases(
     """
     is anyone there | is anybody there | is someone there | is somebody there | anyone there |
@@ -44,5 +45,7 @@ _EDGES = phrases(
 
 def asks_if_anyone_is_there(text: str) -> bool:
     """Tell whether `text` asks for a person and says no more. A part of a message does not."""
+    if len(text) > LONGEST or text.strip().isdecimal():
+        return False
     said = words(fold(text))
     return said in _ASKS or without_edges(said, _EDGES) in _ASKS

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, UniqueConstraint
 
-from bot.store.columns import identity, link, moment, sealed
+from bot.store.columns import identity, link, moment, partial, sealed
 from bot.store.metadata import metadata
 
 # Everything that happened to a concern. Append-only: the database refuses to change a row.
@@ -32,12 +32,8 @@ escalation = Table(
     moment("ended_at"),
     Column("ended_how", String(12)),  # taken, acknowledged or begun_again
     Index("ix_escalation_concern_id_number", "concern_id", "number"),
-    Index(
-        "uq_escalation_one_pending_a_concern",
-        "concern_id",
-        unique=True,
-        sqlite_where=text("ended_at IS NULL"),
-        postgresql_where=text("ended_at IS NULL"),
+    partial(
+        "uq_escalation_one_pending_a_concern", "concern_id", unique=True, where="ended_at IS NULL"
     ),
 )
 

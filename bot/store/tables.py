@@ -13,10 +13,9 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
-    text,
 )
 
-from bot.store.columns import Id, identity, link, moment, sealed
+from bot.store.columns import Id, identity, link, moment, partial, sealed
 from bot.store.metadata import metadata
 
 team = Table("team", metadata, identity(), Column("name", String(80), nullable=False, unique=True))
@@ -68,6 +67,7 @@ address = Table(
     moment("who_asked_at"),
     Column("who_tries", Integer, nullable=False, server_default="0"),
     moment("created_at", required=True),
+    partial("ix_address_held_by", "held_by", where="held_by IS NOT NULL"),
 )
 
 contact_address = Table(
@@ -113,13 +113,7 @@ session = Table(
     moment("started_at", required=True),
     moment("asked_at", required=True),
     moment("ended_at"),
-    Index(
-        "uq_session_one_open_an_address",
-        "address_id",
-        unique=True,
-        sqlite_where=text("ended_at IS NULL"),
-        postgresql_where=text("ended_at IS NULL"),
-    ),
+    partial("uq_session_one_open_an_address", "address_id", unique=True, where="ended_at IS NULL"),
 )
 
 # Flows asked for while another was open, or before the welcome; begun at the end of that one.
@@ -249,19 +243,9 @@ outbox = Table(
     Column("chat_position", Integer),
     moment("created_at", required=True),
     Index("ix_outbox_address_id_chat_position", "address_id", "chat_position"),
-    Index(
-        "ix_outbox_waiting",
-        "due_at",
-        "id",
-        sqlite_where=text("state IN ('queued', 'claimed')"),
-        postgresql_where=text("state IN ('queued', 'claimed')"),
-    ),
-    Index(
-        "ix_outbox_unsettled",
-        "sending_at",
-        sqlite_where=text("state IN ('sending', 'unknown')"),
-        postgresql_where=text("state IN ('sending', 'unknown')"),
-    ),
+    partial("ix_outbox_waiting", "due_at", "id", where="state IN ('queued', 'claimed')"),
+    partial("ix_outbox_alerts", "created_at", where="kind = 'alert'"),
+    partial("ix_outbox_unsettled", "sending_at", where="state IN ('sending', 'unknown')"),
 )
 
 # Every receipt, as it came. Append-only.

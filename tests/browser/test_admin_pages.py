@@ -159,3 +159,14 @@ def test_a_task_is_ticked_off_and_gone(visit: Visit, office: Office) -> None:
 
     expect(page.get_by_role("status")).to_have_text("Done. That is off your list.")
     expect(line).to_have_count(0)
+
+
+def test_a_new_concern_comes_onto_a_page_left_open(visit: Visit, office: Office) -> None:
+    page = visit()
+    office.open(page, "/admin/concerns")
+    before = page.locator(".sayso-line").count()
+
+    texts(office.site.services, "my dad hits me", number=NUMBER + 2)
+
+    expect(page.locator(".sayso-line")).to_have_count(before + 1)
+    expect(page.locator("[data-newest-told]")).to_have_text("The list of concerns has changed.")

@@ -108,3 +108,23 @@ def test_migrations_are_numbered_in_order_and_have_one_head() -> None:
     assert sorted(found) == [f"{number:04}" for number in range(1, len(found) + 1)]
     for script in scripts.walk_revisions():
         assert re.fullmatch(rf"{script.revision}_[a-z_]+\.py", Path(script.path).name)
+
+
+def test_a_concern_from_before_there_were_clocks_gets_one(engine: Engine) -> None:
+    migrate(engine, "0001")
+    with engine.begin() as db:
+        db.exec_driver_sql(
+            "INSERT INTO address (id, scheme, digest, value, created_at) "
+            "VALUES (1, 'tel', 'd', 'v', '2026-11-01')"
+        )
+        for number, state in ((1, "open"), (2, "acknowledged"), (3, "closed")):
+            db.exec_driver_sql(
+                "INSERT INTO concern (id, address_id, severity, category, state, can_text, "
+                f"opened_at) VALUES ({number}, 1, 'immediate', 'x', '{state}', true, '2026-11-01')"
+            )
+
+    migrate(engine)
+
+    with engine.begin() as db:
+        clocks = db.exec_driver_sql("SELECT concern_id, ended_at FROM escalation").all()
+    assert [tuple(row) for row in clocks] == [(1, None)]

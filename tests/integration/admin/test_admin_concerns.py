@@ -102,3 +102,18 @@ def test_who_left_and_worries_us_cannot_be_texted(
         concern_id = concerns.queue(tx)[0].id
 
     assert "Cannot be texted" in words(lead.get(f"/admin/concerns/{concern_id}"))
+
+
+def test_a_page_left_open_hears_that_the_queue_changed(
+    services: Services, lead: FlaskClient, concern_id: int
+) -> None:
+    def mark() -> str:
+        found: str = lead.get("/admin/concerns/newest").json["mark"]  # type: ignore[index]
+        return found
+
+    first = mark()
+    assert first == mark()
+    assert f'data-mark="{first}"' in lead.get("/admin/concerns").text
+    texts(services, "my dad hits me", number=2)
+
+    assert mark() != first

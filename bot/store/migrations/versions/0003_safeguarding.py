@@ -12,6 +12,11 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 UNCHANGED = "what happened to a concern is never changed"
 
+INDEXES = (
+    ("ix_outbox_alerts", "outbox", "created_at", "kind = 'alert'"),
+    ("ix_address_held_by", "address", "held_by", "held_by IS NOT NULL"),
+)
+
 ADDED: dict[str, list[tuple[str, Any]]] = {
     "contact": [("private_word", sa.LargeBinary())],
     "contact_address": [("asked_again_at", MOMENT)],
@@ -49,6 +54,14 @@ def upgrade() -> None:
         "GROUP BY address_id HAVING count(*) > 1)"
     )
     _tables()
+    for name, table, column, which in INDEXES:
+        op.create_index(
+            name,
+            table,
+            [column],
+            sqlite_where=sa.text(which),
+            postgresql_where=sa.text(which),
+        )
     _clocks_of_open_concerns()
     _append_only()
 
@@ -215,6 +228,8 @@ def downgrade() -> None:
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION concern_event_unchanged()")
+    for name, table, _, _ in INDEXES:
+        op.drop_index(name, table)
     op.drop_column("address", "who_tries")
     for table, columns in ADDED.items():
         for name, _ in columns:
