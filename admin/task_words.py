@@ -10,6 +10,9 @@ SAYS: Final = {
     "help_getting_there": "{who} would like a hand getting to meetings. Sort the way there.",
     "wants_change": "{who} needs to change a meeting. Find another time.",
     "cannot_come": "{who} can't come to a meeting. Find another time together.",
+    "tell_them_yourself": (
+        "No text could tell {who} in time that a meeting changed. Call {who}, or send word."
+    ),
     "may_have_meant_cancel": (
         "{who} texted a word that stops all texts. It may have been meant for a meeting: ask {who}."
     ),

@@ -25,6 +25,8 @@ from bot.channels.port import Channel
 from bot.channels.spool import Spool
 from bot.channels.twilio_sms import TwilioSMS
 from bot.conversation.house import House
+from bot.meetings import school_year
+from bot.meetings.caps import Caps
 from bot.safeguarding.assess import warm_up
 from bot.services.add_contact import AddContact
 from bot.services.book_appointment import BookAppointment
@@ -36,6 +38,7 @@ from bot.services.publish_flows import PublishFlows
 from bot.services.receive_message import ReceiveMessage
 from bot.services.record_delivery import RecordDelivery
 from bot.services.release_totals import ReleaseTotals
+from bot.services.replan_reminders import ReplanReminders
 from bot.services.replay_spool import ReplaySpool
 from bot.services.settle_unknown import SettleUnknown
 from bot.services.start_flow import StartFlow
@@ -93,6 +96,7 @@ class Services:
     publish: PublishFlows
     add_contact: AddContact
     book: BookAppointment
+    replan: ReplanReminders
     concerns: CareForConcern
     release: ReleaseTotals
     chat: OpenChat
@@ -126,6 +130,7 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services
         publish=PublishFlows(store, now),
         add_contact=AddContact(store, now, allow_drama=settings.allow_drama_numbers),
         book=BookAppointment(store, house, now),
+        replan=ReplanReminders(store, house, now),
         concerns=CareForConcern(store, now),
         release=ReleaseTotals(store, shelf, now),
         chat=OpenChat(store, shelf, house, now),
@@ -147,6 +152,8 @@ def house_of(settings: Settings) -> House:
         quiet=settings.quiet_hours,
         pseudonym_key=settings.pseudonym_key,
         last_resort=tuple(urn for urn in urns if urn),
+        caps=Caps(settings.cap_per_day, settings.cap_per_week),
+        school_year=school_year.shipped(),
     )
 
 
@@ -185,6 +192,7 @@ def build_sending(services: Services) -> Sending:
         deliver=DeliverOutbox(
             services.store,
             channels,
+            services.house,
             pool=ThreadPoolExecutor(SENDERS, thread_name_prefix="send"),
             urgent_pool=ThreadPoolExecutor(URGENT_SENDERS, thread_name_prefix="urgent"),
             now=services.now,

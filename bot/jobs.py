@@ -29,6 +29,7 @@ DISPATCH_EVERY = 0.25  # seconds: a reply leaves within a second of its webhook
 RENEW_EVERY = 5
 SETTLE_EVERY = 10
 REPLAY_EVERY = 15
+REPLAN_LOOK_EVERY = 10
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class Schedule:
     sending: Sending
     held: Held | None = field(default=None)
     stopping: threading.Event = field(default_factory=threading.Event)
+    planned_under: Held | None = field(default=None)
 
     def renew(self) -> None:
         """Take or keep the lease."""
@@ -63,6 +65,14 @@ class Schedule:
         """Take in what was kept aside while the store was away."""
         if self.held is not None:
             self.services.replay()
+
+    def replan(self) -> None:
+        """Plan reminders by the settings of this process, once each time it takes the lease."""
+        held = self.held
+        if held is not None and held != self.planned_under:
+            changed = self.services.replan()
+            self.planned_under = held
+            log.info("reminders of %s meetings planned anew", changed)
 
     def give_up(self) -> None:
         """Let another worker take over at once."""
@@ -112,6 +122,7 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.dispatch, DISPATCH_EVERY),
         (schedule.settle, SETTLE_EVERY),
         (schedule.replay, REPLAY_EVERY),
+        (schedule.replan, REPLAN_LOOK_EVERY),
     )
     for job, seconds in jobs:
         scheduler.add_job(

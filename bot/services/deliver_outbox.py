@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 
 from bot.channels.port import Channel, Outgoing
 from bot.channels.twilio_errors import Action, look_up, trouble_with_number
+from bot.conversation.house import House
 from bot.errors import Retryable, StoreUnavailable, Undeliverable, Unknown
-from bot.store import addresses, dispatch
+from bot.store import addresses, dispatch, unasked
 from bot.store.database import Store, Transaction
 from bot.store.dispatch import Due
 from bot.store.leases import Held
@@ -66,6 +67,7 @@ class DeliverOutbox:
 
     store: Store
     channels: Mapping[str, Channel]
+    house: House
     pool: Executor
     urgent_pool: Executor
     now: Callable[[], datetime]
@@ -138,6 +140,8 @@ class DeliverOutbox:
             reason = why_not(message, now)
             if reason is not None:
                 dispatch.void(tx, message, reason)
+                return False
+            if unasked.held_back(tx, self.house, message, now):
                 return False
             if message.channel == "chat":
                 position = addresses.next_chat_position(tx, message.address_id)

@@ -178,6 +178,15 @@ def void(tx: Transaction, message: Due, why: str) -> None:
     )
 
 
+def put_off(tx: Transaction, message: Due, until: datetime) -> None:
+    """Let a claimed message wait for another time."""
+    tx.db.execute(
+        update(outbox)
+        .where(outbox.c.id == message.id, outbox.c.claim_token == message.claim_token)
+        .values(state="queued", due_at=until, claim_token=None)
+    )
+
+
 def write_to_chat(tx: Transaction, message: Due, position: int, now: datetime) -> None:
     """Show a message in a web chat: writing it there is sending it."""
     tx.db.execute(

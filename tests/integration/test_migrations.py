@@ -14,6 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
+import bot.store.meeting_tables
 import bot.store.tables
 import bot.store.users
 from bot.store.database import open_engine
@@ -21,7 +22,7 @@ from bot.store.metadata import metadata
 from bot.store.migrations.run import configuration, downgrade, migrate
 from tests.conftest import new_database
 
-DEFINED = (bot.store.tables, bot.store.users)
+DEFINED = (bot.store.meeting_tables, bot.store.tables, bot.store.users)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

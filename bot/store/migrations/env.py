@@ -2,11 +2,16 @@
 
 from alembic import context
 
+import bot.store.meeting_tables
 import bot.store.tables
 import bot.store.users
 from bot.store.metadata import metadata
 
-KNOWN = (bot.store.tables, bot.store.users)  # imported so that `metadata` has every table
+KNOWN = (
+    bot.store.meeting_tables,
+    bot.store.tables,
+    bot.store.users,
+)  # imported so that `metadata` has every table
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import BadInput
-from bot.meetings.caps import Caps, allows
+from bot.meetings.caps import NO_CAPS, Caps, allows
 from bot.meetings.planning import Meeting, Reason
 from bot.meetings.preferences import (
+    USUAL_TIMES,
     Preferences,
     TextTimes,
     parse_evening,
@@ -36,13 +37,13 @@ def local(at: datetime) -> str:
 
 
 def planned(
-    times: TextTimes = TextTimes(),  # noqa: B008: frozen
+    times: TextTimes = USUAL_TIMES,
     *,
     starts_at: datetime = TUESDAY_4PM,
     now: datetime = LONG_BEFORE,
     weekly: bool = False,
     wish: str | None = None,
-    caps: Caps = Caps(),  # noqa: B008: frozen
+    caps: Caps = NO_CAPS,
     taken: tuple[date, ...] = (),
 ) -> list[str]:
     quiet = quiet_for(times, NIGHT, shipped())
