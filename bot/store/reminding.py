@@ -17,7 +17,7 @@ from bot.conversation.house import House
 from bot.conversation.phrases import phrase
 from bot.meetings.holding_back import ENOUGH, QUIET
 from bot.meetings.lead_times import parse_lead
-from bot.meetings.planning import Meeting, Plan, PlannedText, Reason
+from bot.meetings.planning import CATCH_UP, Meeting, Plan, PlannedText, Reason
 from bot.meetings.preferences import plan_reminders
 from bot.meetings.quiet_hours import next_allowed
 from bot.meetings.wording import Wording, moved_wording, say_when
@@ -34,12 +34,28 @@ TELL_THEM = "tell_them_yourself"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A reminder as it stands in the outbox."""
+class Waiting:
+    """A reminder still to go, as it stands in the outbox."""
 
     lead: str
     due_at: datetime
     not_after: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The reminders of one meeting: those still to go, and the lead times of those that went."""
+
+    waiting: tuple[Waiting, ...] = ()
+    gone: frozenset[str] = frozenset()
+
+    @property
+    def catches_up(self) -> bool:
+        """Whether the one text to a meeting booked late is still to go."""
+        return any(text.lead == CATCH_UP for text in self.waiting)
+
+
+NOTHING_YET = Written()
 
 
 def remind(
@@ -116,13 +132,14 @@ def replan(tx: Transaction, house: House, contact_ids: Sequence[int], now: datet
         recipient, reach = known[meeting.contact_id], known[meeting.contact_id].reach
         if reach is None:
             continue
-        days = had.get(reach.address_id, ())
+        days, before = had.get(reach.address_id, ()), written.get(meeting.id, NOTHING_YET)
         allowed = replace(recipient, preferences=replace(recipient.preferences, taken=days))
-        planned = _plan(meeting, allowed, now, leads=meeting.leads, catch_up=False)
+        whole = _plan(meeting, allowed, now, leads=meeting.leads, catch_up=before.catches_up)
+        planned = replace(whole, texts=tuple(t for t in whole.texts if t.lead not in before.gone))
         zone = ZoneInfo(meeting.zone)
-        texts = [Written(text.lead, text.due_at, text.not_after) for text in planned.texts]
+        texts = tuple(Waiting(text.lead, text.due_at, text.not_after) for text in planned.texts)
         had[reach.address_id] = (*days, *(text.due_at.astimezone(zone).date() for text in texts))
-        if texts != written.get(meeting.id, []):
+        if texts != before.waiting:
             changed.append((meeting, recipient, reach, planned))
     outbox.void_to_replan(tx, [meeting.id for meeting, *_ in changed])
     rows = [
@@ -230,24 +247,33 @@ def _key(meeting: Appointment, lead: str) -> str:
     return f"appointment:{meeting.id}:v{meeting.version}:{lead}"
 
 
-def _written(tx: Transaction, ahead: Sequence[Appointment]) -> Mapping[int, list[Written]]:
-    """Return meeting id -> its reminders still to go, in the order they go."""
+def _written(tx: Transaction, ahead: Sequence[Appointment]) -> Mapping[int, Written]:
+    """Return meeting id -> its reminders as they stand, those waiting in the order they go."""
+    versions = {meeting.id: meeting.version for meeting in ahead}
     rows = tx.db.execute(
         select(
             outbox_table.c.appointment_id,
+            outbox_table.c.appointment_version,
             outbox_table.c.dedupe_key,
             outbox_table.c.due_at,
             outbox_table.c.not_after,
+            outbox_table.c.state,
         )
         .where(
-            outbox_table.c.appointment_id.in_([meeting.id for meeting in ahead]),
+            outbox_table.c.appointment_id.in_(versions),
             outbox_table.c.kind == "reminder",
-            outbox_table.c.state.in_(outbox.WAITING),
+            outbox_table.c.state != "void",
         )
         .order_by(outbox_table.c.due_at)
     )
-    found: dict[int, list[Written]] = {}
+    found: dict[int, Written] = {}
     for row in rows:
-        lead = row.dedupe_key.rpartition(":")[2]
-        found.setdefault(row.appointment_id, []).append(Written(lead, row.due_at, row.not_after))
+        if row.appointment_version != versions[row.appointment_id]:
+            continue
+        lead, before = row.dedupe_key.rpartition(":")[2], found.get(row.appointment_id, NOTHING_YET)
+        if row.state in outbox.WAITING:
+            waiting = Waiting(lead, row.due_at, row.not_after)
+            found[row.appointment_id] = replace(before, waiting=(*before.waiting, waiting))
+        else:
+            found[row.appointment_id] = replace(before, gone=before.gone | {lead})
     return found

@@ -114,6 +114,17 @@ def test_a_settings_change_plans_what_is_still_to_go_anew_and_sends_nothing(
     assert due(store) == ["Wed 18:00"]
 
 
+def test_the_one_text_to_a_meeting_booked_late_outlives_planning_anew(
+    office: Services, store: Store, clock: Clock, pat: int
+) -> None:
+    clock.forward(hours=12)
+    book(office, pat, BEGINNING + timedelta(hours=29))
+
+    office.replan()
+
+    assert due(store) == ["Tue 09:00"]
+
+
 def test_a_worker_that_was_down_does_not_text_at_night(
     office: Services, store: Store, sender: Sender, clock: Clock, pat: int
 ) -> None:
