@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 
 import click
 
@@ -11,6 +12,7 @@ from bot.bench.databases import KINDS
 from bot.bench.report import as_json as turns_json
 from bot.bench.report import as_text as turns_text
 from bot.bench.turns import measure
+from bot.bench.year import measure as measuring_year
 from bot.errors import BadInput
 
 
@@ -43,3 +45,22 @@ def turns(*, as_json: bool, seconds: float, rounds: int, only: str | None) -> No
         click.echo(f"sayso: {error}", err=True)
         sys.exit(1)
     click.echo(json.dumps(turns_json(runs), indent=2) if as_json else turns_text(runs))
+
+
+@bench.command()
+@click.option("--young-people", default=200, show_default=True, type=click.IntRange(1, 20_000))
+@click.option("--seed", default=1, show_default=True, type=int)
+@click.option("--json", "as_json", is_flag=True)
+def year(*, young_people: int, seed: int, as_json: bool) -> None:
+    """Live a simulated year of meetings, and count the texts that went wrong."""
+    found = asdict(
+        measuring_year.measure(
+            young_people=young_people,
+            seed=seed,
+            tell=lambda progress: click.echo(progress, err=True),
+        )
+    )
+    lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
+    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+    if any(found[fault] for fault in measuring_year.FAULTS):
+        sys.exit(1)

@@ -10,14 +10,15 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Integer, String, bindparam, or_, select, update
 
 from bot.store.addresses import VALUE
-from bot.store.columns import AnyRow
+from bot.store.columns import AnyRow, Moment
 from bot.store.database import Transaction
-from bot.store.leases import Held, still_held
+from bot.store.leases import Held, held_by, still_held
 from bot.store.outbox import BODY, PLAIN_BODY
 from bot.store.tables import address, appointment, contact, contact_address, outbox
 
@@ -69,47 +70,73 @@ def claim(
 ) -> tuple[Due, ...]:
     """Claim up to `limit` due messages, longest due first: the urgent kinds, or all the others."""
     token = secrets.token_hex(16)
+    taking = _taking(urgent, tx.db.dialect.name == "postgresql")
+    claimed = tx.db.execute(
+        taking,
+        {
+            "at": now,
+            "until": now + CLAIM_LENGTH,
+            "token": token,
+            "most": limit,
+            "holder": held.holder,
+            "epoch": held.epoch,
+        },
+    ).all()
+    if not claimed:
+        return ()
+    rows = tx.db.execute(_CLAIMED, {"token": token}).all()
+    return tuple(_due(tx, row) for row in rows)
+
+
+@cache
+def _taking(urgent: bool, skips_locked: bool) -> Any:
+    """Return the claim itself, written once: an idle worker asks many times a second."""
+    now = bindparam("at", type_=Moment)
     free = or_(
         outbox.c.state == "queued",
         (outbox.c.state == "claimed") & (outbox.c.lease_until <= now),
     )
+    ours = held_by(bindparam("holder", type_=String), bindparam("epoch", type_=Integer), now)
     kinds = outbox.c.kind.in_(URGENT) if urgent else outbox.c.kind.not_in(URGENT)
-    due = select(outbox.c.id).where(free, outbox.c.due_at <= now, still_held(held, now), kinds)
-    due = due.order_by(outbox.c.due_at, outbox.c.id).limit(limit)
-    if tx.db.dialect.name == "postgresql":
+    due = select(outbox.c.id).where(free, outbox.c.due_at <= now, ours, kinds)
+    due = due.order_by(outbox.c.due_at, outbox.c.id).limit(bindparam("most", type_=Integer))
+    if skips_locked:
         due = due.with_for_update(skip_locked=True)
-    claimed = tx.db.execute(
+    return (
         update(outbox)
         .where(outbox.c.id.in_(due))
-        .values(state="claimed", claim_token=token, lease_until=now + CLAIM_LENGTH)
+        .values(
+            state="claimed",
+            claim_token=bindparam("token", type_=String),
+            lease_until=bindparam("until", type_=Moment),
+        )
         .returning(outbox.c.id)
-    ).all()
-    if not claimed:
-        return ()
-    rows = tx.db.execute(
-        select(
-            outbox,
-            address.c.value.label("address_value"),
-            address.c.opted_out_at,
-            address.c.held_by,
-            address.c.trouble,
-            contact_address.c.confirmed_at,
-            appointment.c.version.label("current_version"),
-            appointment.c.status.label("appointment_status"),
+    )
+
+
+_CLAIMED = (
+    select(
+        outbox,
+        address.c.value.label("address_value"),
+        address.c.opted_out_at,
+        address.c.held_by,
+        address.c.trouble,
+        contact_address.c.confirmed_at,
+        appointment.c.version.label("current_version"),
+        appointment.c.status.label("appointment_status"),
+    )
+    .select_from(
+        outbox.join(address, address.c.id == outbox.c.address_id)
+        .outerjoin(
+            contact_address,
+            (contact_address.c.address_id == outbox.c.address_id)
+            & (contact_address.c.contact_id == outbox.c.contact_id),
         )
-        .select_from(
-            outbox.join(address, address.c.id == outbox.c.address_id)
-            .outerjoin(
-                contact_address,
-                (contact_address.c.address_id == outbox.c.address_id)
-                & (contact_address.c.contact_id == outbox.c.contact_id),
-            )
-            .outerjoin(appointment, appointment.c.id == outbox.c.appointment_id)
-        )
-        .where(outbox.c.claim_token == token)
-        .order_by(outbox.c.due_at, outbox.c.id)
-    ).all()
-    return tuple(_due(tx, row) for row in rows)
+        .outerjoin(appointment, appointment.c.id == outbox.c.appointment_id)
+    )
+    .where(outbox.c.claim_token == bindparam("token"))
+    .order_by(outbox.c.due_at, outbox.c.id)
+)
 
 
 def _due(tx: Transaction, row: AnyRow) -> Due:

@@ -173,5 +173,10 @@ def taken(
 
 
 def lock(tx: Transaction, address_id: int) -> None:
-    """Let no other text to this address be weighed against the caps until we are done."""
+    """Let no other text to this address be weighed against the caps until we are done.
+
+    On SQLite the transaction itself does.
+    """
+    if tx.db.dialect.name == "sqlite":
+        return
     tx.db.execute(select(address.c.id).where(address.c.id == address_id).with_for_update())

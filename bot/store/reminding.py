@@ -247,6 +247,11 @@ def _key(meeting: Appointment, lead: str) -> str:
     return f"appointment:{meeting.id}:v{meeting.version}:{lead}"
 
 
+def lead_of(dedupe_key: str) -> str:
+    """Return the lead time a text was written for: it may hold a colon, "evening@19:30"."""
+    return dedupe_key.split(":", 3)[3]
+
+
 def _written(tx: Transaction, ahead: Sequence[Appointment]) -> Mapping[int, Written]:
     """Return meeting id -> its reminders as they stand, those waiting in the order they go."""
     versions = {meeting.id: meeting.version for meeting in ahead}
@@ -270,7 +275,7 @@ def _written(tx: Transaction, ahead: Sequence[Appointment]) -> Mapping[int, Writ
     for row in rows:
         if row.appointment_version != versions[row.appointment_id]:
             continue
-        lead, before = row.dedupe_key.rpartition(":")[2], found.get(row.appointment_id, NOTHING_YET)
+        lead, before = lead_of(row.dedupe_key), found.get(row.appointment_id, NOTHING_YET)
         if row.state in outbox.WAITING:
             waiting = Waiting(lead, row.due_at, row.not_after)
             found[row.appointment_id] = replace(before, waiting=(*before.waiting, waiting))
