@@ -30,6 +30,7 @@ from bot.meetings.caps import Caps
 from bot.safeguarding.assess import warm_up
 from bot.services.add_contact import AddContact
 from bot.services.book_appointment import BookAppointment
+from bot.services.book_series import BookSeries
 from bot.services.care_for_concern import CareForConcern
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.keep_aside import KeepAside
@@ -41,6 +42,7 @@ from bot.services.release_totals import ReleaseTotals
 from bot.services.replan_reminders import ReplanReminders
 from bot.services.replay_spool import ReplaySpool
 from bot.services.settle_unknown import SettleUnknown
+from bot.services.share_calendar import ShareCalendar
 from bot.services.start_flow import StartFlow
 from bot.services.understand import Understand
 from bot.settings import Settings
@@ -48,6 +50,7 @@ from bot.store import leases
 from bot.store.database import Store
 from bot.store.flows import Shelf
 from bot.store.users import staff_sessions
+from bot.web.calendar import calendar
 from bot.web.chat import chat, chat_cookie
 from bot.web.headers import install_headers
 from bot.web.health import health
@@ -96,7 +99,9 @@ class Services:
     publish: PublishFlows
     add_contact: AddContact
     book: BookAppointment
+    book_series: BookSeries
     replan: ReplanReminders
+    calendar: ShareCalendar
     concerns: CareForConcern
     release: ReleaseTotals
     chat: OpenChat
@@ -130,7 +135,9 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Services
         publish=PublishFlows(store, now),
         add_contact=AddContact(store, now, allow_drama=settings.allow_drama_numbers),
         book=BookAppointment(store, house, now),
+        book_series=BookSeries(store, house, now),
         replan=ReplanReminders(store, house, now),
+        calendar=ShareCalendar(store, settings.public_base_url, now),
         concerns=CareForConcern(store, now),
         release=ReleaseTotals(store, shelf, now),
         chat=OpenChat(store, shelf, house, now),
@@ -252,6 +259,7 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
         now=services.now,
     )
     yield results(services.release)
+    yield calendar(services.calendar)
 
 
 def _add_phone(app: Flask, carrier_url: str) -> None:

@@ -31,6 +31,7 @@ class Booking:
     place: str
     leads: tuple[str, ...]
     minutes: int = 60
+    kind: str = "one_to_one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def add(tx: Transaction, booking: Booking, now: datetime) -> int:
             starts_at=booking.starts_at,
             zone=booking.zone,
             minutes=booking.minutes,
+            kind=booking.kind,
             place=tx.cipher.encrypt(booking.place, PLACE),
             leads=",".join(booking.leads),
             created_at=now,

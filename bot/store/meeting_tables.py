@@ -1,10 +1,10 @@
-"""Tables of meetings besides the meeting itself: times of texts, series, feeds, promises."""
+"""Tables of meetings besides the meeting itself: times of texts, series, feeds."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Integer, String, Table, Text, false
+from sqlalchemy import Boolean, Column, Integer, String, Table, Text, false
 
-from bot.store.columns import identity, link, moment, sealed
+from bot.store.columns import identity, link, moment
 from bot.store.metadata import metadata
 
 # When a young person wants texts, and when not. No row: the usual times.
@@ -50,20 +50,4 @@ calendar_feed = Table(
     link("worker_id", "user", index=True),
     moment("created_at", required=True),
     moment("revoked_at"),
-)
-
-# What was promised after a meeting: who does what by when.
-promise = Table(
-    "promise",
-    metadata,
-    identity(),
-    link("contact_id", "contact", index=True),
-    link("appointment_id", "appointment", index=True),
-    link("worker_id", "user", index=True),
-    Column("who", String(8), nullable=False),  # worker, you or other
-    sealed("what", required=True),
-    Column("by_when", Date),
-    Column("state", String(8), nullable=False, server_default="open"),  # open, kept or refused
-    moment("made_at", required=True),
-    moment("settled_at"),
 )

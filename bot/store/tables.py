@@ -281,8 +281,6 @@ appointment = Table(
     # One time of a series, and when the rule itself would have it: never moved.
     Column("series_id", Id, index=True),
     moment("occurs_at"),
-    Column("group_uid", String(40), index=True),  # shared by those who meet together
-    Column("attended", String(8)),  # yes, no or moved
     moment("created_at", required=True),
     moment("updated_at", required=True),
 )

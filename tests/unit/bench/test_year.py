@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.bench.year import life, measure
+from bot.bench.year import measure
 from bot.bench.year.judging import Findings, judge
+from bot.meetings.quiet_hours import NO_QUIET_HOURS
 from bot.services import deliver_outbox
-from bot.store import outbox, unasked
+from bot.store import outbox, recipients, unasked
 
 
 def lived(folder: Path, *, young_people: int = 4, seed: int = 3) -> Findings:
@@ -32,26 +33,16 @@ def test_no_text_of_a_year_is_stale_doubled_late_quiet_or_unexplained(tmp_path: 
     assert findings.sent > 30
 
 
-def test_without_the_look_before_sending_the_count_shows_it(
+def test_without_what_keeps_it_right_the_count_shows_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deliver_outbox, "why_not", lambda *_: None)
     monkeypatch.setattr(outbox, "void_appointment", lambda *_: 0)
+    for planning in (recipients, unasked):
+        monkeypatch.setattr(planning, "quiet_for", lambda *_: NO_QUIET_HOURS)
 
     findings = lived(tmp_path)
 
     assert findings.stale > 0
     assert findings.cancelled > 0
-
-
-def test_without_the_look_at_the_clock_the_count_shows_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(life, "OUTAGES", 150)
-    monkeypatch.setattr(unasked, "held_back", lambda *_: False)
-    monkeypatch.setattr(deliver_outbox, "why_not", lambda *_: None)
-
-    findings = lived(tmp_path)
-
     assert findings.quiet_hours > 0
-    assert findings.late > 0

@@ -1,4 +1,4 @@
-"""Times of texts, series, calendar feeds, promises; what kind a meeting is, and whether it was."""
+"""Times of texts, series, calendar feeds; what kind a meeting is."""
 
 from typing import Any
 
@@ -74,41 +74,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name=op.f("uq_calendar_feed_digest")),
     )
     op.create_index(op.f("ix_calendar_feed_worker_id"), "calendar_feed", ["worker_id"])
-    op.create_table(
-        "promise",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("contact_id", ID, nullable=False),
-        sa.Column("appointment_id", ID, nullable=False),
-        sa.Column("worker_id", ID, nullable=False),
-        sa.Column("who", sa.String(length=8), nullable=False),
-        sa.Column("what", sa.LargeBinary(), nullable=False),
-        sa.Column("by_when", sa.Date(), nullable=True),
-        sa.Column("state", sa.String(length=8), server_default="open", nullable=False),
-        _moment("made_at", required=True),
-        _moment("settled_at"),
-        _to("promise", "contact_id", "contact"),
-        _to("promise", "appointment_id", "appointment"),
-        _to("promise", "worker_id", "user"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise")),
-    )
-    for column in ("contact_id", "appointment_id", "worker_id"):
-        op.create_index(op.f(f"ix_promise_{column}"), "promise", [column])
     for added in (
         sa.Column("kind", sa.String(length=16), server_default="one_to_one", nullable=False),
         sa.Column("series_id", ID, nullable=True),
         _moment("occurs_at"),
-        sa.Column("group_uid", sa.String(length=40), nullable=True),
-        sa.Column("attended", sa.String(length=8), nullable=True),
     ):
         op.add_column("appointment", added)
     op.create_index(op.f("ix_appointment_series_id"), "appointment", ["series_id"])
-    op.create_index(op.f("ix_appointment_group_uid"), "appointment", ["group_uid"])
 
 
 def downgrade() -> None:
-    op.drop_index(op.f("ix_appointment_group_uid"), "appointment")
     op.drop_index(op.f("ix_appointment_series_id"), "appointment")
-    for name in ("attended", "group_uid", "occurs_at", "series_id", "kind"):
+    for name in ("occurs_at", "series_id", "kind"):
         op.drop_column("appointment", name)
-    for name in ("promise", "calendar_feed", "series", "text_times"):
+    for name in ("calendar_feed", "series", "text_times"):
         op.drop_table(name)
