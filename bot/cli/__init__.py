@@ -1,0 +1,51 @@
+"""The `sayso` command. What it makes goes to standard output, alone; messages to standard error.
+
+One module holds the commands of one subject; this one only gathers them.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import click
+
+from bot.bench.commands import bench
+from bot.cli.conversations import check, flow, talk
+from bot.cli.findings import concerns, results, totals
+from bot.cli.meetings import appointment, chat_group
+from bot.cli.people import contact, user
+from bot.cli.running import carrier, migrate, serve, settings, worker
+
+__all__ = ["main"]
+
+_COMMANDS: tuple[click.Command, ...] = (
+    settings,
+    migrate,
+    serve,
+    worker,
+    carrier,
+    user,
+    contact,
+    flow,
+    appointment,
+    chat_group,
+    talk,
+    check,
+    totals,
+    results,
+    concerns,
+    bench,
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Sayso: young people take part by text or chat."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # "Still running" is ordinary while a long batch goes out; errors are told.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+for _command in _COMMANDS:
+    main.add_command(_command)

@@ -1,0 +1,59 @@
+"""Commands about meetings and the web chat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from bot.cli.speaking import ID, fail, give, plainly, services_for
+from bot.store import staff
+
+
+@click.group()
+def appointment() -> None:
+    """Meetings."""
+
+
+@appointment.command("add")
+@click.option("--contact", "contact_id", required=True, type=ID)
+@click.option("--worker", "worker_email", required=True)
+@click.option("--at", "starts", required=True, help="ISO date and time; without a zone, ours.")
+@click.option("--place", required=True)
+@click.option("--lead", "leads", multiple=True, help="1w, 3d, 2h, 30m, evening; may be repeated.")
+@plainly
+def appointment_add(
+    *, contact_id: int, worker_email: str, starts: str, place: str, leads: tuple[str, ...]
+) -> None:
+    """Book a meeting and print its id."""
+    services = services_for()
+    try:
+        starts_at = datetime.fromisoformat(starts)
+    except ValueError:
+        fail("--at wants a date and time like 2027-03-02T16:00")
+    if starts_at.tzinfo is None:
+        starts_at = starts_at.replace(tzinfo=services.settings.timezone)
+    with services.store.reading() as tx:
+        worker_id = staff.lead_professional(tx, worker_email).id
+    give(
+        services.book(
+            contact_id=contact_id,
+            worker_id=worker_id,
+            starts_at=starts_at,
+            place=place,
+            leads=leads,
+        )
+    )
+
+
+@click.group("chat")
+def chat_group() -> None:
+    """The web chat."""
+
+
+@chat_group.command("link")
+@click.option("--contact", "contact_id", required=True, type=ID)
+@plainly
+def chat_link(contact_id: int) -> None:
+    """Print a personal web-chat link."""
+    give(services_for().chat.link(contact_id))

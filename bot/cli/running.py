@@ -1,0 +1,76 @@
+"""Commands that set Sayso up and run it: settings, migrate, serve, worker, carrier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.app import create_app
+from bot.channels.carrier import CarrierConfig
+from bot.channels.carrier import serve as serve_carrier
+from bot.cli.speaking import give, plainly, services_for, tell
+from bot.engine.loading import shipped
+from bot.jobs import run_worker
+from bot.serving import serve_web
+from bot.settings import Settings, sample
+from bot.store.migrations.run import migrate as migrate_store
+
+
+@click.command()
+@click.option("--sample", "wants_sample", is_flag=True, help="Print a complete working set.")
+@plainly
+def settings(wants_sample: bool) -> None:
+    """Check the settings, or print a sample with fresh keys."""
+    if wants_sample:
+        for name, value in sample().items():
+            give(f"{name}={value}")
+        return
+    Settings.from_environment()
+    tell("The settings are complete.")
+
+
+@click.command()
+@plainly
+def migrate() -> None:
+    """Bring the database to the newest schema and publish changed flows."""
+    services = services_for()
+    migrate_store(services.store.engine)
+    for key, version in services.publish(shipped()).items():
+        tell(f"Published {key}, version {version}.")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--socket", "socket_path", type=click.Path(path_type=Path), default=None)
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@plainly
+def serve(host: str, port: int, socket_path: Path | None, workers: int) -> None:
+    """Serve the web: webhooks, chat and admin."""
+    configured = Settings.from_environment()
+    bind = f"unix:{socket_path}" if socket_path else f"{host}:{port}"
+    serve_web(lambda: create_app(configured), bind=bind, workers=workers)
+
+
+@click.command()
+@plainly
+def worker() -> None:
+    """Run the scheduler and the sender, while this process holds the lease."""
+    run_worker(services_for())
+
+
+@click.command()
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
+@plainly
+def carrier(port: int) -> None:
+    """Run the pretend carrier: a phone network on this machine, for the demo and tests."""
+    configured = Settings.from_environment()
+    serve_carrier(
+        CarrierConfig(
+            account_sid=configured.twilio.account_sid,
+            auth_token=configured.twilio.auth_token,
+            inbound_url=f"{configured.public_base_url}/webhooks/twilio/inbound",
+            port=port,
+        )
+    )
