@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 import click
 
+from bot.bench import replanning
 from bot.bench.databases import KINDS
 from bot.bench.report import as_json as turns_json
 from bot.bench.report import as_text as turns_text
@@ -64,3 +65,13 @@ def year(*, young_people: int, seed: int, as_json: bool) -> None:
     click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
     if any(found[fault] for fault in measuring_year.FAULTS):
         sys.exit(1)
+
+
+@bench.command()
+@click.option("--meetings", default=100_000, show_default=True, type=click.IntRange(1, 1_000_000))
+@click.option("--json", "as_json", is_flag=True)
+def replan(*, meetings: int, as_json: bool) -> None:
+    """Time planning the reminders of many meetings anew after a settings change."""
+    found = asdict(replanning.measure(meetings))
+    lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
+    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))

@@ -10,6 +10,7 @@ import logging
 import click
 
 from bot.bench.commands import bench
+from bot.cli.calendars import calendar_group, replan, series
 from bot.cli.conversations import check, flow, talk
 from bot.cli.findings import concerns, results, totals
 from bot.cli.meetings import appointment, chat_group
@@ -28,6 +29,9 @@ _COMMANDS: tuple[click.Command, ...] = (
     contact,
     flow,
     appointment,
+    series,
+    calendar_group,
+    replan,
     chat_group,
     talk,
     check,

@@ -10,9 +10,29 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Component, Event, vRecur
 
 TITLE = "Meeting"
+# As rules, which every reader understands; a list of all the changes, some read as no change at
+# all. Source: the tz database, rule "EU" since 1996.
+LONDON = """BEGIN:VTIMEZONE
+TZID:Europe/London
+BEGIN:DAYLIGHT
+DTSTART:19960331T010000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:BST
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T020000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:GMT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+END:STANDARD
+END:VTIMEZONE
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +86,9 @@ def write_calendar(
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Meetings")
+    zones = {meeting.zone for meeting in alone} | {each.zone for each in series}
+    if "Europe/London" in zones:
+        calendar.add_component(Component.from_ical(LONDON))
     for meeting in alone:
         event = _event(meeting, meeting.uid, meeting.sequence, base_url)
         event.add("status", "CONFIRMED" if meeting.booked else "CANCELLED")

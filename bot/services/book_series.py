@@ -1,4 +1,4 @@
-"""Book a meeting that comes again. Each time is a meeting of its own: moved, called off, answered."""
+"""Book a meeting that comes again. Each time is a meeting of its own, to move or call off."""
 
 from __future__ import annotations
 
