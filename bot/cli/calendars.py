@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import click
 
-from bot.cli.speaking import ID, fail, give, plainly, services_for, tell
+from bot.cli.meetings import start_and_worker
+from bot.cli.speaking import ID, give, plainly, services_for, tell
 from bot.meetings.recurrence import MeetingKind
 from bot.store import staff
 
@@ -37,14 +36,7 @@ def series_add(
 ) -> None:
     """Book a series and print its id."""
     services = services_for()
-    try:
-        starts_at = datetime.fromisoformat(starts)
-    except ValueError:
-        fail("--at wants a date and time like 2027-03-02T16:00")
-    if starts_at.tzinfo is None:
-        starts_at = starts_at.replace(tzinfo=services.settings.timezone)
-    with services.store.reading() as tx:
-        worker_id = staff.lead_professional(tx, worker_email).id
+    starts_at, worker_id = start_and_worker(services, starts, worker_email)
     give(
         services.book_series(
             contact_id=contact_id,

@@ -13,7 +13,7 @@ from bot.store import appointments, audits, contacts, recipients, reminding
 from bot.store.database import Store, Transaction
 from bot.store.recipients import Recipient
 
-PAGE = 200  # contacts a transaction: short enough for a message that comes in to wait
+PAGE = 50  # contacts a transaction: short enough for a message that comes in to wait
 
 
 @dataclass(frozen=True, slots=True)
