@@ -18,6 +18,9 @@ SAYS: Final = {
     "say_well_done": "{who} said what they are proud of this month. Say well done in person.",
     "wants_change": "{who} needs to change a meeting. Find another time.",
     "cannot_come": "{who} can't come to a meeting. Find another time together.",
+    "tell_them_yourself": (
+        "No text could tell {who} in time that a meeting changed. Call {who}, or send word."
+    ),
     "may_have_meant_cancel": (
         "{who} texted a word that stops all texts. It may have been meant for a meeting: ask {who}."
     ),

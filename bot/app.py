@@ -25,12 +25,14 @@ from bot.channels.heartbeat import pinger
 from bot.channels.port import Channel
 from bot.channels.spool import Spool
 from bot.channels.twilio_sms import TwilioSMS
-from bot.conversation.budget import Caps
 from bot.conversation.house import House
+from bot.meetings import school_year
+from bot.meetings.caps import Caps
 from bot.safeguarding.assess import warm_up
 from bot.services.add_contact import AddContact
 from bot.services.begin_due import BeginDue
 from bot.services.book_appointment import BookAppointment
+from bot.services.book_series import BookSeries
 from bot.services.care_for_concern import CareForConcern
 from bot.services.check_numbers import CheckNumbers
 from bot.services.close_concern import CloseConcern
@@ -44,9 +46,11 @@ from bot.services.read_again import ReadAgain
 from bot.services.receive_message import ReceiveMessage
 from bot.services.record_delivery import RecordDelivery
 from bot.services.release_totals import ReleaseTotals
+from bot.services.replan_reminders import ReplanReminders
 from bot.services.replay_spool import ReplaySpool
 from bot.services.send_heartbeat import SendHeartbeat
 from bot.services.settle_unknown import SettleUnknown
+from bot.services.share_calendar import ShareCalendar
 from bot.services.sign_replies import SignReplies
 from bot.services.start_flow import StartFlow
 from bot.services.tend_sessions import TendSessions
@@ -56,6 +60,7 @@ from bot.store import leases
 from bot.store.database import Store
 from bot.store.flows import Shelf
 from bot.store.users import staff_sessions
+from bot.web.calendar import calendar
 from bot.web.chat import chat, chat_cookie
 from bot.web.headers import install_headers
 from bot.web.health import health
@@ -109,6 +114,9 @@ class Services:
     tend: TendSessions
     add_contact: AddContact
     book: BookAppointment
+    book_series: BookSeries
+    replan: ReplanReminders
+    calendar: ShareCalendar
     concerns: CareForConcern
     close_concern: CloseConcern
     rota: KeepRota
@@ -158,6 +166,9 @@ def build(
         publish=PublishFlows(store, now),
         add_contact=AddContact(store, now, allow_drama=settings.allow_drama_numbers),
         book=BookAppointment(store, house, now),
+        book_series=BookSeries(store, house, now),
+        replan=ReplanReminders(store, house, now),
+        calendar=ShareCalendar(store, settings.public_base_url, now),
         concerns=care,
         close_concern=CloseConcern(store, house, care.resume_within, now),
         rota=KeepRota(store, house, now, allow_drama=settings.allow_drama_numbers),
@@ -191,6 +202,8 @@ def house_of(settings: Settings) -> House:
         pseudonym_key=settings.pseudonym_key,
         last_resort=tuple(urn for urn in urns if urn),
         routes=frozenset(channels_of(settings)),
+        caps=Caps(settings.cap_per_day, settings.cap_per_week),
+        school_year=school_year.shipped(),
     )
 
 
@@ -241,6 +254,7 @@ def build_sending(services: Services) -> Sending:
         deliver=DeliverOutbox(
             services.store,
             channels,
+            services.house,
             pool=ThreadPoolExecutor(SENDERS, thread_name_prefix="send"),
             urgent_pool=ThreadPoolExecutor(URGENT_SENDERS, thread_name_prefix="urgent"),
             now=services.now,
@@ -300,6 +314,7 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
         now=services.now,
     )
     yield results(services.release)
+    yield calendar(services.calendar)
 
 
 def _add_phone(app: Flask, carrier_url: str) -> None:

@@ -34,6 +34,7 @@ TEND_EVERY = 6 * 3600
 ESCALATE_EVERY = 5
 BEAT_EVERY = 30
 HOURLY = 3600
+REPLAN_LOOK_EVERY = 10
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Schedule:
     sending: Sending
     held: Held | None = field(default=None)
     stopping: threading.Event = field(default_factory=threading.Event)
+    planned_under: Held | None = field(default=None)
 
     def renew(self) -> None:
         """Take or keep the lease."""
@@ -100,6 +102,14 @@ class Schedule:
         if self.held is not None:
             self.services.heartbeat()
 
+    def replan(self) -> None:
+        """Plan reminders by the settings of this process, once each time it takes the lease."""
+        held = self.held
+        if held is not None and held != self.planned_under:
+            changed = self.services.replan()
+            self.planned_under = held
+            log.info("reminders of %s meetings planned anew", changed)
+
     def give_up(self) -> None:
         """Let another worker take over at once."""
         if self.held is not None:
@@ -154,6 +164,7 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.beat, BEAT_EVERY),
         (schedule.draw, HOURLY),
         (schedule.check_numbers, HOURLY),
+        (schedule.replan, REPLAN_LOOK_EVERY),
     )
     for job, seconds in jobs:
         scheduler.add_job(

@@ -57,6 +57,7 @@ class Sender:
         return DeliverOutbox(
             self.services.store,
             channels,
+            self.services.house,
             pool=AtOnce(),
             urgent_pool=AtOnce(),
             now=self.clock.now,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 
 import click
 
+from bot.bench import replanning
 from bot.bench.alarms import measure as measure_alarms
 from bot.bench.databases import KINDS
 from bot.bench.parse import measure as measure_parse
 from bot.bench.report import as_json as turns_json
 from bot.bench.report import as_text as turns_text
 from bot.bench.turns import measure
+from bot.bench.year import measure as measuring_year
 from bot.errors import BadInput
 
 
@@ -78,3 +81,32 @@ def parse(*, as_json: bool, rounds: int) -> None:
         click.echo(
             f"{name.replace('_', ' ')}: p50 {figure['p50_ms']} ms, p95 {figure['p95_ms']} ms"
         )
+
+
+@bench.command()
+@click.option("--young-people", default=200, show_default=True, type=click.IntRange(1, 20_000))
+@click.option("--seed", default=1, show_default=True, type=int)
+@click.option("--json", "as_json", is_flag=True)
+def year(*, young_people: int, seed: int, as_json: bool) -> None:
+    """Live a simulated year of meetings, and count the texts that went wrong."""
+    found = asdict(
+        measuring_year.measure(
+            young_people=young_people,
+            seed=seed,
+            tell=lambda progress: click.echo(progress, err=True),
+        )
+    )
+    lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
+    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+    if any(found[fault] for fault in measuring_year.FAULTS):
+        sys.exit(1)
+
+
+@bench.command()
+@click.option("--meetings", default=100_000, show_default=True, type=click.IntRange(1, 1_000_000))
+@click.option("--json", "as_json", is_flag=True)
+def replan(*, meetings: int, as_json: bool) -> None:
+    """Time planning the reminders of many meetings anew after a settings change."""
+    found = asdict(replanning.measure(meetings))
+    lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
+    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))

@@ -10,6 +10,7 @@ import logging
 import click
 
 from bot.bench.commands import bench
+from bot.cli.calendars import calendar_group, replan, series
 from bot.cli.conversations import check, flow, talk
 from bot.cli.findings import concerns, results, totals
 from bot.cli.language import nlu
@@ -30,6 +31,9 @@ _COMMANDS: tuple[click.Command, ...] = (
     contact,
     flow,
     appointment,
+    series,
+    calendar_group,
+    replan,
     chat_group,
     talk,
     check,

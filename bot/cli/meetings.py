@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from bot.app import Services
 from bot.cli.speaking import ID, fail, give, plainly, services_for
 from bot.store import staff
 
@@ -27,14 +28,7 @@ def appointment_add(
 ) -> None:
     """Book a meeting and print its id."""
     services = services_for()
-    try:
-        starts_at = datetime.fromisoformat(starts)
-    except ValueError:
-        fail("--at wants a date and time like 2027-03-02T16:00")
-    if starts_at.tzinfo is None:
-        starts_at = starts_at.replace(tzinfo=services.settings.timezone)
-    with services.store.reading() as tx:
-        worker_id = staff.lead_professional(tx, worker_email).id
+    starts_at, worker_id = start_and_worker(services, starts, worker_email)
     give(
         services.book(
             contact_id=contact_id,
@@ -57,3 +51,15 @@ def chat_group() -> None:
 def chat_link(contact_id: int) -> None:
     """Print a personal web-chat link."""
     give(services_for().chat.link(contact_id))
+
+
+def start_and_worker(services: Services, starts: str, worker_email: str) -> tuple[datetime, int]:
+    """Read when a meeting is, in our zone unless it names one, and whose it is."""
+    try:
+        starts_at = datetime.fromisoformat(starts)
+    except ValueError:
+        fail("--at wants a date and time like 2027-03-02T16:00")
+    if starts_at.tzinfo is None:
+        starts_at = starts_at.replace(tzinfo=services.settings.timezone)
+    with services.store.reading() as tx:
+        return starts_at, staff.lead_professional(tx, worker_email).id

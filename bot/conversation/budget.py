@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.meetings.caps import Caps
+
 WEEK = timedelta(days=7)
 SITTINGS_A_WEEK = 1
 QUESTIONS_A_WEEK = 5
@@ -47,17 +49,6 @@ class Wanted:
     questions: int
     rest: timedelta = timedelta(0)
     rides_on: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Caps:
-    """How many texts nobody asked for may go to one young person; 0 sets no limit."""
-
-    per_day: int = 0
-    per_week: int = 0
-
-
-NO_CAPS = Caps()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from bot.meetings.caps import NO_CAPS, Caps
 from bot.meetings.quiet_hours import QuietHours
+from bot.meetings.school_year import NO_SCHOOL_YEAR, SchoolYear
 from bot.text.rendering import sms_body
 from bot.text.templating import fill
 
@@ -26,6 +28,8 @@ class House:
             ("mailto:…", "tel:+44…").
         quiet: when nothing unprompted is sent.
         routes: the channels alerts can go by; without a mail server there is no e-mail.
+        caps: how many texts a young person gets unasked.
+        school_year: which days are school days.
     """
 
     organisation: str
@@ -35,6 +39,8 @@ class House:
     pseudonym_key: bytes = field(repr=False)
     last_resort: tuple[str, ...] = ()
     routes: frozenset[str] = frozenset({"sms", "email"})
+    caps: Caps = NO_CAPS
+    school_year: SchoolYear = NO_SCHOOL_YEAR
 
     def fill(self, text: str, worker: str | None, **more: str) -> str:
         """Return `text` with its gaps filled: "{worker}", "{org}", "{place}", those in `more`."""

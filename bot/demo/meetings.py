@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.app import Services
 from bot.demo.people import Staff, sample_people
 from bot.demo.week import REMINDED, SampleMeeting, reminder_due, sample_week
-from bot.meetings.lead_times import default_leads
+from bot.meetings.lead_times import DEFAULT_LEADS
 from bot.store import appointments, staff, tasks
 from bot.store.appointments import Booking
 from bot.store.database import Transaction
@@ -70,7 +70,7 @@ def _keep(tx: Transaction, meeting: SampleMeeting, contact_id: int, worker_id: i
         starts_at=meeting.starts_at,
         zone=str(meeting.starts_at.tzinfo),
         place=meeting.place,
-        leads=tuple(lead.key for lead in default_leads(weekly=False)),
+        leads=tuple(lead.key for lead in DEFAULT_LEADS),
     )
     appointment_id = appointments.add(tx, booking, meeting.starts_at - BOOKED_BEFORE)
     replied_at = meeting.starts_at - REPLIED_BEFORE

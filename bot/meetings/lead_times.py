@@ -55,8 +55,9 @@ def parse_lead(text: str) -> Lead:
     )
 
 
-WEEKLY_LEADS = (Lead("evening", days=1, at=EVENING),)
-DEFAULT_LEADS = (Lead("3d", days=3), *WEEKLY_LEADS)
+EVENING_BEFORE = Lead("evening", days=1, at=EVENING)
+TWO_HOURS = Lead("2h", elapsed=timedelta(hours=2))
+DEFAULT_LEADS = (Lead("3d", days=3), EVENING_BEFORE)
 
 
 NO_REMINDERS = "none"
@@ -71,16 +72,35 @@ _WISHES = {
 }
 
 
-def wished_leads(wish: str | None) -> tuple[Lead, ...]:
-    """Return the lead times of what a young person asked for; the usual ones if they have not."""
-    if wish not in _WISHES:
-        return DEFAULT_LEADS
-    return tuple(parse_lead(lead) for lead in _WISHES[wish])
+def wished_leads(
+    wish: str | None,
+    *,
+    weekly: bool = False,
+    evening_at: time | None = None,
+    two_hours: bool = False,
+) -> tuple[Lead, ...]:
+    """Return the lead times of what a young person asked for; the usual ones if they have not.
+
+    Args:
+        weekly: the meeting comes every week: nobody needs three days' notice of it.
+        evening_at: when they want the text of the evening before.
+        two_hours: they want one two hours before as well.
+    """
+    if wish == NO_REMINDERS:
+        return ()
+    named = [parse_lead(key) for key in _WISHES.get(wish or "", ("3d", "evening"))]
+    leads = [
+        _at_their_time(lead, evening_at) for lead in named if not (weekly and lead.key == "3d")
+    ]
+    if two_hours and TWO_HOURS not in leads:
+        leads.append(TWO_HOURS)
+    return tuple(leads)
 
 
-def default_leads(*, weekly: bool) -> tuple[Lead, ...]:
-    """Return the lead times of a meeting nobody chose any for."""
-    return WEEKLY_LEADS if weekly else DEFAULT_LEADS
+def _at_their_time(lead: Lead, evening_at: time | None) -> Lead:
+    if lead != EVENING_BEFORE or evening_at is None:
+        return lead
+    return parse_lead(f"evening@{evening_at:%H:%M}")
 
 
 def send_at(lead: Lead, starts_at: datetime, zone: tzinfo) -> datetime:

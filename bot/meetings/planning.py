@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from bot.meetings.lead_times import Lead, send_at
-from bot.meetings.quiet_hours import QuietHours, last_allowed, next_allowed
+from bot.meetings.quiet_hours import Quiet, last_allowed, next_allowed
 from bot.meetings.wording import Style, Wording, reminder_wording
 
 CATCH_UP = "now"  # the lead key of the one text to a meeting booked inside all its leads
@@ -26,6 +26,7 @@ class Meeting:
     starts_at: datetime
     zone: tzinfo
     style: Style = Style.FULL
+    weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Reason(StrEnum):
     QUIET = "quiet"  # quiet hours leave no time for it
     MERGED = "merged"  # another goes within the hour
     TOO_SOON = "too_soon"  # the meeting is about to begin
+    ENOUGH = "enough"  # they would get more texts than they should in a day or a week
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Plan:
 def plan(
     meeting: Meeting,
     leads: Sequence[Lead],
-    quiet: QuietHours,
+    quiet: Quiet,
     *,
     now: datetime,
     catch_up: bool = True,
@@ -104,7 +106,7 @@ def plan(
     return Plan(_texts(meeting, kept), (*dropped, *merged))
 
 
-def _due(meeting: Meeting, lead: Lead, quiet: QuietHours, now: datetime) -> datetime | Reason:
+def _due(meeting: Meeting, lead: Lead, quiet: Quiet, now: datetime) -> datetime | Reason:
     """Return when a lead's text goes, in UTC, or why it does not."""
     wanted = send_at(lead, meeting.starts_at, meeting.zone)
     if wanted < now:
@@ -117,7 +119,7 @@ def _due(meeting: Meeting, lead: Lead, quiet: QuietHours, now: datetime) -> date
     return _allowed(wanted, limit, quiet, zone=meeting.zone, now=now)
 
 
-def _due_now(meeting: Meeting, quiet: QuietHours, now: datetime) -> datetime | Reason:
+def _due_now(meeting: Meeting, quiet: Quiet, now: datetime) -> datetime | Reason:
     if meeting.starts_at - now <= CATCH_UP_AHEAD:
         return Reason.TOO_SOON
     wanted = now + CATCH_UP_DELAY
@@ -125,7 +127,7 @@ def _due_now(meeting: Meeting, quiet: QuietHours, now: datetime) -> datetime | R
 
 
 def _allowed(
-    wanted: datetime, limit: datetime, quiet: QuietHours, *, zone: tzinfo, now: datetime
+    wanted: datetime, limit: datetime, quiet: Quiet, *, zone: tzinfo, now: datetime
 ) -> datetime | Reason:
     """Move a text out of quiet hours: later if that is in time, else earlier."""
     later = next_allowed(wanted, quiet, zone)

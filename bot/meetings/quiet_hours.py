@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Protocol
 
 from bot.errors import BadInput
+from bot.meetings.school_year import NO_SCHOOL_YEAR, SchoolYear
 
+FURTHEST_DAYS = 120  # of looking for a time to text: longer than any holiday
 _HOURS = re.compile(r"([0-9]{1,2}):([0-9]{2})-([0-9]{1,2}):([0-9]{2})")
+
+
+class Quiet(Protocol):
+    """When nobody is texted unasked, by the local clock."""
+
+    @property
+    def edges(self) -> tuple[time, ...]:
+        """The times of day at which a hush may begin or end."""
+
+    def hushes(self, local: datetime) -> bool:
+        """Tell whether a local time is quiet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +42,59 @@ class QuietHours:
             return self.start <= clock < self.end
         return clock >= self.start or clock < self.end
 
+    @property
+    def edges(self) -> tuple[time, ...]:
+        """The times of day at which they begin and end."""
+        return (self.start, self.end)
+
+    def hushes(self, local: datetime) -> bool:
+        """Tell whether a local time is quiet, whatever day it is."""
+        return self.covers(local.time())
+
 
 NO_QUIET_HOURS = QuietHours(time(0), time(0))
+MIDNIGHT = time(0)
+
+
+@dataclass(frozen=True, slots=True)
+class QuietTimes:
+    """The quiet times of one young person.
+
+    Args:
+        night: every day.
+        school: on school days, as `year` knows them.
+        weekends, holidays: they asked for no texts on these days at all.
+
+    Raises:
+        BadInput: they would leave no time at all on a school day.
+    """
+
+    night: QuietHours
+    school: QuietHours = NO_QUIET_HOURS
+    weekends: bool = False
+    holidays: bool = False
+    year: SchoolYear = NO_SCHOOL_YEAR
+
+    def __post_init__(self) -> None:
+        if all(self.night.covers(edge) or self.school.covers(edge) for edge in self.edges):
+            raise BadInput("these quiet times would leave no time to text on a school day")
+
+    @property
+    def edges(self) -> tuple[time, ...]:
+        """The times of day at which a hush may begin or end: midnight too, for whole days."""
+        return (*self.night.edges, *self.school.edges, MIDNIGHT)
+
+    def hushes(self, local: datetime) -> bool:
+        """Tell whether a local time is quiet."""
+        clock, day = local.time(), local.date()
+        if self.night.covers(clock) or self._is_off(day):
+            return True
+        return self.school.covers(clock) and self.year.is_school_day(day)
+
+    def _is_off(self, day: date) -> bool:
+        return (self.weekends and self.year.is_weekend(day)) or (
+            self.holidays and self.year.is_holiday(day)
+        )
 
 
 def parse_quiet_hours(text: str) -> QuietHours:
@@ -53,36 +118,50 @@ def parse_quiet_hours(text: str) -> QuietHours:
     return QuietHours(start, end)
 
 
-def is_quiet(at: datetime, quiet: QuietHours, zone: tzinfo) -> bool:
-    """Tell whether the aware time `at` is within quiet hours in `zone`."""
-    return quiet.covers(at.astimezone(zone).time())
+def is_quiet(at: datetime, quiet: Quiet, zone: tzinfo) -> bool:
+    """Tell whether the aware time `at` is quiet in `zone`."""
+    return quiet.hushes(at.astimezone(zone))
 
 
-def next_allowed(at: datetime, quiet: QuietHours, zone: tzinfo) -> datetime:
+def next_allowed(at: datetime, quiet: Quiet, zone: tzinfo) -> datetime:
     """Return the first time from `at` on that is not quiet, in UTC; `at` itself if it is not.
 
     Where the clocks skip the end of the quiet hours, it is the time that end would have been.
+
+    Raises:
+        BadInput: all of the next months are quiet.
     """
     at = at.astimezone(UTC)
     if not is_quiet(at, quiet, zone):
         return at
-    ends = _moments(at, quiet.end, zone)
-    return min(end for end in ends if end > at and not is_quiet(end, quiet, zone))
+    for days in range(FURTHEST_DAYS):
+        ends = _moments(at, days, quiet, zone)
+        allowed = [end for end in ends if end > at and not is_quiet(end, quiet, zone)]
+        if allowed:
+            return min(allowed)
+    raise BadInput("these quiet times leave no time to text for months")
 
 
-def last_allowed(at: datetime, quiet: QuietHours, zone: tzinfo) -> datetime:
-    """Return a time up to `at` that is not quiet, in UTC: `at`, or a minute before the hush."""
+def last_allowed(at: datetime, quiet: Quiet, zone: tzinfo) -> datetime:
+    """Return a time up to `at` that is not quiet, in UTC: `at`, or a minute before the hush.
+
+    Raises:
+        BadInput: all of the last months were quiet.
+    """
     at = at.astimezone(UTC)
     if not is_quiet(at, quiet, zone):
         return at
-    moments = (start - timedelta(minutes=1) for start in _moments(at, quiet.start, zone))
-    return max(moment for moment in moments if moment < at and not is_quiet(moment, quiet, zone))
+    for days in range(FURTHEST_DAYS):
+        before = (start - timedelta(minutes=1) for start in _moments(at, -days, quiet, zone))
+        allowed = [then for then in before if then < at and not is_quiet(then, quiet, zone)]
+        if allowed:
+            return max(allowed)
+    raise BadInput("these quiet times left no time to text for months")
 
 
-def _moments(around: datetime, clock: time, zone: tzinfo) -> Iterator[datetime]:
-    """Yield, in UTC, when local clocks show `clock` from two days before to two days after."""
-    today = around.astimezone(zone).date()
-    for days in range(-2, 3):
+def _moments(around: datetime, days: int, quiet: Quiet, zone: tzinfo) -> Iterator[datetime]:
+    """Yield, in UTC, when local clocks show an edge of the quiet times, so many days from then."""
+    day = around.astimezone(zone).date() + timedelta(days)
+    for clock in quiet.edges:
         for fold in (0, 1):  # a time may come twice
-            local = datetime.combine(today + timedelta(days), clock.replace(fold=fold), zone)
-            yield local.astimezone(UTC)
+            yield datetime.combine(day, clock.replace(fold=fold), zone).astimezone(UTC)

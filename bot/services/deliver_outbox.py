@@ -14,9 +14,10 @@ from datetime import datetime, timedelta
 
 from bot.channels.port import Channel, Outgoing
 from bot.channels.twilio_errors import Action, look_up, trouble_with_number
+from bot.conversation.house import House
 from bot.errors import Retryable, StoreUnavailable, Undeliverable, Unknown
 from bot.safeguarding.sendable import is_approved
-from bot.store import addresses, dispatch
+from bot.store import addresses, dispatch, unasked
 from bot.store.database import Store, Transaction
 from bot.store.dispatch import Due
 from bot.store.leases import Held
@@ -80,6 +81,7 @@ class DeliverOutbox:
 
     store: Store
     channels: Mapping[str, Channel]
+    house: House
     pool: Executor
     urgent_pool: Executor
     now: Callable[[], datetime]
@@ -152,6 +154,8 @@ class DeliverOutbox:
             reason = why_not(message, now)
             if reason is not None:
                 dispatch.void(tx, message, reason)
+                return False
+            if unasked.held_back(tx, self.house, message, now):
                 return False
             if message.channel == "chat":
                 position = addresses.next_chat_position(tx, message.address_id)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from bot.conversation.budget import NO_CAPS, BegunBy, Caps, Wanted, earliest, next_text
+from bot.conversation.budget import BegunBy, Wanted, earliest, next_text
 from bot.conversation.house import House
 from bot.errors import BadInput
+from bot.meetings.caps import NO_CAPS, Caps
 from bot.meetings.quiet_hours import next_allowed
 from bot.safeguarding.replies import fixed
 from bot.safeguarding.rota import everybody

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,7 @@ class Booking:
     place: str
     leads: tuple[str, ...]
     minutes: int = 60
+    kind: str = "one_to_one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def add(tx: Transaction, booking: Booking, now: datetime) -> int:
             starts_at=booking.starts_at,
             zone=booking.zone,
             minutes=booking.minutes,
+            kind=booking.kind,
             place=tx.cipher.encrypt(booking.place, PLACE),
             leads=",".join(booking.leads),
             created_at=now,
@@ -153,6 +156,46 @@ def next_of(tx: Transaction, contact_id: int, now: datetime) -> Appointment | No
         .limit(1)
     ).first()
     return _read(tx, row) if row is not None else None
+
+
+def ahead_of(tx: Transaction, contact_ids: Sequence[int], now: datetime) -> tuple[Appointment, ...]:
+    """Return the meetings of these contacts that are still on and to come, soonest first."""
+    rows = tx.db.execute(
+        _whole()
+        .where(
+            appointment.c.contact_id.in_(contact_ids),
+            appointment.c.status == "booked",
+            appointment.c.starts_at > now,
+        )
+        .order_by(appointment.c.starts_at, appointment.c.id)
+    )
+    return tuple(_read(tx, row) for row in rows)
+
+
+def with_meetings_ahead(
+    tx: Transaction, now: datetime, *, after: int, limit: int
+) -> tuple[int, ...]:
+    """Return the ids of contacts with a meeting to come, in order, from above `after` on."""
+    return tuple(
+        tx.db.scalars(
+            select(appointment.c.contact_id)
+            .distinct()
+            .where(
+                appointment.c.status == "booked",
+                appointment.c.starts_at > now,
+                appointment.c.contact_id > after,
+            )
+            .order_by(appointment.c.contact_id)
+            .limit(limit)
+        )
+    )
+
+
+def set_leads(tx: Transaction, appointment_id: int, leads: Sequence[str]) -> None:
+    """Change when one meeting is reminded of; whoever does plans its texts anew."""
+    tx.db.execute(
+        update(appointment).where(appointment.c.id == appointment_id).values(leads=",".join(leads))
+    )
 
 
 def _read(tx: Transaction, row: AnyRow) -> Appointment:

@@ -10,14 +10,15 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Integer, String, bindparam, or_, select, update
 
 from bot.store.addresses import VALUE
-from bot.store.columns import AnyRow
+from bot.store.columns import AnyRow, Moment
 from bot.store.database import Transaction
-from bot.store.leases import Held, still_held
+from bot.store.leases import Held, held_by, still_held
 from bot.store.outbox import BODY, PLAIN_BODY
 from bot.store.tables import address, appointment, contact, contact_address, outbox
 
@@ -72,52 +73,80 @@ def claim(
 ) -> tuple[Due, ...]:
     """Claim up to `limit` due messages, longest due first: the urgent kinds, or all the others."""
     token = secrets.token_hex(16)
-    lease = outbox.c.lease_until
-    free = or_(
-        outbox.c.state == "queued",
-        # A lease that ends further ahead than any lease was written by a clock that ran ahead.
-        (outbox.c.state == "claimed") & ((lease <= now) | (lease > now + 2 * CLAIM_LENGTH)),
-    )
-    kinds = outbox.c.kind.in_(URGENT) if urgent else outbox.c.kind.not_in(URGENT)
-    its_time = outbox.c.due_at <= now
-    if urgent:  # nothing urgent ever waits this long, whatever clock wrote its time
-        its_time |= outbox.c.due_at > now + URGENT_WAITS
-    due = select(outbox.c.id).where(free, its_time, still_held(held, now), kinds)
-    due = due.order_by(outbox.c.due_at, outbox.c.id).limit(limit)
-    if tx.db.dialect.name == "postgresql":
-        due = due.with_for_update(skip_locked=True)
+    taking = _taking(urgent, tx.db.dialect.name == "postgresql")
     claimed = tx.db.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(due))
-        .values(state="claimed", claim_token=token, lease_until=now + CLAIM_LENGTH)
-        .returning(outbox.c.id)
+        taking,
+        {
+            "at": now,
+            "until": now + CLAIM_LENGTH,
+            "no_lease": now + 2 * CLAIM_LENGTH,
+            **({"too_far": now + URGENT_WAITS} if urgent else {}),
+            "token": token,
+            "most": limit,
+            "holder": held.holder,
+            "epoch": held.epoch,
+        },
     ).all()
     if not claimed:
         return ()
-    rows = tx.db.execute(
-        select(
-            outbox,
-            address.c.value.label("address_value"),
-            address.c.opted_out_at,
-            address.c.held_by,
-            address.c.trouble,
-            contact_address.c.confirmed_at,
-            appointment.c.version.label("current_version"),
-            appointment.c.status.label("appointment_status"),
-        )
-        .select_from(
-            outbox.join(address, address.c.id == outbox.c.address_id)
-            .outerjoin(
-                contact_address,
-                (contact_address.c.address_id == outbox.c.address_id)
-                & (contact_address.c.contact_id == outbox.c.contact_id),
-            )
-            .outerjoin(appointment, appointment.c.id == outbox.c.appointment_id)
-        )
-        .where(outbox.c.claim_token == token)
-        .order_by(outbox.c.due_at, outbox.c.id)
-    ).all()
+    rows = tx.db.execute(_CLAIMED, {"token": token}).all()
     return tuple(_due(tx, row) for row in rows)
+
+
+@cache
+def _taking(urgent: bool, skips_locked: bool) -> Any:
+    """Return the claim itself, written once: an idle worker asks many times a second."""
+    now = bindparam("at", type_=Moment)
+    lease, no_lease = outbox.c.lease_until, bindparam("no_lease", type_=Moment)
+    free = or_(
+        outbox.c.state == "queued",
+        # A lease that ends further ahead than any lease was written by a clock that ran ahead.
+        (outbox.c.state == "claimed") & ((lease <= now) | (lease > no_lease)),
+    )
+    ours = held_by(bindparam("holder", type_=String), bindparam("epoch", type_=Integer), now)
+    kinds = outbox.c.kind.in_(URGENT) if urgent else outbox.c.kind.not_in(URGENT)
+    its_time = outbox.c.due_at <= now
+    if urgent:  # nothing urgent ever waits this long, whatever clock wrote its time
+        its_time |= outbox.c.due_at > bindparam("too_far", type_=Moment)
+    due = select(outbox.c.id).where(free, its_time, ours, kinds)
+    due = due.order_by(outbox.c.due_at, outbox.c.id).limit(bindparam("most", type_=Integer))
+    if skips_locked:
+        due = due.with_for_update(skip_locked=True)
+    return (
+        update(outbox)
+        .where(outbox.c.id.in_(due))
+        .values(
+            state="claimed",
+            claim_token=bindparam("token", type_=String),
+            lease_until=bindparam("until", type_=Moment),
+        )
+        .returning(outbox.c.id)
+    )
+
+
+_CLAIMED = (
+    select(
+        outbox,
+        address.c.value.label("address_value"),
+        address.c.opted_out_at,
+        address.c.held_by,
+        address.c.trouble,
+        contact_address.c.confirmed_at,
+        appointment.c.version.label("current_version"),
+        appointment.c.status.label("appointment_status"),
+    )
+    .select_from(
+        outbox.join(address, address.c.id == outbox.c.address_id)
+        .outerjoin(
+            contact_address,
+            (contact_address.c.address_id == outbox.c.address_id)
+            & (contact_address.c.contact_id == outbox.c.contact_id),
+        )
+        .outerjoin(appointment, appointment.c.id == outbox.c.appointment_id)
+    )
+    .where(outbox.c.claim_token == bindparam("token"))
+    .order_by(outbox.c.due_at, outbox.c.id)
+)
 
 
 def _due(tx: Transaction, row: AnyRow) -> Due:
@@ -184,6 +213,15 @@ def void(tx: Transaction, message: Due, why: str) -> None:
         update(outbox)
         .where(outbox.c.id == message.id, outbox.c.claim_token == message.claim_token)
         .values(state="void", why=why, claim_token=None)
+    )
+
+
+def put_off(tx: Transaction, message: Due, until: datetime) -> None:
+    """Let a claimed message wait for another time."""
+    tx.db.execute(
+        update(outbox)
+        .where(outbox.c.id == message.id, outbox.c.claim_token == message.claim_token)
+        .values(state="queued", due_at=until, claim_token=None)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select, update
 
@@ -29,11 +30,6 @@ def take(tx: Transaction, holder: str, now: datetime) -> Held | None:
 
     A new holder raises the epoch, so that statements of the old one no longer match.
     """
-    tx.db.execute(
-        insert_for(tx.db, lease)
-        .values(name=SCHEDULER, holder="", epoch=0, expires_at=now, seen_at=now)
-        .on_conflict_do_nothing(index_elements=["name"])
-    )
     # One that ends far ahead was written by a clock that ran ahead, and must not last a day.
     ended = (lease.c.expires_at <= now) | (lease.c.expires_at > now + CLOCKS_APART)
     renewed = tx.db.scalar(
@@ -44,6 +40,11 @@ def take(tx: Transaction, holder: str, now: datetime) -> Held | None:
     )
     if renewed is not None:
         return Held(holder, renewed)
+    tx.db.execute(
+        insert_for(tx.db, lease)
+        .values(name=SCHEDULER, holder="", epoch=0, expires_at=now, seen_at=now)
+        .on_conflict_do_nothing(index_elements=["name"])
+    )
     taken = tx.db.scalar(
         update(lease)
         .where(lease.c.name == SCHEDULER, ended)
@@ -68,11 +69,16 @@ def give_up(tx: Transaction, held: Held, now: datetime) -> None:
 
 def still_held(held: Held, now: datetime) -> ColumnElement[bool]:
     """Return the condition every claim carries: this lease, this epoch, not run out."""
+    return held_by(held.holder, held.epoch, now)
+
+
+def held_by(holder: Any, epoch: Any, now: Any) -> ColumnElement[bool]:
+    """Return that condition over values, or over the places of values in a statement."""
     return exists(
         select(lease.c.name).where(
             lease.c.name == SCHEDULER,
-            lease.c.holder == held.holder,
-            lease.c.epoch == held.epoch,
+            lease.c.holder == holder,
+            lease.c.epoch == epoch,
             lease.c.expires_at > now,
         )
     )

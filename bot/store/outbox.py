@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, update
+from sqlalchemy import ColumnElement, Connection, or_, update
 
+from bot.meetings.holding_back import ENOUGH, QUIET
 from bot.store import addresses
 from bot.store.database import Transaction
 from bot.store.prepared import Prepared
@@ -47,6 +48,7 @@ class NewMessage:
     appointment_version: int | None = None
     concern_id: int | None = None
     author_id: int | None = None
+    void_because: str | None = None  # it will not go: written so that its reason can be told
 
 
 @Prepared
@@ -65,7 +67,8 @@ def enqueue(tx: Transaction, message: NewMessage, now: datetime) -> int | None:
 
 
 def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, object]:
-    at_once = message.channel == "chat" and message.due_at <= now
+    void = message.void_because is not None
+    at_once = message.channel == "chat" and message.due_at <= now and not void
     return {
         "address_id": message.address_id,
         "contact_id": message.contact_id,
@@ -83,7 +86,8 @@ def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, objec
         "ref": secrets.token_hex(16),
         "due_at": message.due_at,
         "not_after": message.not_after,
-        "state": "sent" if at_once else "queued",
+        "state": "void" if void else "sent" if at_once else "queued",
+        "why": message.void_because,
         "sent_at": now if at_once else None,
         "chat_position": addresses.next_chat_position(tx, message.address_id) if at_once else None,
         "appointment_id": message.appointment_id,
@@ -100,6 +104,7 @@ def _drawn(message: NewMessage) -> str:
 
 
 WAITING = ("queued", "claimed")
+PLANNED_ANEW = "it was planned anew"
 
 
 def _void(tx: Transaction, which: ColumnElement[bool], why: str) -> int:
@@ -114,6 +119,27 @@ def _void(tx: Transaction, which: ColumnElement[bool], why: str) -> int:
 def void_appointment(tx: Transaction, appointment_id: int, why: str) -> int:
     """Void every text still waiting about one appointment; return how many."""
     return _void(tx, outbox.c.appointment_id == appointment_id, why)
+
+
+def void_to_replan(tx: Transaction, appointment_ids: Sequence[int]) -> None:
+    """Void the reminders still waiting about these meetings: `requeue` writes what is to go."""
+    which = outbox.c.appointment_id.in_(appointment_ids) & (outbox.c.kind == "reminder")
+    _void(tx, which, PLANNED_ANEW)
+
+
+def requeue(tx: Transaction, messages: Sequence[NewMessage], now: datetime) -> None:
+    """Write reminders planned anew. One that went, or was voided for good, stays as it is."""
+    if not messages:
+        return
+    new = insert_for(tx.db, outbox)
+    changes = ("body", "plain_body", "options", "language", "due_at", "not_after", "state", "why")
+    statement = new.on_conflict_do_update(
+        index_elements=["dedupe_key"],
+        set_={name: new.excluded[name] for name in changes},
+        where=(outbox.c.state == "void")
+        & or_(*(outbox.c.why == why for why in (PLANNED_ANEW, QUIET, ENOUGH))),
+    )
+    tx.db.execute(statement, [_row(tx, message, now) for message in messages])
 
 
 def void_address(tx: Transaction, address_id: int, why: str) -> int:

@@ -277,6 +277,10 @@ appointment = Table(
     Column("leads", String(80), nullable=False),
     Column("reply", String(10)),  # coming, change or cannot
     moment("replied_at"),
+    Column("kind", String(16), nullable=False, server_default="one_to_one"),
+    # One time of a series, and when the rule itself would have it: never moved.
+    Column("series_id", Id, index=True),
+    moment("occurs_at"),
     moment("created_at", required=True),
     moment("updated_at", required=True),
 )

@@ -55,7 +55,14 @@ OPEN = {
     "static",
 }
 SIGNED = {"twilio.fallback", "twilio.inbound", "twilio.status"}
-TOKENED = {"chat.enter", "chat.leave", "chat.page", "web_chat.read", "web_chat.send"}
+TOKENED = {
+    "calendar.feed",
+    "chat.enter",
+    "chat.leave",
+    "chat.page",
+    "web_chat.read",
+    "web_chat.send",
+}
 
 
 @pytest.fixture(scope="module")

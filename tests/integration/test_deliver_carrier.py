@@ -63,7 +63,12 @@ def network(services: Services, clock: Clock) -> Iterator[Network]:
         yield Network(
             carrier,
             DeliverOutbox(
-                services.store, channels, pool=AtOnce(), urgent_pool=AtOnce(), now=clock.now
+                services.store,
+                channels,
+                services.house,
+                pool=AtOnce(),
+                urgent_pool=AtOnce(),
+                now=clock.now,
             ),
             SettleUnknown(services.store, channels, clock.now),
         )
@@ -203,6 +208,7 @@ def test_a_carrier_that_is_not_there_costs_nothing_but_time(
     DeliverOutbox(
         store,
         {"sms": nowhere},
+        services.house,
         pool=network.deliver.pool,
         urgent_pool=network.deliver.pool,
         now=services.now,

@@ -284,6 +284,7 @@ def test_a_channel_that_is_not_set_up_voids_with_a_reason(
     without = DeliverOutbox(
         store,
         {"sms": sender.sms},
+        services.house,
         pool=sender.deliver.pool,
         urgent_pool=sender.deliver.pool,
         now=services.now,

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 import bot.store.care_tables
+import bot.store.meeting_tables
 import bot.store.tables
 import bot.store.users
 from bot.store.database import open_engine
@@ -22,7 +23,12 @@ from bot.store.metadata import metadata
 from bot.store.migrations.run import configuration, downgrade, migrate
 from tests.conftest import new_database
 
-DEFINED = (bot.store.care_tables, bot.store.tables, bot.store.users)
+DEFINED = (
+    bot.store.care_tables,
+    bot.store.meeting_tables,
+    bot.store.tables,
+    bot.store.users,
+)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -3,12 +3,18 @@
 from alembic import context
 
 import bot.store.care_tables
+import bot.store.meeting_tables
 import bot.store.tables
 import bot.store.users
 from bot.store.metadata import metadata
 
 # Imported so that `metadata` has every table.
-KNOWN = (bot.store.care_tables, bot.store.tables, bot.store.users)
+KNOWN = (
+    bot.store.care_tables,
+    bot.store.meeting_tables,
+    bot.store.tables,
+    bot.store.users,
+)
 
 context.configure(
     connection=context.config.attributes["connection"],

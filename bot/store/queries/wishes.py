@@ -102,10 +102,18 @@ def _place(flow: Flow, question: str) -> int:
 
 def chosen(tx: Transaction, contact_id: int, question: str) -> str | None:
     """Return the option this contact chose last at a one-choice question, or None."""
-    value = tx.db.scalar(
-        select(answer.c.value)
-        .where(*_seen_by_worker([contact_id]), answer.c.question == question)
-        .order_by(answer.c.session_id.desc())
-        .limit(1)
+    return chosen_by(tx, [contact_id], question).get(contact_id)
+
+
+def chosen_by(tx: Transaction, contact_ids: Sequence[int], question: str) -> Mapping[int, str]:
+    """Return contact id -> the option chosen last at a one-choice question, of those who did."""
+    rows = tx.db.execute(
+        select(answer.c.contact_id, answer.c.value)
+        .where(
+            *_seen_by_worker(contact_ids),
+            answer.c.question == question,
+            answer.c.value.is_not(None),
+        )
+        .order_by(answer.c.session_id)
     )
-    return str(json.loads(value)) if value is not None else None
+    return {row.contact_id: str(json.loads(row.value)) for row in rows}

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.errors import BadInput
-from bot.meetings.lead_times import DEFAULT_LEADS, Lead, default_leads, parse_lead, send_at
+from bot.meetings.lead_times import DEFAULT_LEADS, Lead, parse_lead, send_at, wished_leads
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -44,11 +44,11 @@ def test_refuses_what_is_no_lead_time(text: str) -> None:
 
 def test_the_default_is_three_days_and_the_evening_before() -> None:
     assert [lead.key for lead in DEFAULT_LEADS] == ["3d", "evening"]
-    assert default_leads(weekly=False) == DEFAULT_LEADS
+    assert wished_leads(None) == DEFAULT_LEADS
 
 
 def test_a_weekly_meeting_gets_only_the_evening_before() -> None:
-    assert [lead.key for lead in default_leads(weekly=True)] == ["evening"]
+    assert [lead.key for lead in wished_leads(None, weekly=True)] == ["evening"]
 
 
 @pytest.mark.parametrize(

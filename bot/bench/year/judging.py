@@ -1,0 +1,121 @@
+"""What went wrong in a simulated year, counted. Pure: it trusts the diary, not what was tested."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.bench.year.diary import Diary, Version
+
+PROMPTLY = timedelta(minutes=1)  # a lead whose time is nearer than this to its planning is gone
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One text the provider took: when, and its words."""
+
+    ref: str
+    to: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One text about a meeting as the store has it at the end."""
+
+    ref: str
+    kind: str
+    meeting_id: int
+    version: int
+    lead: str
+    state: str
+    not_after: datetime | None
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The figures of a year. All but `planned` and `sent` should be 0."""
+
+    planned: int
+    sent: int
+    stale: int
+    doubled: int
+    late: int
+    quiet_hours: int
+    cancelled: int
+    unexplained: int
+    opted_out: int
+
+
+def judge(diary: Diary, taken: Sequence[Taken], rows: Sequence[Row]) -> Findings:
+    """Count what went wrong.
+
+    stale: it told of a time that no longer held. cancelled: a reminder of a meeting called off.
+    doubled: a text that was taken twice. late: after its `not_after`, or after the start.
+    quiet_hours: in a quiet time of theirs. opted_out: after they had left. unexplained: a reminder
+    was wanted while its meeting stood, and there is neither a text nor a reason.
+    """
+    by_ref = {row.ref: row for row in rows}
+    about = [(text, by_ref[text.ref]) for text in taken if text.ref in by_ref]
+    faults = Counter(fault for text, row in about for fault in _faults(diary, text, row))
+    faults["doubled"] = _doubled(about)
+    wanted = [
+        (meeting_id, version, lead)
+        for meeting_id, versions in diary.meetings.items()
+        for version in versions
+        for lead in _due(diary, meeting_id, version)
+    ]
+    said = {(row.meeting_id, row.version, row.lead): row for row in rows if row.kind == "reminder"}
+    unexplained = sum(not _explained(said, *one) for one in wanted)
+    return Findings(
+        planned=len(wanted),
+        sent=sum(row.kind == "reminder" for _, row in about),
+        stale=faults["stale"],
+        doubled=faults["doubled"],
+        late=faults["late"],
+        quiet_hours=faults["quiet_hours"],
+        cancelled=faults["cancelled"],
+        unexplained=unexplained,
+        opted_out=faults["opted_out"],
+    )
+
+
+def _faults(diary: Diary, text: Taken, row: Row) -> list[str]:
+    stood = diary.stands(row.meeting_id, text.at)
+    person = diary.people[diary.whose[row.meeting_id]]
+    reminds = row.kind == "reminder"
+    found = {
+        "stale": stood.booked and stood.number != row.version,
+        "cancelled": reminds and not stood.booked,
+        "late": (row.not_after is not None and text.at > row.not_after)
+        or (stood.booked and text.at >= stood.starts_at),
+        "quiet_hours": person.is_quiet(text.at),
+        "opted_out": person.is_away(text.at),
+    }
+    return [fault for fault, is_so in found.items() if is_so]
+
+
+def _doubled(about: Sequence[tuple[Taken, Row]]) -> int:
+    times = Counter((row.kind, row.meeting_id, row.version, row.lead) for _, row in about)
+    return sum(count - 1 for count in times.values())
+
+
+def _due(diary: Diary, meeting_id: int, version: Version) -> list[str]:
+    """Return the lead times of one version whose moment came while it stood."""
+    if not version.booked or not version.can_reach:
+        return []
+    until = diary.until(meeting_id, version)
+    return [lead for lead, at in version.leads.items() if version.since + PROMPTLY <= at < until]
+
+
+def _explained(
+    said: Mapping[tuple[int, int, str], Row], meeting_id: int, version: Version, lead: str
+) -> bool:
+    if lead in version.dropped:
+        return True
+    row = said.get((meeting_id, version.number, lead))
+    return row is not None and (row.state == "sent" or row.why is not None)

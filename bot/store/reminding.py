@@ -1,0 +1,286 @@
+"""Write the texts about a meeting into the outbox: reminders as planned, and news of a change.
+
+Planning itself is pure (`bot.meetings`). One that will not go, for a reason its worker would ask
+about, is written as void with that reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from bot.conversation.house import House
+from bot.conversation.phrases import phrase
+from bot.meetings.holding_back import ENOUGH, QUIET
+from bot.meetings.lead_times import parse_lead
+from bot.meetings.planning import CATCH_UP, Meeting, Plan, PlannedText, Reason
+from bot.meetings.preferences import plan_reminders
+from bot.meetings.quiet_hours import next_allowed
+from bot.meetings.wording import Wording, moved_wording, say_when
+from bot.store import appointments, outbox, recipients, tasks
+from bot.store.appointments import Appointment
+from bot.store.contacts import Reach
+from bot.store.database import Transaction
+from bot.store.outbox import NewMessage
+from bot.store.recipients import Recipient
+from bot.store.tables import outbox as outbox_table
+
+TOLD = {Reason.QUIET: QUIET, Reason.ENOUGH: ENOUGH}
+TELL_THEM = "tell_them_yourself"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A reminder still to go, as it stands in the outbox."""
+
+    lead: str
+    due_at: datetime
+    not_after: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The reminders of one meeting: those still to go, and the lead times of those that went."""
+
+    waiting: tuple[Waiting, ...] = ()
+    gone: frozenset[str] = frozenset()
+
+    @property
+    def catches_up(self) -> bool:
+        """Whether the one text to a meeting booked late is still to go."""
+        return any(text.lead == CATCH_UP for text in self.waiting)
+
+
+NOTHING_YET = Written()
+
+
+def remind(
+    tx: Transaction, house: House, appointment_id: int, now: datetime, *, catch_up: bool
+) -> None:
+    """Plan the reminders of a meeting just booked or moved, and queue them."""
+    about = _about(tx, house, appointment_id)
+    if about is None:
+        return
+    meeting, recipient, reach = about
+    planned = _plan(
+        meeting, _with_taken(tx, house, recipient, now), now, leads=meeting.leads, catch_up=catch_up
+    )
+    for message in _messages(house, meeting, recipient, reach, planned=planned):
+        outbox.enqueue(tx, message, now)
+
+
+def tell_change(
+    tx: Transaction, house: House, appointment_id: int, *, moved: bool, now: datetime
+) -> None:
+    """Queue the one text that says a meeting was moved or called off.
+
+    Where quiet times leave no time for it, its worker is asked to tell them.
+    """
+    about = _about(tx, house, appointment_id)
+    if about is None:
+        return
+    meeting, recipient, reach = about
+    quiet, zone = recipient.preferences.quiet, ZoneInfo(meeting.zone)
+    due_at = now if reach.channel == "chat" else next_allowed(now, quiet, zone)
+    wording = moved_wording(recipient.preferences.style) if moved else Wording.CALLED_OFF
+    said = phrase(wording).text
+    text = house.fill(
+        said.to(recipient.language),
+        meeting.worker,
+        when=say_when(meeting.starts_at, due_at, zone, said.spoken(recipient.language)),
+        place=meeting.place,
+    )
+    if due_at >= meeting.starts_at:
+        tasks.raise_for(
+            tx,
+            worker_id=meeting.worker_id,
+            contact_id=meeting.contact_id,
+            kind=TELL_THEM,
+            now=now,
+            appointment_id=meeting.id,
+        )
+    message = NewMessage(
+        address_id=reach.address_id,
+        contact_id=recipient.contact_id,
+        channel=reach.channel,
+        kind="notice",
+        body=house.body(text, (), channel=reach.channel),
+        language=recipient.language,
+        dedupe_key=f"appointment:{meeting.id}:v{meeting.version}:notice",
+        due_at=due_at,
+        not_after=meeting.starts_at,
+        appointment_id=meeting.id,
+        appointment_version=meeting.version,
+    )
+    outbox.enqueue(tx, message, now)
+
+
+def replan(tx: Transaction, house: House, contact_ids: Sequence[int], now: datetime) -> int:
+    """Plan anew the meetings ahead of these young people; return of how many the texts changed.
+
+    Nobody is texted again because of it: what went, went, and no text is added for now.
+    """
+    known = recipients.all_of(tx, house, contact_ids)
+    had = _taken(tx, house, known.values(), now)
+    ahead = appointments.ahead_of(tx, contact_ids, now)
+    written = _written(tx, ahead)
+    changed: list[tuple[Appointment, Recipient, Reach, Plan]] = []
+    for meeting in ahead:
+        recipient, reach = known[meeting.contact_id], known[meeting.contact_id].reach
+        if reach is None:
+            continue
+        days, before = had.get(reach.address_id, ()), written.get(meeting.id, NOTHING_YET)
+        allowed = replace(recipient, preferences=replace(recipient.preferences, taken=days))
+        whole = _plan(meeting, allowed, now, leads=meeting.leads, catch_up=before.catches_up)
+        planned = replace(whole, texts=tuple(t for t in whole.texts if t.lead not in before.gone))
+        zone = ZoneInfo(meeting.zone)
+        texts = tuple(Waiting(text.lead, text.due_at, text.not_after) for text in planned.texts)
+        had[reach.address_id] = (*days, *(text.due_at.astimezone(zone).date() for text in texts))
+        if texts != before.waiting:
+            changed.append((meeting, recipient, reach, planned))
+    outbox.void_to_replan(tx, [meeting.id for meeting, *_ in changed])
+    rows = [
+        message
+        for meeting, recipient, reach, planned in changed
+        for message in _messages(house, meeting, recipient, reach, planned=planned)
+    ]
+    outbox.requeue(tx, rows, now)
+    return len(changed)
+
+
+def _about(
+    tx: Transaction, house: House, appointment_id: int
+) -> tuple[Appointment, Recipient, Reach] | None:
+    """Return a meeting, whom it is with and how they are reached; None where they are not."""
+    meeting = appointments.one(tx, appointment_id)
+    if meeting is None:
+        return None
+    recipient = recipients.all_of(tx, house, [meeting.contact_id])[meeting.contact_id]
+    return None if recipient.reach is None else (meeting, recipient, recipient.reach)
+
+
+def _with_taken(tx: Transaction, house: House, recipient: Recipient, now: datetime) -> Recipient:
+    """Return the recipient with every text they have had or will have unasked."""
+    if house.caps.off or recipient.reach is None:
+        return recipient
+    place = recipient.reach.address_id
+    days = recipients.taken(tx, [place], house.zone, now, waiting=True, reminders=True)
+    return replace(recipient, preferences=replace(recipient.preferences, taken=days.get(place, ())))
+
+
+def _taken(
+    tx: Transaction, house: House, known: Iterable[Recipient], now: datetime
+) -> dict[int, tuple[date, ...]]:
+    if house.caps.off:
+        return {}
+    places = [recipient.reach.address_id for recipient in known if recipient.reach is not None]
+    return dict(recipients.taken(tx, places, house.zone, now, waiting=True, reminders=False))
+
+
+def _plan(
+    meeting: Appointment,
+    recipient: Recipient,
+    now: datetime,
+    *,
+    leads: Sequence[str],
+    catch_up: bool,
+) -> Plan:
+    about = Meeting(meeting.starts_at, ZoneInfo(meeting.zone), recipient.preferences.style)
+    wanted = tuple(parse_lead(lead) for lead in leads)
+    return plan_reminders(about, recipient.preferences, now, leads=wanted, catch_up=catch_up)
+
+
+def _messages(
+    house: House, meeting: Appointment, recipient: Recipient, reach: Reach, *, planned: Plan
+) -> Iterator[NewMessage]:
+    for text in planned.texts:
+        yield _reminder(house, meeting, recipient, reach, text=text)
+    for left in planned.dropped:
+        if left.reason in TOLD:
+            yield NewMessage(
+                address_id=reach.address_id,
+                contact_id=recipient.contact_id,
+                channel=reach.channel,
+                kind="reminder",
+                body="",
+                dedupe_key=_key(meeting, left.lead),
+                due_at=meeting.starts_at,
+                not_after=meeting.starts_at,
+                appointment_id=meeting.id,
+                appointment_version=meeting.version,
+                void_because=TOLD[left.reason],
+            )
+
+
+def _reminder(
+    house: House, meeting: Appointment, recipient: Recipient, reach: Reach, *, text: PlannedText
+) -> NewMessage:
+    said, plain = phrase(text.wording), phrase(Wording.PLAIN)
+    spoken, zone = said.text.spoken(recipient.language), ZoneInfo(meeting.zone)
+    gaps = {
+        "when": say_when(meeting.starts_at, text.due_at, zone, spoken),
+        "place": meeting.place,
+    }
+    labels = said.labels(recipient.language)
+    body = house.fill(said.text.to(recipient.language), meeting.worker, **gaps)
+    unasking = house.fill(plain.text.to(recipient.language), meeting.worker, **gaps)
+    return NewMessage(
+        address_id=reach.address_id,
+        contact_id=recipient.contact_id,
+        channel=reach.channel,
+        kind="reminder",
+        body=house.body(body, labels, channel=reach.channel),
+        plain_body=unasking if labels else None,
+        options=labels if reach.channel == "chat" else (),
+        language=recipient.language,
+        dedupe_key=_key(meeting, text.lead),
+        due_at=text.due_at,
+        not_after=text.not_after,
+        appointment_id=meeting.id,
+        appointment_version=meeting.version,
+    )
+
+
+def _key(meeting: Appointment, lead: str) -> str:
+    return f"appointment:{meeting.id}:v{meeting.version}:{lead}"
+
+
+def lead_of(dedupe_key: str) -> str:
+    """Return the lead time a text was written for: it may hold a colon, "evening@19:30"."""
+    return dedupe_key.split(":", 3)[3]
+
+
+def _written(tx: Transaction, ahead: Sequence[Appointment]) -> Mapping[int, Written]:
+    """Return meeting id -> its reminders as they stand, those waiting in the order they go."""
+    versions = {meeting.id: meeting.version for meeting in ahead}
+    rows = tx.db.execute(
+        select(
+            outbox_table.c.appointment_id,
+            outbox_table.c.appointment_version,
+            outbox_table.c.dedupe_key,
+            outbox_table.c.due_at,
+            outbox_table.c.not_after,
+            outbox_table.c.state,
+        )
+        .where(
+            outbox_table.c.appointment_id.in_(versions),
+            outbox_table.c.kind == "reminder",
+            outbox_table.c.state != "void",
+        )
+        .order_by(outbox_table.c.due_at)
+    )
+    found: dict[int, Written] = {}
+    for row in rows:
+        if row.appointment_version != versions[row.appointment_id]:
+            continue
+        lead, before = lead_of(row.dedupe_key), found.get(row.appointment_id, NOTHING_YET)
+        if row.state in outbox.WAITING:
+            waiting = Waiting(lead, row.due_at, row.not_after)
+            found[row.appointment_id] = replace(before, waiting=(*before.waiting, waiting))
+        else:
+            found[row.appointment_id] = replace(before, gone=before.gone | {lead})
+    return found

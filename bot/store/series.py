@@ -1,0 +1,63 @@
+"""Meetings that come again: the series, and each of its times as a meeting of its own."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import update
+
+from bot.store import appointments
+from bot.store.appointments import Booking
+from bot.store.database import Transaction
+from bot.store.meeting_tables import series
+from bot.store.tables import appointment
+
+
+@dataclass(frozen=True, slots=True)
+class NewSeries:
+    """A series to book. `times` and `skipped` are aware, UTC, in order."""
+
+    first: Booking
+    rule: str
+    times: tuple[datetime, ...]
+    skipped: tuple[datetime, ...]
+
+
+def add(tx: Transaction, new: NewSeries, now: datetime) -> tuple[int, tuple[int, ...]]:
+    """Store a series and its times; return its id and theirs."""
+    booking = new.first
+    series_id = tx.db.execute(
+        series.insert()
+        .values(
+            uid=f"{uuid.uuid4()}",
+            contact_id=booking.contact_id,
+            worker_id=booking.worker_id,
+            kind=booking.kind,
+            starts_at=booking.starts_at,
+            zone=booking.zone,
+            minutes=booking.minutes,
+            rule=new.rule,
+            skipped=json.dumps([at.isoformat() for at in new.skipped]),
+            created_at=now,
+            updated_at=now,
+        )
+        .returning(series.c.id)
+    ).scalar_one()
+    return int(series_id), tuple(
+        _add_time(tx, new, int(series_id), at=at, now=now) for at in new.times
+    )
+
+
+def _add_time(
+    tx: Transaction, new: NewSeries, series_id: int, *, at: datetime, now: datetime
+) -> int:
+    made = appointments.add(tx, replace(new.first, starts_at=at), now)
+    tx.db.execute(
+        update(appointment)
+        .where(appointment.c.id == made)
+        .values(series_id=series_id, occurs_at=at)
+    )
+    return made
