@@ -143,7 +143,8 @@ def _end(
 def _walk(flow: Flow, state: State, goto: str) -> _Way:
     """Follow `goto` to the next question or the end."""
     way = _Way(End(""), state.node, state, (), ())
-    here = state.node
+    # The offer and the check-in stand between: the strand is that of the question before them.
+    here = state.asked[-1] if state.node.startswith("_") and state.asked else state.node
     settled = {*state.asked} - {state.came_from} if state.came_from else set()
     for _ in range(MAX_NODES + len(settled)):
         if goto == AFTER:
@@ -162,7 +163,7 @@ def _walk(flow: Flow, state: State, goto: str) -> _Way:
                 raise FlowError(f"flow {flow.key!r} has no node {key!r}")
             case node:
                 way, goto = _passed(flow, way, node, here)
-        here = key
+        here = here if key.startswith("_") else key
     raise FlowLoop(f"flow {flow.key!r} passes {MAX_NODES} nodes at {goto!r} without a question")
 
 

@@ -19,6 +19,7 @@ OLDER = ("13-15", "16-18", "19-25")
 # The ids totals and waves hang on, by the flow that asks them first.
 IDS = {
     "welcome": "w1 w2 w3 w4 w5 w6",
+    "number-check": "n1",
     "about-you": "a1 a2 a3 a4 a5 a6",
     "how-things-are": "c1 c2 c3 c4 c5",
     "how-things-are-family": "f1 f2 f3 f4 f5 f6 f7",
@@ -87,8 +88,10 @@ def asks(flow: Flow) -> Iterator[Ask]:
 
 
 def survey() -> dict[str, Ask]:
-    """Return every question of the survey by its id."""
-    return {ask.key: ask for key in FLOWS if key in IDS for ask in asks(FLOWS[key])}
+    """Return every question of the two surveys that are only counted, by its id."""
+    families = ("how-things-are", "help-so-far")
+    flows = (flow for flow in FLOWS.values() if flow.family in families)
+    return {ask.key: ask for flow in flows for ask in asks(flow)}
 
 
 def english(node: Node) -> str:
