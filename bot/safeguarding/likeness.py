@@ -23,6 +23,7 @@ CONCEPTS = Path(__file__).with_name("concepts.yaml")
 WEIGHTS = Path(__file__).with_name("likeness.bin")
 PLACES = 2**17  # weights, one byte each; features share them by their hash
 
+_FEWEST = 3  # words: fewer tell no story, and what they can tell the rules hear
 _AT_A_TIME = 30  # words; a longer text is looked at in pieces, so that a few words weigh enough
 _MOST = 330  # words looked at in all: as many as 1,600 letters usually have
 _REACH = 5  # words that two concepts may stand apart
@@ -41,6 +42,8 @@ class Model:
 def likeness(text: str) -> float:
     """Return how like a disclosure `text` is: over 0 means that a person should read it."""
     words = [word.rstrip(PAUSE) for word in plain(text, lexicon().tables).split()][:_MOST]
+    if len(words) < _FEWEST:
+        return -1.0
     return max(_score(piece, model()) for piece in _pieces(words))
 
 

@@ -41,6 +41,7 @@ from tests.factories import (
 from tests.sending import Sender
 
 WORDS = "my dad hits me"
+ORDINARY = "my nan came round for tea"
 DANGER = "i want to kill myself tonight"
 CHILD = phone(1)
 LEASE_OVER = {"seconds": 100}
@@ -93,6 +94,10 @@ def test_a_language_engine_that_fails_or_hangs_holds_nothing(
     a_contact(services)
 
     with reading_with(services, Broken(error)) as reading:
+        # No rule is worried by this one, so the engine is asked.
+        assert (
+            reading.receive(an_inbound(services, ORDINARY, urn=f"tel:{phone(2)}")) is Became.UNKNOWN
+        )
         assert reading.receive(an_inbound(services, WORDS)) is Became.CONCERN
 
     check_all_is_there(store)
