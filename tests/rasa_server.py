@@ -35,6 +35,8 @@ def _handler(server: PretendRasa) -> type[BaseHTTPRequestHandler]:
                 server.hold.wait(5)
             name = server.meanings.get(text, "out_of_scope")
             known = text in server.meanings
+            if text.strip().startswith("/"):  # Rasa takes it for an order to name that intent
+                name, known = text.strip()[1:], True
             confidence = server.confidence if known else 0.3
             found = {"text": text, "intent": {"name": name, "confidence": confidence}}
             body = json.dumps(found).encode() if server.body is None else server.body

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -25,6 +26,8 @@ BUDGET = timedelta(milliseconds=300)
 SURE = 0.25  # below it no intent is named
 LONGEST_ANSWER = 65_536  # bytes; Rasa ranks ten intents in a few hundred
 CONNECTIONS = 8
+# Rasa takes a text that begins with a slash for an order to name that intent, and is sure of it.
+A_COMMAND = re.compile(r"^[\s/]+")
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +77,8 @@ class RasaInterpreter:
     def _ask(self, said: str) -> Interpretation:
         until = self._clock() + self._budget
         # Lone surrogates are no text that can travel; Rasa reads the rest.
-        body = json.dumps({"text": said.encode("utf-8", "replace").decode()}).encode()
+        said = A_COMMAND.sub("", said).encode("utf-8", "replace").decode()
+        body = json.dumps({"text": said}).encode()
         try:
             response = self._pool.request(
                 "POST",

@@ -86,6 +86,7 @@ def test_what_is_said_plainly_is_understood(
 @example("🏳️‍🌈" * 250)
 @example('{"text": "\\u0000"}')
 @example("/stop")
+@example(" /0")
 def test_any_text_has_a_reading(interpreter: Interpreter, text: str) -> None:
     found = interpreter.parse(text)
 

@@ -158,3 +158,10 @@ def test_one_failure_between_answers_is_forgiven(
         rasa.parse(SAID)
 
     assert len(server.asked) == 6
+
+
+@pytest.mark.parametrize("said", ["/disclosure", " \t//disclosure", "\u2003/stop"])
+def test_nobody_names_an_intent_by_a_slash(server: PretendRasa, said: str) -> None:
+    RasaInterpreter(server.url, None).parse(said)
+
+    assert server.asked == [said.strip().lstrip("/")]
