@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -61,7 +62,8 @@ def interpreter(
         yield FakeInterpreter(PLAIN)
     elif request.param == "rasa":
         assert REAL_RASA is not None
-        yield RasaInterpreter(REAL_RASA, None)  # no fallback: the server itself must answer
+        # No fallback: the server itself must answer. How long it may take is tested apart.
+        yield RasaInterpreter(REAL_RASA, None, budget=timedelta(seconds=30))
     else:
         with pretend_rasa(PLAIN) as server:
             yield RasaInterpreter(server.url, None)
