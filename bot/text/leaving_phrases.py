@@ -15,11 +15,11 @@ SPELLINGS: dict[str, str] = {
         "you": "you u ya yous yas",
         "your": "your ur yr",
         "dont": "dont dnt donot don",
-        "texting": "texting textin txting txtin tecstio tecsting",
+        "texting": "texting txtng textng texing textign textin txting txtin tecstio tecsting",
         "text": "text txt tex texted",
         "texts": "texts txts tekst",
         "messaging": "messaging messagin msging msgin mesaging messging dming",
-        "message": "message msg mesage messege dm",
+        "message": "message massage messge mssg msg mesage messege dm",
         "messages": "messages msgs mesages messeges dms",
         "contacting": "contacting contactin",
         "contact": "contact",
@@ -38,7 +38,7 @@ SPELLINGS: dict[str, str] = {
         "write": "write rite",
         "with": "with w wit wiv",
         "the": "the da",
-        "this": "this dis",
+        "this": "this dis ths",
         "these": "these dese",
         "im": "im",
         "wanna": "wanna",
@@ -50,6 +50,7 @@ REPHRASED = (
     ("do not", "dont"),
     ("does not", "doesnt"),
     ("any more", "anymore"),
+    ("tryna", "trying to"),
     ("wanna", "want to"),
     ("no longer want", "dont want"),
     ("dont wish", "dont want"),
@@ -74,6 +75,8 @@ STOPS = phrases("""
     stop this service | cancel these |
     discontinue | terminate | terminate this | deactivate | unfollow | leave list | leave group |
     cancel me | cancel this | cancel all | enough of this | give over | blocked | stop texts |
+    can you not | can you please not | you are blocked | your blocked | your getting blocked |
+    you r blocked |
     block | stop contact | no more of these | no more of this | dim mwy | i want out |
     want out | done with this | im done with this | mute this | cut it out | knock it off |
     stop with this | stop with these | exit | im reporting you | i opt out | delete number |
@@ -87,8 +90,9 @@ STOPS = phrases("""
 """)
 # These only as a whole message, for "i get lost" and "we go away" are answers.
 DISMISSALS = phrases("""
-    go away | go away and dont come back | give over | jog on | bore off | get lost | piss off | fuck off | bugger off | bore off | jog on | block me |
-    do one | jog on mate | allow me | allow texting me | allow messaging me | low me |
+    go away | go away and dont come back | give over | jog on | bore off | get lost | piss off |
+    fuck off | bugger off | block me | leave me | just leave me | do one | allow me | low me |
+    allow texting me | allow messaging me |
     dont text | dont message | dont contact | f off | sod off | do one mate
 """)
 POLITE = phrases("""
@@ -272,7 +276,7 @@ ENDINGS = word_set("""
     sir x xx xxx innit at all from sayso this these number here phone my me to on it else more
     seriously honestly already yeah yes alright jeez ffs omg lol the last time texts messages
     stuff os gwelwch yn dda diolch fi nawr prosze do mnie wiecej list anything nothing once
-    that thats kthx plis your service off am
+    that thats kthx plis your service off am eto rude
 """)
 # What may follow once the wish is said: a reason or a threat, not a limit ("at school").
 CONNECTORS = re.compile(
@@ -287,7 +291,8 @@ ALTERNATIVES = re.compile(
 )
 # When to be left in peace, which is an answer too.
 LEFT_ALONE = re.compile(
-    r"\b(?:he|she|mum|dad|it) (?:said|says|goes)\b|\b(?:when|whenever|if|sometimes|people|teachers|everyone|home|they|them|him|her)\b"
+    r"\b(?:he|she|mum|dad|it) (?:said|says|goes)\b"
+    r"|\b(?:when|whenever|if|sometimes|people|teachers|everyone|home|they|them|him|her)\b"
 )
 OTHERS = word_set("""
     he she they him them her his their someone somebody people everyone ex mum mom mam dad

@@ -34,16 +34,16 @@ from bot.text.leaving_phrases import (
     STRENGTH,
     TRIGGERS,
 )
-from bot.text.leaving_more import (
+from bot.text.leaving_wishes import (
     LEAVE_LAST,
-    MORE_CORES,
-    MORE_TRIGGERS,
     NO_LONGER,
     NO_STOP_AFTER,
     NUMBER_TOLD,
     STOP_TAILS,
     STORY,
     TOLD_YOU,
+    WIDER_CORES,
+    WIDER_TRIGGERS,
 )
 from bot.text.phrases import Phrase, is_made_of
 
@@ -61,7 +61,7 @@ def is_plain(folded: str, said: Phrase) -> bool:
 
     Source: T5.2 ("STOP please" and the like are ours to honour).
     """
-    if len(said) > _LONGEST or not (TRIGGERS.search(folded) or MORE_TRIGGERS.search(folded)):
+    if len(said) > _LONGEST or not (TRIGGERS.search(folded) or WIDER_TRIGGERS.search(folded)):
         return False
     spoken = _spelt(said)
     if is_made_of(spoken, STOPS, POLITE | ASKING) or is_made_of(spoken, DISMISSALS, POLITE):
@@ -70,7 +70,7 @@ def is_plain(folded: str, said: Phrase) -> bool:
     return (
         bool(NO_LONGER.search(folded))
         or _has_opt_out(folded, whole)
-        or _is_told_at_last(spoken, whole)
+        or _is_told_at_last(folded, spoken)
     )
 
 
@@ -83,7 +83,7 @@ def is_shouted(raw: str) -> bool:
 
 
 def _has_opt_out(folded: str, whole: str) -> bool:
-    clauses = [" ".join(_spelt(words(part))) for part in _CLAUSES.split(folded)]
+    clauses = _clauses(folded)
     if clauses[0] == "stop" and REFUSALS.search(whole):
         return True
     before: set[str] = set()
@@ -95,14 +95,21 @@ def _has_opt_out(folded: str, whole: str) -> bool:
     return False
 
 
-def _is_told_at_last(spoken: Phrase, whole: str) -> bool:
+def _clauses(folded: str) -> list[str]:
+    return [" ".join(_spelt(words(part))) for part in _CLAUSES.split(folded.rstrip(" .!?,;:\n"))]
+
+
+def _is_told_at_last(folded: str, spoken: Phrase) -> bool:
     """Tell whether a message ends in the wish, whatever came before: "ur annoying stop"."""
+    whole, last = " ".join(spoken), _clauses(folded)[-1]
     if TOLD_YOU.search(whole) or NUMBER_TOLD.search(whole):
         return True
-    if STORY.intersection(spoken):
-        return False
-    if LEAVE_LAST.search(whole) and not _is_other_wish("leave", 0, whole):
-        return True
+    if LEAVE_LAST.search(last) and not STORY.intersection(last.split()):
+        return LEFT_ALONE.search(whole) is None
+    return not STORY.intersection(spoken) and _ends_in_stop(spoken)
+
+
+def _ends_in_stop(spoken: Phrase) -> bool:
     said = list(spoken)
     while len(said) > 1 and said[-1] in STOP_TAILS and said[-1] != "stop":
         said.pop()
@@ -141,7 +148,7 @@ def _is_plainest(clause: str, whole: str) -> bool:
 
 
 def _is_core(clause: str, start: int) -> bool:
-    found = (core.match(clause, start) for core in (*CORES, *MORE_CORES))
+    found = (core.match(clause, start) for core in (*CORES, *WIDER_CORES))
     return any(match and _ends(clause[match.end() :]) for match in found)
 
 
@@ -185,4 +192,6 @@ def _spelt(said: Phrase) -> Phrase:
 
 
 def _short(word: str) -> str:
+    if word.startswith(("unsub", "unsus", "unscrib")) and len(word) < 15:
+        return "unsubscribe"
     return unstretch(word, SPELLINGS)
