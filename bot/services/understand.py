@@ -18,7 +18,7 @@ from bot.safeguarding.likeness import likeness
 from bot.safeguarding.unread import is_unread
 from bot.text.changes import read_change
 from bot.text.keywords import OPT_OUTS, Control, read_control
-from bot.text.leaving_doubts import is_doubtful
+from bot.text.leaving_doubts import is_about_texts, is_doubtful, sounds_like_leaving
 from nlu.in_time import in_time
 from nlu.port import Interpretation, Interpreter, Kind, Question, QuestionType, Reading
 from nlu.reading import read_reply
@@ -30,6 +30,8 @@ PATIENCE = 0.8  # seconds
 SURE = 0.9
 # How sure it must be that somebody leaves, where no rule heard it and nothing else was understood.
 SURE_OF_LEAVING = 0.5
+# And where it was understood as an answer, but has words that people leave with.
+SURE_DESPITE_ANSWER = 0.8
 # What leaving may be taken for where no rule hears it.
 _MAY_LEAVE = frozenset({None, Control.SKIP})
 IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
@@ -68,9 +70,10 @@ class Understand:
         control = read_control(text)
         # A bare HELP has its own answer, and a person is told of it all the same.
         plain = _plain(reading, question) or control is Control.HELP
-        meant = _UNKNOWN if plain else self._interpreted(text)
+        asks = not plain or _may_leave(text, question)
+        meant = self._interpreted(text) if asks else _UNKNOWN
         assessment = assess(text) or _learnt(text, meant, plain=plain)
-        if control in _MAY_LEAVE and _leaves(text, meant):
+        if control in _MAY_LEAVE and _leaves(text, meant, plain=plain):
             control = Control.OPT_OUT_PLAIN
         return Understood(
             reading=reading,
@@ -126,9 +129,18 @@ def _learnt(text: str, meant: Interpretation, *, plain: bool) -> Assessment | No
     return assess("", meant.intent if meant.confidence >= SURE else None)
 
 
-def _leaves(text: str, meant: Interpretation) -> bool:
+def _may_leave(text: str, question: Question | None) -> bool:
+    """Whether an answer holds words of leaving that its question did not ask for."""
+    if question is None or not sounds_like_leaving(text):
+        return False
+    labels = (option.label for option in question.options)
+    return not is_about_texts(" ".join((question.prompt, *labels)))
+
+
+def _leaves(text: str, meant: Interpretation, *, plain: bool) -> bool:
     """Whether the engine, which only adds to the rules, hears a wish for no more texts."""
-    sure = meant.intent == "stop" and meant.confidence >= SURE_OF_LEAVING
+    least = SURE_DESPITE_ANSWER if plain else SURE_OF_LEAVING
+    sure = meant.intent == "stop" and meant.confidence >= least
     return sure and not is_doubtful(text)
 
 

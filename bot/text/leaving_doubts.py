@@ -10,6 +10,7 @@ import re
 from bot.text.folding import fold, words
 from bot.text.phrases import word_set
 
+_FEW = 2  # words
 _LONGEST = 40  # words; a longer message is a story, and its reader is a person
 # Somebody else may be meant to stop, or to be left.
 _OTHERS = word_set("""
@@ -17,6 +18,12 @@ _OTHERS = word_set("""
     mam dad brother sister uncle aunt nan teacher teachers boy girl boys girls friend friends mates
     bf gf boyfriend girlfriend bully bullies bullying police school
 """)
+# Said to us although somebody else is named: "he has a new phone so stop texting".
+_TOLD_US = re.compile(
+    r"(?<!to )(?<!wont )(?<!cant )(?<!dont )(?<!never )(?<!didnt )(?<!doesnt )(?<!should )"
+    r"\bstop (?:texting|txting|sending|messaging|msging|contacting)\b"
+    r"|\b(?:delete|remove|lose) (?:my|this) number\b|\b(?:someone|somebody) else\b"
+)
 _UNMEANT = re.compile(
     r"\b(?:dont|never|didnt|not|cant|wont|doesnt) (?:\w+ )?(?:stop|end|leave|quit|cancel)\b"
     r"|\bi (?:have |had |was )?(?:stop|stopped|text|dont text|dont message|lost|used to)\b"
@@ -25,7 +32,8 @@ _UNMEANT = re.compile(
     r"|\b(?:bus|tram|train|full|pit|next|last|first|second|the|a) stops?\b"
     r"|\b(?:this|that) (?:one|question)\b|\b(?:leave me on|more than|not enough|and search)\b"
     r"|\b(?:text|remind|message) me (?:more|after|before|on|at|in|instead|please)\b|^please text"
-    r"|\b(?:yet|before|after|mondays?|tuesdays?|fridays?|lessons?|reminder)\b|^text my\b|\bnames?\b|\bmy mum\b"
+    r"|\b(?:yet|before|after|mondays?|tuesdays?|fridays?|lessons?|reminder)\b|^text my\b"
+    r"|\bnames?\b|\bmy mum\b"
     r"|\bstops\b|\bstopping at\b|\bwaiting list\b"
 )
 _ENDING = word_set("stop quit cancel end leave remove delete block ban scrap mute")
@@ -40,12 +48,32 @@ _ABOUT_US = word_set("""
 """)
 
 
+_SOUNDS_LIKE_LEAVING = re.compile(
+    r"stop|texts?\b|texting|messag|\bmsgs?\b|number|remov|delet|contact|no more|take me"
+    r"|leave me|unsub"
+)
+
+
+def sounds_like_leaving(text: str) -> bool:
+    """Tell whether an answer that was understood also has words that people leave with."""
+    folded = fold(text)
+    return len(words(folded)) > _FEW and _SOUNDS_LIKE_LEAVING.search(folded) is not None
+
+
+def is_about_texts(asked: str) -> bool:
+    """Tell whether a question is itself about texts, so that "no texts" answers it."""
+    return re.search(r"te?xt|messag|remind|contact|reach|number|phone", fold(asked)) is not None
+
+
 def is_doubtful(text: str) -> bool:
     """Tell whether a message that sounds like leaving may well be about something else."""
     said = words(fold(text))
-    if not said or len(said) > _LONGEST or _OTHERS.intersection(said):
+    if not said or len(said) > _LONGEST:
         return True
-    if _UNMEANT.search(" ".join(said)):
+    whole = " ".join(said)
+    if _OTHERS.intersection(said) and not _TOLD_US.search(whole):
+        return True
+    if _UNMEANT.search(whole):
         return True
     following = [said[n + 1] for n, word in enumerate(said[:-1]) if word in _ENDING]
     if _OUR_WAY_IN.intersection(said):

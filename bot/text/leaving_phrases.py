@@ -10,11 +10,11 @@ from bot.text.phrases import phrases, word_set
 SPELLINGS: dict[str, str] = {
     short: plain
     for plain, shorts in {
-        "stop": "stop stp stpo sotp stopp stahp stap stoop stpp stopo",
+        "stop": "stop st0p stp stpo sotp stopp stahp stap stoop stpp stopo",
         "please": "please pls plz plis plss pleas",
         "you": "you u ya yous yas",
         "your": "your ur yr",
-        "dont": "dont dnt donot don",
+        "dont": "dont dunt dnt donot don",
         "texting": "texting txtng textng texing textign textin txting txtin tecstio tecsting",
         "text": "text txt tex texted",
         "texts": "texts txts tekst",
@@ -26,7 +26,8 @@ SPELLINGS: dict[str, str] = {
         "spamming": "spamming spammin",
         "hitting": "hitting hittin",
         "blowing": "blowing blowin",
-        "bothering": "bothering botherin pestering hassling harassing harrassing buggin bugging",
+        "bothering": "bothering botherin mithering mitherin pestering hassling harassing harrassing"
+        " buggin bugging",
         "sending": "sending sendin",
         "getting": "getting gettin recieving receiving",
         "receive": "receive recieve",
@@ -35,6 +36,7 @@ SPELLINGS: dict[str, str] = {
         "unsubscribe": "unsubscribe unsuscribe unsubscibe unsub unsubscribed unsubsribe unsubscrib",
         "number": "number num nmbr numbr numba",
         "just": "just jus jst",
+        "done": "done dun",
         "write": "write rite",
         "with": "with w wit wiv",
         "the": "the da",
@@ -75,7 +77,8 @@ STOPS = phrases("""
     stop this service | cancel these |
     discontinue | terminate | terminate this | deactivate | unfollow | leave list | leave group |
     cancel me | cancel this | cancel all | enough of this | give over | blocked | stop texts |
-    can you not | can you please not | you are blocked | your blocked | your getting blocked |
+    can you not | can you please not | end all | stop bothering | stop wasting my time |
+    you are blocked | your blocked | your getting blocked |
     you r blocked |
     block | stop contact | no more of these | no more of this | dim mwy | i want out |
     want out | done with this | im done with this | mute this | cut it out | knock it off |
@@ -257,7 +260,7 @@ FIRST_WORDS = word_set("""
     deregister unregister scrub strike cross rub bin kick scratch log boot pull scrap ditch clear
     burn throw count sick tired fed bored so over finished through rather prefer way possible able
     aint cba quitting leaving stopping these like tynnwch tynna dileu dilewch peidio easy ease lay
-    give knock jog doesnt discharge do need been sa these this
+    give knock jog doesnt discharge do need been shouldnt sa these this
 """)
 OPENINGS = re.compile(
     r"(?:(?:please|can|could|would|will|you|lot|guys|all|just|omg|ffs|look|right|ok|okay"
@@ -276,7 +279,7 @@ ENDINGS = word_set("""
     sir x xx xxx innit at all from sayso this these number here phone my me to on it else more
     seriously honestly already yeah yes alright jeez ffs omg lol the last time texts messages
     stuff os gwelwch yn dda diolch fi nawr prosze do mnie wiecej list anything nothing once
-    that thats kthx plis your service off am eto rude
+    that thats kthx plis your service off am eto rude after
 """)
 # What may follow once the wish is said: a reason or a threat, not a limit ("at school").
 CONNECTORS = re.compile(

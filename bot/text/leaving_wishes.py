@@ -58,6 +58,11 @@ WIDER_CORES = tuple(
         r"stop sending (?:me |us )?(?:this |that |your )?(?:shit|crap|rubbish|junk|nonsense)",
         r"(?:get|stay|keep|go) (?:out|away|off)(?: of| from)? my (?:phone|number|inbox|dms"
         r"|messages)",
+        r"stop (?:pecking|doing|wrecking|melting) my head(?: in)?",
+        r"want my (?:name|number|phone) (?:off|gone|removed|deleted|out)",
+        r"shouldnt be on (?:this|here|the list|your list)(?: list)?",
+        r"(?:no|dont) need (?:for |to )?(?:any )?(?:more )?(?:texts|messages|(?:text"
+        r"|message) me)(?: anymore)?",
         r"leave my (?:phone|inbox|number|dms) alone",
         r"(?:go )?(?:and )?(?:bother|annoy|pester) (?:someone|somebody) else",
         r"go (?:and )?(?:text|message) (?:someone|somebody) else",
@@ -167,7 +172,7 @@ WIDER_TRIGGERS = re.compile(
     r"|talk|speak|chat|repl|respond|permission|rather|prefer|leave|turn|switch|tynn|dile|gad"
     r"|interested|inbox|using|opted|keep|bother|annoy|block|rhestr|ddim"
     r"|count me|to do with|cancel|digits|end|ask|sign|no more|safe to|take|over|on\b|one|allow"
-    r"|low me|dim|still"
+    r"|low me|dim|still|st0p|pecking|mither|dun\b|waste|wasting|shouldnt|my name"
 )
 # "ur annoying stop": a word at the very end, which nothing before it makes a place or a thing.
 NO_STOP_AFTER = word_set("""
@@ -198,7 +203,8 @@ TOLD_YOU = re.compile(
     r"|messages|these|reminders"
     r"|notifications)\b.* (?:stop|cancel|end)(?: sending)?(?: them| these)?(?: (?:please|now"
     r"|thanks))*$"
-    r"|\b(?:you (?:have to|need to|must|should|better|gotta|got to)|(?:tell|telling|told|ask"
+    r"|\bif you dont stop (?:texting|messaging|bothering)\b|\b(?:you (?:have to|need to|must"
+    r"|should|better|gotta|got to)|(?:tell|telling|told|ask"
     r"|asked) you"
     r" to) (?:please )?(?:stop|quit) (?:texting|messaging|contacting|bothering)(?: (?:me|us))?"
     r"(?: (?:please|now|again|anymore|thanks))*$"

@@ -106,7 +106,9 @@ def _is_told_at_last(folded: str, spoken: Phrase) -> bool:
         return True
     if LEAVE_LAST.search(last) and not STORY.intersection(last.split()):
         return LEFT_ALONE.search(whole) is None
-    return not STORY.intersection(spoken) and _ends_in_stop(spoken)
+    if STORY.intersection(spoken):
+        return False
+    return last == "stop" or _ends_in_stop(spoken)
 
 
 def _ends_in_stop(spoken: Phrase) -> bool:

@@ -95,3 +95,11 @@ def test_an_answer_that_is_understood_is_never_taken_for_leaving() -> None:
     fake = FakeInterpreter({"home": "stop"})
 
     assert Understand(fake)("home", CHOICE, reminder=False).leaves is False
+
+
+def test_words_of_leaving_beside_an_answer_are_heard_where_the_engine_is_sure() -> None:
+    reply = "home but im blocking texts now"
+    contact = Question(QuestionType.SINGLE, "Texts?", CHOICE.options)
+
+    assert Understand(FakeInterpreter({reply: "stop"}))(reply, CHOICE, reminder=False).leaves
+    assert not Understand(FakeInterpreter({reply: "stop"}))(reply, contact, reminder=False).leaves
