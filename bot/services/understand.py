@@ -18,6 +18,7 @@ from bot.safeguarding.likeness import likeness
 from bot.safeguarding.unread import is_unread
 from bot.text.changes import read_change
 from bot.text.keywords import OPT_OUTS, Control, read_control
+from bot.text.leaving_doubts import is_about_texts, is_doubtful, sounds_like_leaving
 from nlu.in_time import in_time
 from nlu.port import Interpretation, Interpreter, Kind, Question, QuestionType, Reading
 from nlu.reading import read_reply
@@ -27,6 +28,12 @@ PATIENCE = 0.8  # seconds
 # How sure the engine of intents must be before its "disclosure" alone alarms a person: under it one
 # ordinary text in seven would (docs/understanding.md).
 SURE = 0.9
+# How sure it must be that somebody leaves, where no rule heard it and nothing else was understood.
+SURE_OF_LEAVING = 0.5
+# And where it was understood as an answer, but has words that people leave with.
+SURE_DESPITE_ANSWER = 0.8
+# What leaving may be taken for where no rule hears it.
+_MAY_LEAVE = frozenset({None, Control.SKIP})
 IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
 _INTENTS = {
     Control.OPT_IN: "start",
@@ -63,7 +70,11 @@ class Understand:
         control = read_control(text)
         # A bare HELP has its own answer, and a person is told of it all the same.
         plain = _plain(reading, question) or control is Control.HELP
-        assessment = self.screen(text, plain=plain)
+        asks = not plain or _may_leave(text, question)
+        meant = self._interpreted(text) if asks else _UNKNOWN
+        assessment = assess(text) or _learnt(text, meant, plain=plain)
+        if control in _MAY_LEAVE and _leaves(text, meant, plain=plain):
+            control = Control.OPT_OUT_PLAIN
         return Understood(
             reading=reading,
             reminder=read_reply(reminder_question("en"), text) if reminder else None,
@@ -79,7 +90,10 @@ class Understand:
 
     def screen(self, text: str, *, plain: bool = False) -> Assessment | None:
         """Return whether `text` is worrying. Rules always look; `plain` spares what has learnt."""
-        return assess(text) or (None if plain else assess("", self._intent(text)))
+        found = assess(text)
+        if found is not None or plain:
+            return found
+        return _learnt(text, self._interpreted(text), plain=plain)
 
     def intent(self, text: str) -> Interpretation:
         """Return what `text` means on its own: control words and rules first, then the engine.
@@ -95,13 +109,6 @@ class Understand:
             return Interpretation(_INTENTS[control], 1.0)
         return self._interpreted(text)
 
-    def _intent(self, text: str) -> str | None:
-        """Return what either classifier makes of words that no rule was worried by."""
-        if likeness(text) > 0:
-            return DISCLOSURE
-        meant = self._interpreted(text)
-        return meant.intent if meant.confidence >= SURE else None
-
     def _interpreted(self, text: str) -> Interpretation:
         if self.interpreter is None:
             return _UNKNOWN
@@ -111,6 +118,30 @@ class Understand:
         except InterpreterError as error:
             log.warning("rules go on alone: %s", error)
             return _UNKNOWN
+
+
+def _learnt(text: str, meant: Interpretation, *, plain: bool) -> Assessment | None:
+    """Return what either classifier makes of words that no rule was worried by."""
+    if plain:
+        return None
+    if likeness(text) > 0:
+        return assess("", DISCLOSURE)
+    return assess("", meant.intent if meant.confidence >= SURE else None)
+
+
+def _may_leave(text: str, question: Question | None) -> bool:
+    """Whether an answer holds words of leaving that its question did not ask for."""
+    if question is None or not sounds_like_leaving(text):
+        return False
+    labels = (option.label for option in question.options)
+    return not is_about_texts(" ".join((question.prompt, *labels)))
+
+
+def _leaves(text: str, meant: Interpretation, *, plain: bool) -> bool:
+    """Whether the engine, which only adds to the rules, hears a wish for no more texts."""
+    least = SURE_DESPITE_ANSWER if plain else SURE_OF_LEAVING
+    sure = meant.intent == "stop" and meant.confidence >= least
+    return sure and not is_doubtful(text)
 
 
 def _reading(text: str, question: Question | None) -> Reading | None:

@@ -22,7 +22,7 @@ from bot.text.steering import steering
 
 __all__ = ["OPT_OUTS", "Control", "read_control"]
 
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[\s.\-*]+")  # and what spells a word out: "S.T.O.P"
 _TRAILING = ".,!?;:…'\")"
 _SHOUT = 200  # characters; what is shouted is shouted at the start
 _LONGEST = 14  # words; nothing longer steers

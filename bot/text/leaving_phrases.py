@@ -10,21 +10,24 @@ from bot.text.phrases import phrases, word_set
 SPELLINGS: dict[str, str] = {
     short: plain
     for plain, shorts in {
-        "stop": "stop stp stpo sotp stopp stahp",
+        "stop": "stop st0p stp stpo sotp stopp stahp stap stoop stpp stopo",
         "please": "please pls plz plis plss pleas",
         "you": "you u ya yous yas",
         "your": "your ur yr",
-        "dont": "dont dnt donot don",
-        "texting": "texting textin txting txtin tecstio tecsting",
+        "dont": "dont dunt dnt donot don",
+        "texting": "texting txtng textng texing textign textin txting txtin tecstio tecsting",
         "text": "text txt tex texted",
         "texts": "texts txts tekst",
         "messaging": "messaging messagin msging msgin mesaging messging dming",
-        "message": "message msg mesage messege dm",
+        "message": "message massage messge mssg msg mesage messege dm",
         "messages": "messages msgs mesages messeges dms",
         "contacting": "contacting contactin",
         "contact": "contact",
         "spamming": "spamming spammin",
-        "bothering": "bothering botherin pestering hassling harassing harrassing buggin bugging",
+        "hitting": "hitting hittin",
+        "blowing": "blowing blowin",
+        "bothering": "bothering botherin mithering mitherin pestering hassling harassing harrassing"
+        " buggin bugging",
         "sending": "sending sendin",
         "getting": "getting gettin recieving receiving",
         "receive": "receive recieve",
@@ -33,10 +36,11 @@ SPELLINGS: dict[str, str] = {
         "unsubscribe": "unsubscribe unsuscribe unsubscibe unsub unsubscribed unsubsribe unsubscrib",
         "number": "number num nmbr numbr numba",
         "just": "just jus jst",
+        "done": "done dun",
         "write": "write rite",
         "with": "with w wit wiv",
         "the": "the da",
-        "this": "this dis",
+        "this": "this dis ths",
         "these": "these dese",
         "im": "im",
         "wanna": "wanna",
@@ -48,6 +52,7 @@ REPHRASED = (
     ("do not", "dont"),
     ("does not", "doesnt"),
     ("any more", "anymore"),
+    ("tryna", "trying to"),
     ("wanna", "want to"),
     ("no longer want", "dont want"),
     ("dont wish", "dont want"),
@@ -70,6 +75,16 @@ NOT_OURS = word_set("to wont cant doesnt not does that never dont would should c
 STOPS = phrases("""
     stop everything | stop all of these | stop all of this | stop service | stop the service |
     stop this service | cancel these |
+    discontinue | terminate | terminate this | deactivate | unfollow | leave list | leave group |
+    cancel me | cancel this | cancel all | enough of this | give over | blocked | stop texts |
+    can you not | can you please not | end all | stop bothering | stop wasting my time |
+    you are blocked | your blocked | your getting blocked |
+    you r blocked |
+    block | stop contact | no more of these | no more of this | dim mwy | i want out |
+    want out | done with this | im done with this | mute this | cut it out | knock it off |
+    stop with this | stop with these | exit | im reporting you | i opt out | delete number |
+    no texts please | its not safe to text me | cancel subscription | i want to exit |
+    cancel my subscription | stop these | stop texts | unsub all | opt out all | stop all texts |
     przestan | przestancie | prosze przestac | zatrzymaj | band karo | band kro | bandh karo |
     bas karo | ruk jao | roko | mat karo | rhowch y gorau iddi | dyna ddigon |
     remove | stop means stop | i mean stop | pack it in | give it a rest |
@@ -78,7 +93,9 @@ STOPS = phrases("""
 """)
 # These only as a whole message, for "i get lost" and "we go away" are answers.
 DISMISSALS = phrases("""
-    go away | get lost | piss off | fuck off | bugger off | bore off | jog on | block me |
+    go away | go away and dont come back | give over | jog on | bore off | get lost | piss off |
+    fuck off | bugger off | block me | leave me | just leave me | do one | allow me | low me |
+    allow texting me | allow messaging me |
     dont text | dont message | dont contact | f off | sod off | do one mate
 """)
 POLITE = phrases("""
@@ -239,6 +256,11 @@ FIRST_WORDS = word_set("""
     przestac nie zadnych wypisz wypiszcie usun usuncie mujhe mujhay mjhe ye yeh text texts
     message messages sms nu arretez arrete ne deja dejen para parem pare paren nao daha artik
     mesaj nerasykite
+    report reporting blocked terminate discontinue deactivate mute exit unfollow unenroll
+    deregister unregister scrub strike cross rub bin kick scratch log boot pull scrap ditch clear
+    burn throw count sick tired fed bored so over finished through rather prefer way possible able
+    aint cba quitting leaving stopping these like tynnwch tynna dileu dilewch peidio easy ease lay
+    give knock jog doesnt discharge do need been shouldnt sa these this
 """)
 OPENINGS = re.compile(
     r"(?:(?:please|can|could|would|will|you|lot|guys|all|just|omg|ffs|look|right|ok|okay"
@@ -247,7 +269,9 @@ OPENINGS = re.compile(
     r"|do|i|we|really|literally|gonna|going|have|should|must|may|wish|let|for|the|last|time"
     r"|dear|prosze|also|kindly|alright|bye|goodbye|why|already|interested|off|enough|done|with"
     r"|fuck|piss|make"
-    r"|sayso|hello|stop|this|number|mean|it|think|thanks|but|and|still|also|rather) )+"
+    r"|sayso|hello|stop|this|number|mean|it|think|thanks|but|and|still|also|rather|\d+|then|please"
+    r"|would|prefer|if|is|there|a|any|might|hiya|alright|am|was|be|so|going|of|being|gotta"
+    r"|bye|got|here|someone|kindly|maybe|wish|dude|butt|mun|ych|an|least|cheers|ta|anyway) )+"
 )
 ENDINGS = word_set("""
     please again back anymore ever tho though thanks thank thx ta cheers you lot guys ok okay
@@ -255,7 +279,7 @@ ENDINGS = word_set("""
     sir x xx xxx innit at all from sayso this these number here phone my me to on it else more
     seriously honestly already yeah yes alright jeez ffs omg lol the last time texts messages
     stuff os gwelwch yn dda diolch fi nawr prosze do mnie wiecej list anything nothing once
-    that thats kthx plis your service off am
+    that thats kthx plis your service off am eto rude after
 """)
 # What may follow once the wish is said: a reason or a threat, not a limit ("at school").
 CONNECTORS = re.compile(
@@ -270,7 +294,8 @@ ALTERNATIVES = re.compile(
 )
 # When to be left in peace, which is an answer too.
 LEFT_ALONE = re.compile(
-    r"\b(?:when|whenever|if|sometimes|people|teachers|everyone|home|they|them|him|her)\b"
+    r"\b(?:he|she|mum|dad|it) (?:said|says|goes)\b"
+    r"|\b(?:when|whenever|if|sometimes|people|teachers|everyone|home|they|them|him|her)\b"
 )
 OTHERS = word_set("""
     he she they him them her his their someone somebody people everyone ex mum mom mam dad

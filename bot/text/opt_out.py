@@ -34,6 +34,17 @@ from bot.text.leaving_phrases import (
     STRENGTH,
     TRIGGERS,
 )
+from bot.text.leaving_wishes import (
+    LEAVE_LAST,
+    NO_LONGER,
+    NO_STOP_AFTER,
+    NUMBER_TOLD,
+    STOP_TAILS,
+    STORY,
+    TOLD_YOU,
+    WIDER_CORES,
+    WIDER_TRIGGERS,
+)
 from bot.text.phrases import Phrase, is_made_of
 
 _CLAUSES = re.compile(r"[.!?,;:\n]+")
@@ -50,12 +61,17 @@ def is_plain(folded: str, said: Phrase) -> bool:
 
     Source: T5.2 ("STOP please" and the like are ours to honour).
     """
-    if len(said) > _LONGEST or TRIGGERS.search(folded) is None:
+    if len(said) > _LONGEST or not (TRIGGERS.search(folded) or WIDER_TRIGGERS.search(folded)):
         return False
     spoken = _spelt(said)
     if is_made_of(spoken, STOPS, POLITE | ASKING) or is_made_of(spoken, DISMISSALS, POLITE):
         return True
-    return _has_opt_out(folded, " ".join(spoken))
+    whole = " ".join(spoken)
+    return (
+        bool(NO_LONGER.search(folded))
+        or _has_opt_out(folded, whole)
+        or _is_told_at_last(folded, spoken)
+    )
 
 
 def is_shouted(raw: str) -> bool:
@@ -67,7 +83,7 @@ def is_shouted(raw: str) -> bool:
 
 
 def _has_opt_out(folded: str, whole: str) -> bool:
-    clauses = [" ".join(_spelt(words(part))) for part in _CLAUSES.split(folded)]
+    clauses = _clauses(folded)
     if clauses[0] == "stop" and REFUSALS.search(whole):
         return True
     before: set[str] = set()
@@ -77,6 +93,31 @@ def _has_opt_out(folded: str, whole: str) -> bool:
             return True
         before.update(clause.split())
     return False
+
+
+def _clauses(folded: str) -> list[str]:
+    return [" ".join(_spelt(words(part))) for part in _CLAUSES.split(folded.rstrip(" .!?,;:\n"))]
+
+
+def _is_told_at_last(folded: str, spoken: Phrase) -> bool:
+    """Tell whether a message ends in the wish, whatever came before: "ur annoying stop"."""
+    whole, last = " ".join(spoken), _clauses(folded)[-1]
+    if TOLD_YOU.search(whole) or NUMBER_TOLD.search(whole):
+        return True
+    if LEAVE_LAST.search(last) and not STORY.intersection(last.split()):
+        return LEFT_ALONE.search(whole) is None
+    if STORY.intersection(spoken):
+        return False
+    return last == "stop" or _ends_in_stop(spoken)
+
+
+def _ends_in_stop(spoken: Phrase) -> bool:
+    said = list(spoken)
+    while len(said) > 1 and said[-1] in STOP_TAILS and said[-1] != "stop":
+        said.pop()
+    if len(said) > 3 and said[-1] == "stop" and said[-2] == "you":
+        return said[-3] in {"can", "could", "will", "would", "please"}
+    return len(said) > 2 and said[-1] == "stop" and said[-2] not in NO_STOP_AFTER
 
 
 def _is_wish(clause: str, whole: str) -> bool:
@@ -93,10 +134,10 @@ def _is_opt_out(clause: str, whole: str) -> bool:
 
 def _is_plainest(clause: str, whole: str) -> bool:
     """Tell whether a wish about texts stands anywhere in a clause that names nobody else."""
-    if NAMES_TEXTS.search(clause) is None:
-        return False
     said = clause.split()
-    if ENDS_IN_STOP.search(clause) and not OTHERS.intersection(said):
+    if NAMES_TEXTS.search(clause) is None and (len(said) > 14 or STORY.intersection(said)):
+        return False
+    if ENDS_IN_STOP.search(clause) and not (OTHERS | {"did", "didnt", "when"}).intersection(said):
         return True
     for place, word in enumerate(said):
         if word in OTHERS or word in ASKS_BACK:
@@ -109,7 +150,7 @@ def _is_plainest(clause: str, whole: str) -> bool:
 
 
 def _is_core(clause: str, start: int) -> bool:
-    found = (core.match(clause, start) for core in CORES)
+    found = (core.match(clause, start) for core in (*CORES, *WIDER_CORES))
     return any(match and _ends(clause[match.end() :]) for match in found)
 
 
@@ -153,4 +194,6 @@ def _spelt(said: Phrase) -> Phrase:
 
 
 def _short(word: str) -> str:
+    if word.startswith(("unsub", "unsus", "unscrib")) and len(word) < 15:
+        return "unsubscribe"
     return unstretch(word, SPELLINGS)

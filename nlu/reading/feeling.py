@@ -29,6 +29,8 @@ _BESIDE = word_set("""
     today just tbh rn lol honestly basically of a that thats he she we day home school atm lately
     pretty much x xx mate bro bruv fam man miss thanks thank you and went
 """)
+# "It went well" is good; "well good" is better.
+_GOES = word_set("went going goes go doing")
 _NOT_GREAT = -1.0
 
 
@@ -36,8 +38,9 @@ def feeling_of(words: tuple[str, ...]) -> float | None:
     """Return how good `words` say it is, from -4 to 4; None where they say anything else too."""
     scores: list[float] = []
     stronger, weaker, negated = False, False, False
-    for word in words:
-        if word in _WORDS and not (word == "well" and not scores and len(words) > 1):
+    for before, word in zip(("", *words), words, strict=False):
+        strengthens = word == "well" and not scores and len(words) > 1 and before not in _GOES
+        if word in _WORDS and not strengthens:
             scores.append(_scored(_WORDS[word], stronger, weaker, negated))
             stronger, weaker, negated = False, False, False
         elif word in _NOT:

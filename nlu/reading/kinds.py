@@ -12,6 +12,9 @@ _KINDS = """
 family relatives relative : mum mam mom dad da nan nana nanna nanny gran
     granny grandma grandad grandpa grandparents sister sis brother bro bruv aunt aunty auntie uncle
     cousin cousins fam stepmum stepdad step parents parent rodzina teulu gharwale siblings twin
+home : mum mam mom dad da nan nana nanna nanny gran granny grandma grandad grandpa grandparents
+    sister sis brother bro siblings cousin aunt aunty auntie uncle stepmum stepdad step
+    parents parent
 mum mother : mam mom mama mummy mommy mumma ma ammi ammy ami mamo mami maa mutti matka
 dad father : da dada daddy pops abu abbu abba tata papa pa
 parent parents carer carers : mum mam mom dad da mother father foster guardian
@@ -77,7 +80,7 @@ animals animal pets pet : dog dogs cat cats horse horses pets pet puppy rabbit h
 money cash pay cost costs bills finance : money cash dollar dollars p paper dough bread wonga bills
     rent debt skint broke poor pocket cost expensive pricey arian pieniadze paisa wages
 job jobs working career careers employment : job jobs career careers apprenticeship
-    wage
+    wage work works shift shifts
 training course courses : course courses apprenticeship btec training coleg
 school education learning class lessons : school lessons lesson class classes teachers gcses gcse
     exams exam ysgol szkola

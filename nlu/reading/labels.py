@@ -49,6 +49,7 @@ _FALLBACKS = {
     Sense.LEAST: (Sense.NO,),
     Sense.NOBODY: (Sense.NONE,),
     Sense.HARDLY: (Sense.NO,),
+    Sense.ALWAYS: (Sense.OFTEN,),
 }
 _SHORT_NONE = 3  # words
 _NEAR_LENGTH = 5  # letters, for a whole label

@@ -45,7 +45,7 @@ _OPENS = re.compile(
 _REFUSES = re.compile(
     r"(?:none of|rather not|id rather not|(?:i )?dont want to|not meeting|no where)"
 )
-_PROPOSES = re.compile(r"(?:can|could|shall|may) (?:we|i|you)\b|(?:how|what) about\b|maybe\b")
+_PROPOSES = re.compile(r"(?:can|could|shall|may) (?:we|i|you|u)\b|(?:how|what) about\b|maybe\b")
 # What begins a new thought after the place, and what goes on to say which place.
 _NEW_THOUGHT = word_set("i im ill its u you we they theyre thats it my because innit but so as cos")
 _WHICH_PLACE = word_set(

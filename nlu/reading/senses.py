@@ -95,7 +95,10 @@ _INLINE: dict[Sense, str] = {
         i dont really know | not sure |
         im not sure | not too sure | im not too sure | not really sure | unsure | im unsure |
         no idea | no clue | havent got a clue | cant decide | hard to say | who knows |
-        not certain | undecided | i couldnt say | couldnt say | ddim yn gwybod | dim syniad |
+        not certain | undecided | not decided | not decided yet | havent decided |
+        havent decided yet | still deciding | havent made my mind up | havent made up my mind |
+        havent thought about it | no clue yet | no idea yet | dont know yet | not sure yet |
+        i couldnt say | couldnt say | ddim yn gwybod | dim syniad |
         wn i ddim | nie wiem
     """,
     Sense.MAYBE: """
@@ -154,6 +157,8 @@ _ALONE: dict[Sense, str] = {
         im in | keep going | da | da te rog | da va rog | naam | aywa | haa | evet | sim | taip |
         ja | oke |
         i can do that | thatll do | that will do | that works | works | lets go | do it then |
+        obvs | 100 percent | that would be good | that would be great | that would be nice |
+        would be good | thatd be good |
         see you there | see you then | c u there | cu there | ill be there | be there | ill come |
         coming | im coming | on my way | im on my way |
         i do | i am | i will | i would | i have | i can | i did | i was | it is | it was |
@@ -168,6 +173,7 @@ _ALONE: dict[Sense, str] = {
         dont | please dont | id prefer if you didnt | prefer if you didnt | you better not |
         better not | prefer not | id prefer not to | rather not | id rather not | nu | nein |
         non | nao | hayir | la | maya | nem | nu multumesc |
+        negative | cant say i do | im alright ta |
         not coming | im not coming | i cant come | cant come | wont be there |
         i cant | i wont | i wouldnt | im not | i havent | i didnt | i wasnt | it isnt |
         it wasnt | it doesnt | it hasnt | they dont | they arent | they didnt | we dont |

@@ -84,6 +84,11 @@ REPHRASED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("face", "2", "face"): ("face", "to", "face"),
     ("f2f",): ("face", "to", "face"),
     ("abit",): ("a", "bit"),
+    ("at", "mine"): ("home",),
+    ("to", "mine"): ("home",),
+    ("round", "mine"): ("home",),
+    ("my", "place"): ("home",),
+    ("lie", "in"): ("sleep",),
 }
 EMOJI: dict[str, str] = {
     **dict.fromkeys("👍👌✅✔☑💯🆗🙆🤙", "yes"),

@@ -1,0 +1,81 @@
+"""What keeps an engine's guess that somebody leaves from being believed. Pure; rules need none.
+
+An engine knows the words of leaving, and not what they are about: "stop litter", "dont stop".
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.text.folding import fold, words
+from bot.text.phrases import word_set
+
+_FEW = 2  # words
+_LONGEST = 40  # words; a longer message is a story, and its reader is a person
+# Somebody else may be meant to stop, or to be left.
+_OTHERS = word_set("""
+    he she they him them her his their hes shes theyre someone somebody people everyone ex mum mom
+    mam dad brother sister uncle aunt nan teacher teachers boy girl boys girls friend friends mates
+    bf gf boyfriend girlfriend bully bullies bullying police school
+""")
+# Said to us although somebody else is named: "he has a new phone so stop texting".
+_TOLD_US = re.compile(
+    r"(?<!to )(?<!wont )(?<!cant )(?<!dont )(?<!never )(?<!didnt )(?<!doesnt )(?<!should )"
+    r"\bstop (?:texting|txting|sending|messaging|msging|contacting)\b"
+    r"|\b(?:delete|remove|lose) (?:my|this) number\b|\b(?:someone|somebody) else\b"
+)
+_UNMEANT = re.compile(
+    r"\b(?:dont|never|didnt|not|cant|wont|doesnt) (?:\w+ )?(?:stop|end|leave|quit|cancel)\b"
+    r"|\bi (?:have |had |was )?(?:stop|stopped|text|dont text|dont message|lost|used to)\b"
+    r"|\b(?:did|why|havent|keep|more|carry on|yes|another|other|instead) (?:\w+ )?(?:you |u )?"
+    r"(?:stop|texts?|texting|messages|messaging|number)\b"
+    r"|\b(?:bus|tram|train|full|pit|next|last|first|second|the|a) stops?\b"
+    r"|\b(?:this|that) (?:one|question)\b|\b(?:leave me on|more than|not enough|and search)\b"
+    r"|\b(?:text|remind|message) me (?:more|after|before|on|at|in|instead|please)\b|^please text"
+    r"|\b(?:yet|before|after|mondays?|tuesdays?|fridays?|lessons?|reminder)\b|^text my\b"
+    r"|\bnames?\b|\bmy mum\b"
+    r"|\bstops\b|\bstopping at\b|\bwaiting list\b"
+)
+_ENDING = word_set("stop quit cancel end leave remove delete block ban scrap mute")
+_OUR_WAY_IN = word_set("phone inbox number texts messages msgs txts up")
+# What an ending may be followed by where it is us that should end.
+_ABOUT_US = word_set("""
+    me us it this these those that all texting txting messaging messages message msg msgs text texts
+    txt txts contacting sending spamming spam bothering getting receiving pls please plz now ok
+    thanks thank man bro bruv fam mate the my your ur with and or im i you u reminders reminding
+    notifications talking contact everything asking already harassing pestering writing em them
+    sms forever im its off here hitting blowing bugging dms dming dis da number
+""")
+
+
+_SOUNDS_LIKE_LEAVING = re.compile(
+    r"stop|texts?\b|texting|messag|\bmsgs?\b|number|remov|delet|contact|no more|take me"
+    r"|leave me|unsub"
+)
+
+
+def sounds_like_leaving(text: str) -> bool:
+    """Tell whether an answer that was understood also has words that people leave with."""
+    folded = fold(text)
+    return len(words(folded)) > _FEW and _SOUNDS_LIKE_LEAVING.search(folded) is not None
+
+
+def is_about_texts(asked: str) -> bool:
+    """Tell whether a question is itself about texts, so that "no texts" answers it."""
+    return re.search(r"te?xt|messag|remind|contact|reach|number|phone", fold(asked)) is not None
+
+
+def is_doubtful(text: str) -> bool:
+    """Tell whether a message that sounds like leaving may well be about something else."""
+    said = words(fold(text))
+    if not said or len(said) > _LONGEST:
+        return True
+    whole = " ".join(said)
+    if _OTHERS.intersection(said) and not _TOLD_US.search(whole):
+        return True
+    if _UNMEANT.search(whole):
+        return True
+    following = [said[n + 1] for n, word in enumerate(said[:-1]) if word in _ENDING]
+    if _OUR_WAY_IN.intersection(said):
+        return False
+    return bool(following) and not _ABOUT_US.intersection(following) and said[-1] not in _ENDING
