@@ -174,7 +174,7 @@ def reach_of(row: AnyRow) -> Reach:
 def state_facts(
     tx: Transaction, contact_id: int, address_id: int, *, facts: Mapping[str, str], now: datetime
 ) -> None:
-    """Record what a young person stated about their number, their phone or their texts."""
+    """Record what a young person stated about their number, phone, texts or language."""
     at_this_number = (contact_address.c.contact_id == contact_id) & (
         contact_address.c.address_id == address_id
     )
@@ -190,10 +190,9 @@ def state_facts(
     if about_number:
         tx.db.execute(update(contact_address).where(at_this_number).values(about_number))
         addresses.note_sharing(tx, address_id, now)
-    if "discretion" in facts:
-        tx.db.execute(
-            update(contact).where(contact.c.id == contact_id).values(discretion=facts["discretion"])
-        )
+    about_them = {name: facts[name] for name in ("discretion", "language") if name in facts}
+    if about_them:
+        tx.db.execute(update(contact).where(contact.c.id == contact_id).values(about_them))
 
 
 def nobodys_number(tx: Transaction, address_id: int, now: datetime) -> tuple[Whose, ...]:

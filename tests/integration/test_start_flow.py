@@ -12,6 +12,7 @@ from bot.errors import BadInput
 from bot.meetings.quiet_hours import parse_quiet_hours
 from bot.safeguarding.replies import fixed
 from bot.services.start_flow import Started
+from bot.store.contacts import state_facts, ways_to_reach
 from bot.store.database import Store
 from bot.store.tables import contact, outbox, session
 from tests.factories import BEGINNING, Clock, a_contact, rows, said_to, texts
@@ -50,6 +51,15 @@ def test_two_who_share_a_number_are_asked_once_who_holds_it(
 
     assert said_to(store) == [fixed("who_is_this", "en").text]
     assert rows(store, session) == []
+
+
+def test_the_language_they_choose_is_theirs_from_then_on(services: Services, store: Store) -> None:
+    contact_id = a_contact(services)
+    with store.begin() as tx:
+        address_id = ways_to_reach(tx, contact_id)[0].address_id
+        state_facts(tx, contact_id, address_id, facts={"language": "pl"}, now=services.now())
+
+    assert rows(store, contact)[0].language == "pl"
 
 
 @pytest.mark.parametrize(("flow", "says"), [("nothing", "no flow"), ("good-place", "no contact")])
