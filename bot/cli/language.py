@@ -13,6 +13,7 @@ from bot.read_lines import READERS, Fault, read_lines
 from bot.safeguarding.assess import warm_up
 from bot.services.understand import Understand
 from bot.settings import encoder_directory
+from nlu.embedded.interpreter import in_a_turn
 from nlu.embedded.loading import load_interpreter
 
 
@@ -25,7 +26,8 @@ def _command(name: str) -> Callable[[], None]:
     @plainly
     def answer() -> None:
         warm_up()
-        understand = Understand(load_interpreter(encoder_directory(os.environ)))
+        interpreter = load_interpreter(encoder_directory(os.environ))
+        understand = Understand(interpreter, in_a_turn(interpreter))
         faults = 0
         for answered in read_lines(understand, READERS[name], sys.stdin.buffer):
             if isinstance(answered, Fault):

@@ -54,10 +54,12 @@ class Understand:
     """Understands one message. Without an interpreter, or when it is late, rules go alone.
 
     Args:
+        listener: asked in a turn, where only leaving and harm matter; the interpreter unless given.
         seconds: how long the interpreter may take; a young person waits too.
     """
 
     interpreter: Interpreter | None = None
+    listener: Interpreter | None = None
     seconds: float = PATIENCE
 
     def __call__(self, text: str, question: Question | None, *, reminder: bool) -> Understood:
@@ -71,7 +73,7 @@ class Understand:
         # A bare HELP has its own answer, and a person is told of it all the same.
         plain = _plain(reading, question) or control is Control.HELP
         asks = not plain or _may_leave(text, question)
-        meant = self._interpreted(text) if asks else _UNKNOWN
+        meant = self._heard(text) if asks else _UNKNOWN
         assessment = assess(text) or _learnt(text, meant, plain=plain)
         if control in _MAY_LEAVE and _leaves(text, meant, plain=plain):
             control = Control.OPT_OUT_PLAIN
@@ -93,7 +95,7 @@ class Understand:
         found = assess(text)
         if found is not None or plain:
             return found
-        return _learnt(text, self._interpreted(text), plain=plain)
+        return _learnt(text, self._heard(text), plain=plain)
 
     def intent(self, text: str) -> Interpretation:
         """Return what `text` means on its own: control words and rules first, then the engine.
@@ -107,12 +109,15 @@ class Understand:
             return Interpretation("disclosure", 1.0)
         if control in _INTENTS:
             return Interpretation(_INTENTS[control], 1.0)
-        return self._interpreted(text)
+        return self._interpreted(text, self.interpreter)
 
-    def _interpreted(self, text: str) -> Interpretation:
-        if self.interpreter is None:
+    def _heard(self, text: str) -> Interpretation:
+        return self._interpreted(text, self.listener or self.interpreter)
+
+    def _interpreted(self, text: str, interpreter: Interpreter | None) -> Interpretation:
+        if interpreter is None:
             return _UNKNOWN
-        parse = self.interpreter.parse
+        parse = interpreter.parse
         try:
             return in_time(lambda: parse(text), self.seconds)
         except InterpreterError as error:
