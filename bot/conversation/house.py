@@ -15,6 +15,7 @@ from bot.text.templating import fill
 
 YOUR_WORKER = "your worker"
 YOUR_MEETINGS = "your meetings"
+YOUR_FAMILY = "your family"  # whom a carer's meeting was about, where nobody said a name
 _AT_A_START = re.compile(rf"(?:(?<=^)|(?<=[.!?] )|(?<=\n)){YOUR_WORKER}")
 
 
@@ -52,6 +53,7 @@ class House:
             "worker": worker or YOUR_WORKER,
             "org": self.organisation,
             "place": YOUR_MEETINGS,
+            "who": YOUR_FAMILY,
         }
 
     def body(self, text: str, labels: tuple[str, ...], *, channel: str) -> str:

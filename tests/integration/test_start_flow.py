@@ -62,6 +62,14 @@ def test_the_language_they_choose_is_theirs_from_then_on(services: Services, sto
     assert rows(store, contact)[0].language == "pl"
 
 
+def test_a_carer_can_be_asked_though_nobody_said_about_whom(
+    services: Services, store: Store
+) -> None:
+    assert services.start_flow(flow="carer-view", contact_id=a_contact(services)) is Started.NOW
+
+    assert "a meeting about your family" in said_to(store)[-1]
+
+
 @pytest.mark.parametrize(("flow", "says"), [("nothing", "no flow"), ("good-place", "no contact")])
 def test_what_is_not_there_is_named(services: Services, flow: str, says: str) -> None:
     with pytest.raises(BadInput, match=says):

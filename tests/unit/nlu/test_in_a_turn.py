@@ -32,9 +32,9 @@ def asks_the_encoder(interpreter: Interpreter | None, text: str) -> bool:
 def test_what_letters_rule_out_does_not_pay_for_the_encoder() -> None:
     whole = load_interpreter()
 
-    for ordinary in ("a slide and some swings would be nice", "more bins and lights by the path"):
-        assert asks_the_encoder(whole, ordinary)
-        assert not asks_the_encoder(in_a_turn(whole), ordinary)
+    ordinary = ("dunno really maybe somewhere warm", "my school is too loud", "the bus is late")
+    assert any(asks_the_encoder(whole, text) for text in ordinary)
+    assert not any(asks_the_encoder(in_a_turn(whole), text) for text in ordinary)
 
 
 def test_what_may_be_leaving_or_harm_is_read_as_well_as_ever() -> None:
