@@ -12,9 +12,6 @@ _KINDS = """
 family relatives relative : mum mam mom dad da nan nana nanna nanny gran
     granny grandma grandad grandpa grandparents sister sis brother bro bruv aunt aunty auntie uncle
     cousin cousins fam stepmum stepdad step parents parent rodzina teulu gharwale siblings twin
-home : mum mam mom dad da nan nana nanna nanny gran granny grandma grandad grandpa grandparents
-    sister sis brother bro siblings cousin aunt aunty auntie uncle stepmum stepdad step
-    parents parent
 mum mother : mam mom mama mummy mommy mumma ma ammi ammy ami mamo mami maa mutti matka
 dad father : da dada daddy pops abu abbu abba tata papa pa
 parent parents carer carers : mum mam mom dad da mother father foster guardian
