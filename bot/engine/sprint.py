@@ -73,7 +73,8 @@ def run(
     if _wants_check_in(flow, state, node):
         left = flow.index.ahead.get(node.key, 1)
         check_in = flow.standing[CHECK_IN_ONE if left == 1 else CHECK_IN]
-        assert isinstance(check_in, Ask)  # noqa: S101
+        if not isinstance(check_in, Ask):
+            raise FlowError(f"flow {flow.key!r} has a check-in that asks nothing")
         after = state.after if goto.startswith("_") else goto
         state = replace(state, node=check_in.key, tries=0, after=after)
         return state, (*events, put(flow, check_in, state, said=(*said, *way.aside)))
