@@ -42,7 +42,7 @@ endif
 
 test: $(DEV_STAMP) ## Every test that needs no Rasa
 	@tests/find-chromium
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2
 
 rasa: ## Rasa in a Python 3.10 environment of its own, and its model trained
 	@nlu/rasa/build-environment $(RASA_ENV) requirements-rasa.txt

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from xdist.scheduler import LoadScopeScheduling
 
 from bot.app import Services, build, create_app
 from bot.engine.loading import shipped
@@ -30,6 +31,11 @@ from tests.factories import Clock, a_setting
 from tests.sending import Sender
 
 PG_FOLDER = "SAYSO_TEST_POSTGRES_FOLDER"
+TOGETHER = (  # what is dear to start is started once, by one test worker
+    "tests/browser/",
+    "tests/integration/test_demo_data.py",
+    "tests/integration/test_demo_service.py",
+)
 KEPT = frozenset({"flow_version"})  # published once, the same for every test
 
 
@@ -43,6 +49,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove that folder when every test worker is done."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ.pop(PG_FOLDER), ignore_errors=True)
+
+
+class ByGroup(LoadScopeScheduling):
+    """Hands out tests one by one, but all of one `TOGETHER` place to one test worker."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByGroup:
+    """Keep together what shares a start: the marks of `loadgroup` are lost on pytest 9.2."""
+    return ByGroup(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from tests.browser.site import Site
 from tests.factories import a_contact, texts
 from tests.staff_pages import COOKIE, MY_MEETINGS, a_member, cookie_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Page]
 

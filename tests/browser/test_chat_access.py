@@ -11,7 +11,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.site import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NARROW: ViewportSize = {"width": 320, "height": 256}  # a desk's window at 400 % zoom
 PHONE: ViewportSize = {"width": 360, "height": 740}

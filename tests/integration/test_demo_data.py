@@ -31,8 +31,6 @@ from bot.store.queries.scope import Scope
 from bot.store.tables import outbox
 from tests.integration.office import field_token
 
-pytestmark = pytest.mark.xdist_group("demo data")  # it is loaded once for them all
-
 NOW = datetime(2026, 11, 24, 15, 4, 20, tzinfo=UTC)
 SMALL_ROUND = ROUNDS[:1]
 

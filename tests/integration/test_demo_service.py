@@ -18,7 +18,7 @@ import requests
 
 from bot.demo.processes import LOOPBACK, is_free
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo service")]  # loaded once
+pytestmark = pytest.mark.slow
 
 UP = "Ctrl-C ends the demo"  # the end of what it prints when all is well
 LOOKS = 300
