@@ -13,6 +13,7 @@ from bot.bench.commands import bench
 from bot.cli.calendars import calendar_group, replan, series
 from bot.cli.conversations import check, flow, talk
 from bot.cli.findings import concerns, results, totals
+from bot.cli.housekeeping import backup, move, restore_command
 from bot.cli.language import nlu
 from bot.cli.meetings import appointment, chat_group
 from bot.cli.people import contact, user
@@ -41,6 +42,9 @@ _COMMANDS: tuple[click.Command, ...] = (
     results,
     concerns,
     nlu,
+    move,
+    backup,
+    restore_command,
     bench,
     translations,
 )

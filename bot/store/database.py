@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.errors import StoreUnavailable
 from bot.privacy.encryption import Cipher, FieldCipher, blind_index
 
+SEALED = "this deployment moved to another database"
 BUSY_TIMEOUT_MS = 10_000
 POOL = 8
 
@@ -82,8 +83,10 @@ def _reading_options(engine: Engine) -> dict[str, Any]:
 
 
 def is_away(error: DBAPIError) -> bool:
-    """Tell a database that cannot be reached from a statement it refused."""
-    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+    """Tell a database that cannot be reached, or was left for another, from a refused statement."""
+    if error.connection_invalidated or isinstance(error, OperationalError | InterfaceError):
+        return True
+    return str(error.orig) == SEALED
 
 
 def open_engine(url: str) -> Engine:

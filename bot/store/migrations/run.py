@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
@@ -40,6 +41,12 @@ def downgrade(engine: Engine, revision: str = "base") -> None:
         config = configuration()
         config.attributes["connection"] = db
         command.downgrade(config, revision)
+
+
+def is_known(revision: str) -> bool:
+    """Tell whether this Sayso has such a revision of the schema."""
+    every = ScriptDirectory.from_config(configuration()).walk_revisions()
+    return revision in {script.revision for script in every}
 
 
 def configuration() -> Config:
