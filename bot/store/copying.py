@@ -109,7 +109,7 @@ def batches(db: Connection, table: Table, after: Sequence[Any] = ()) -> Iterator
     query = select(table).order_by(*key)
     if after:
         query = query.where(tuple_(*key) > tuple(after))
-    found = db.execution_options(yield_per=BATCH).execute(query)
+    found = db.execute(query.execution_options(yield_per=BATCH))
     for part in found.mappings().partitions(BATCH):
         yield [_read(row) for row in part]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -49,14 +50,12 @@ class During(Nobody):
             act()
 
 
-@pytest.fixture
-def live(tmp_path: Path, clock: Clock) -> Iterator[Services]:
-    """Return a deployment in a file, where one young person answers and another began."""
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Path:
+    """Return the file of a deployment where one young person answers and another began."""
     clock.reset()
-    settings = a_setting(
-        database_url=f"sqlite:///{tmp_path}/old.db", spool_directory=tmp_path / "spool"
-    )
-    services = build(settings, clock.now)
+    path = tmp_path_factory.mktemp("lived in") / "old.db"
+    services = build(a_setting(database_url=f"sqlite:///{path}"), clock.now)
     migrate(services.store.engine)
     services.publish(shipped())
     a_worker(services)
@@ -65,6 +64,17 @@ def live(tmp_path: Path, clock: Clock) -> Iterator[Services]:
         services.start_flow(flow="my-meetings", contact_id=person)
     texts(services, "1", "1 3", "2")
     texts(services, "1", number=2)
+    services.store.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def live(lived_in: Path, tmp_path: Path, clock: Clock) -> Iterator[Services]:
+    """Return that deployment, running."""
+    clock.reset()
+    path = shutil.copy(lived_in, tmp_path / "old.db")
+    settings = a_setting(database_url=f"sqlite:///{path}", spool_directory=tmp_path / "spool")
+    services = build(settings, clock.now)
     yield services
     services.store.engine.dispose()
 
@@ -95,7 +105,7 @@ def test_everything_is_there_and_the_talk_goes_on(
 
     moved = MoveHouse(live.store.engine, new)()
 
-    assert moved.rows == sum(each.rows for each in before.values()) > 100
+    assert moved.rows == sum(each.rows for each in before.values()) > 40
     assert sums(new) == before
     service = moved_service(live, new, clock)
     asked_before = len(said_to(service.store))
@@ -191,7 +201,7 @@ def test_a_copy_that_differs_is_refused_and_the_old_end_goes_on(
     put = copying.put
 
     def forgetful(db: Any, table: Table, some: Sequence[Any]) -> None:
-        put(db, table, some[:-1] if table.name == "delivery_event" or len(some) > 1 else some)
+        put(db, table, some[:-1] if table.name == "outbox" else some)
 
     monkeypatch.setattr(copying, "put", forgetful)
 
