@@ -110,7 +110,6 @@ class Life:
         if before and after and before.id == after.id and _asked_for_more(before, after):
             self.went_on.add(before.id)
         self.note()
-        self.sender.send()
 
     def _stands(self) -> situations.OpenSession | None:
         with self.services.store.reading() as tx:
