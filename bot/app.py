@@ -66,6 +66,7 @@ from bot.web.chat import chat, chat_cookie
 from bot.web.get_help import get_help
 from bot.web.headers import install_headers
 from bot.web.health import health
+from bot.web.own_page import own_page
 from bot.web.results import results
 from nlu.embedded.interpreter import in_a_turn
 from nlu.embedded.loading import load_interpreter
@@ -182,7 +183,7 @@ def build(
         heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
         release=ReleaseTotals(store, shelf, now),
         chat=OpenChat(store, shelf, house, now),
-        read_chat=ReadChat(store, now),
+        read_chat=ReadChat(store, shelf, house, now),
         find_help=FindHelp(store, shelf, house, now),
         now=now,
     )
@@ -312,6 +313,7 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
     cookie = chat_cookie(secure=settings.secure)
     yield chat(cookie, opening=services.chat, chats=services.read_chat)
     yield get_help(services.find_help)
+    yield own_page(cookie.name, services.read_chat)
     yield web_chat(
         base_url=settings.public_base_url,
         cookie_name=cookie.name,

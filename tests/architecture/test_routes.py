@@ -25,6 +25,7 @@ GUARDED = {
     "week": CASEWORK,
     "meetings": CASEWORK,
     "people": CASEWORK,
+    "own_page_of": CASEWORK,
     "concerns": {RoleName.SAFEGUARDING},
     "care_report": {RoleName.SAFEGUARDING},
     "read_again": {RoleName.SAFEGUARDING},
@@ -61,6 +62,7 @@ TOKENED = {
     "chat.enter",
     "chat.leave",
     "chat.page",
+    "own_page.page",
     "web_chat.read",
     "web_chat.send",
 }
