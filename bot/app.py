@@ -210,6 +210,7 @@ def house_of(settings: Settings) -> House:
         routes=frozenset(channels_of(settings)),
         caps=Caps(settings.cap_per_day, settings.cap_per_week),
         school_year=school_year.shipped(),
+        drafts=settings.draft_languages,
     )
 
 

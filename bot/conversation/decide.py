@@ -275,7 +275,7 @@ def _reminder_reply(situation: Situation, understood: Understood, flow: Flow | N
     again = None
     if waiting and flow is not None and situation.session is not None:
         again = ask_again(flow, situation.session.state)
-    said = acknowledgement(value, _language(situation))
+    said = acknowledgement(value, _language(situation), situation.drafts)
     reply = Reply(said, kind="reminder_reply")
     if again is not None:
         # The talk returns to where it was: the question is put again under the receipt.
