@@ -9,6 +9,7 @@ from admin.care_pages import care_report, fixed_replies, read_again
 from admin.concerns import concerns
 from admin.desk import Desk
 from admin.meetings import meetings
+from admin.own_page import own_page
 from admin.people import people
 from admin.rota_page import rota_page
 from admin.settings_page import settings_page
@@ -21,6 +22,7 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         week(desk),
         meetings(desk),
         people(desk),
+        own_page(desk),
         concerns(desk),
         care_report(desk),
         read_again(desk),

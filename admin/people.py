@@ -21,7 +21,7 @@ from bot.errors import BadInput
 from bot.services.start_flow import Started
 from bot.store import audits
 from bot.store.database import Transaction
-from bot.store.queries import meetings, wishes
+from bot.store.queries import meetings, own_pages, wishes
 from bot.store.queries import people as rows
 from bot.store.queries.people import PersonLine
 from bot.store.users import RoleName
@@ -81,6 +81,7 @@ def _add_reads(blueprint: Blueprint, desk: Desk) -> None:
             asked_for = wishes.newest(tx, desk.release.shelf, [contact_id]).get(contact_id, ())
             ahead = meetings.between(tx, who.scope, since=desk.now(), contact_id=contact_id)
             shown = cards(tx, desk, who, ahead)
+            released = own_pages.released_to(tx, desk.release.shelf, desk.house, contact_id)
         return render_template(
             "person.html",
             person=person,
@@ -88,6 +89,7 @@ def _add_reads(blueprint: Blueprint, desk: Desk) -> None:
             reach_details=in_detail(person),
             wishes=wish_lines(asked_for, desk.house, person.worker, words=words),
             cards=shown,
+            has_page=released is not None,
         )
 
 

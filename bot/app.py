@@ -38,6 +38,7 @@ from bot.services.check_numbers import CheckNumbers
 from bot.services.close_concern import CloseConcern
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.escalate_concerns import EscalateConcerns
+from bot.services.find_help import FindHelp
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
 from bot.services.open_chat import OpenChat, ReadChat
@@ -62,8 +63,10 @@ from bot.store.flows import Shelf
 from bot.store.users import staff_sessions
 from bot.web.calendar import calendar
 from bot.web.chat import chat, chat_cookie
+from bot.web.get_help import get_help
 from bot.web.headers import install_headers
 from bot.web.health import health
+from bot.web.own_page import own_page
 from bot.web.results import results
 from nlu.embedded.interpreter import in_a_turn
 from nlu.embedded.loading import load_interpreter
@@ -129,6 +132,7 @@ class Services:
     release: ReleaseTotals
     chat: OpenChat
     read_chat: ReadChat
+    find_help: FindHelp
     now: Callable[[], datetime]
 
     def lease_seen_at(self) -> datetime | None:
@@ -179,7 +183,8 @@ def build(
         heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
         release=ReleaseTotals(store, shelf, now),
         chat=OpenChat(store, shelf, house, now),
-        read_chat=ReadChat(store, now),
+        read_chat=ReadChat(store, shelf, house, now),
+        find_help=FindHelp(store, shelf, house, now),
         now=now,
     )
 
@@ -205,6 +210,7 @@ def house_of(settings: Settings) -> House:
         routes=frozenset(channels_of(settings)),
         caps=Caps(settings.cap_per_day, settings.cap_per_week),
         school_year=school_year.shipped(),
+        drafts=settings.draft_languages,
     )
 
 
@@ -307,6 +313,8 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
     settings = services.settings
     cookie = chat_cookie(secure=settings.secure)
     yield chat(cookie, opening=services.chat, chats=services.read_chat)
+    yield get_help(services.find_help)
+    yield own_page(cookie.name, services.read_chat)
     yield web_chat(
         base_url=settings.public_base_url,
         cookie_name=cookie.name,

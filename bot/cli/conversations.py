@@ -40,11 +40,18 @@ def flow() -> None:
     is_flag=True,
     help="Wait for a week of theirs with room for it, as prompts do. Unless said, it begins now.",
 )
+@click.option("--promise", help="What their worker said they would do; after-meeting asks of it.")
+@click.option("--who", help="Whom it is about, as carer-view says it.")
 @plainly
-def flow_start(key: str, contact_id: int, waits: bool) -> None:
+def flow_start(
+    key: str, contact_id: int, *, waits: bool, promise: str | None, who: str | None
+) -> None:
     """Begin a flow with a contact who has been told of it, or when their week has room."""
     begun_by = BegunBy.STAFF if waits else BegunBy.KEYWORD
-    started = services_for().start_flow(flow=key, contact_id=contact_id, begun_by=begun_by)
+    told = {name: said for name, said in (("promise", promise), ("who", who)) if said}
+    started = services_for().start_flow(
+        flow=key, contact_id=contact_id, begun_by=begun_by, told=told
+    )
     tell(f"{key}: {started}")
 
 

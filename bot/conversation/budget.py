@@ -28,11 +28,22 @@ class BegunBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One sitting that was begun, and the most questions it could ask unasked for: 0 to 5."""
+    """One sitting that was begun, and the most questions it could ask unasked for: 0 to 5.
+
+    Args:
+        asked_at: when its last question was put, days later where they left it and came back: the
+            week is counted from there. None: when it was begun.
+    """
 
     flow: str
     begun_at: datetime
     questions: int
+    asked_at: datetime | None = None
+
+    @property
+    def last_at(self) -> datetime:
+        """When it last asked anything."""
+        return self.asked_at or self.begun_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,7 @@ def earliest(past: Sequence[Sitting], wanted: Wanted, now: datetime) -> datetime
     if not wanted.questions:
         return max((now, *rested)) if wanted.rest else now
     counted = [sitting for sitting in past if sitting.questions]
-    moments = sorted({now, *rested, *(sitting.begun_at + WEEK for sitting in counted)})
+    moments = sorted({now, *rested, *(sitting.last_at + WEEK for sitting in counted)})
     return next(
         moment
         for moment in moments
@@ -95,7 +106,7 @@ def next_text(sent: Iterable[datetime], caps: Caps, now: datetime) -> datetime:
 
 
 def _fits(counted: Sequence[Sitting], wanted: Wanted, moment: datetime) -> bool:
-    within = [sitting for sitting in counted if moment - WEEK < sitting.begun_at]
+    within = [sitting for sitting in counted if moment - WEEK < sitting.last_at]
     sittings = 0 if wanted.rides_on else len(within)
     questions = sum(sitting.questions for sitting in within) + wanted.questions
     return sittings < SITTINGS_A_WEEK and questions <= QUESTIONS_A_WEEK

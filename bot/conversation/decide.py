@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.conversation.budget import WEEK
 from bot.conversation.model import (
     Became,
     Inbound,
@@ -28,7 +29,6 @@ from bot.text.keywords import Control
 from nlu.port import Kind, QuestionType, Reading
 
 UNKNOWN_REPLY_EVERY = timedelta(days=1)
-SITTING_LASTS = timedelta(hours=12)  # after this a reply begins a new sitting of five
 NOTHING_REPLY_EVERY = timedelta(minutes=10)
 # Carrier words that somebody may have meant for a meeting, not for us (T5.4).
 MAY_MEAN_CANCEL = frozenset({"cancel", "end", "quit"})
@@ -242,11 +242,14 @@ def _begins(situation: Situation, key: str, flow: Flow | None) -> Turn:
 
 
 def _here(session: OpenSession, inbound: Inbound) -> State:
-    """Return the state of a session as this message finds it: here, and perhaps days later."""
+    """Return the state of a session as this message finds it: here, and perhaps weeks later.
+
+    Five questions are a week's: who comes back within it is still in the same sitting.
+    """
     state = session.state
     if state.facts.get("channel", inbound.channel) != inbound.channel:
         state = replace(state, facts={**state.facts, "channel": inbound.channel})
-    if inbound.received_at - session.asked_at > SITTING_LASTS:
+    if inbound.received_at - session.asked_at > WEEK:
         state = replace(state, sitting=0)
     return state
 
@@ -272,7 +275,7 @@ def _reminder_reply(situation: Situation, understood: Understood, flow: Flow | N
     again = None
     if waiting and flow is not None and situation.session is not None:
         again = ask_again(flow, situation.session.state)
-    said = acknowledgement(value, _language(situation))
+    said = acknowledgement(value, _language(situation), situation.drafts)
     reply = Reply(said, kind="reminder_reply")
     if again is not None:
         # The talk returns to where it was: the question is put again under the receipt.

@@ -31,6 +31,7 @@ class House:
         routes: the channels alerts can go by; without a mail server there is no e-mail.
         caps: how many texts a young person gets unasked.
         school_year: which days are school days.
+        drafts: the languages in which draft translations are said.
     """
 
     organisation: str
@@ -42,6 +43,7 @@ class House:
     routes: frozenset[str] = frozenset({"sms", "email"})
     caps: Caps = NO_CAPS
     school_year: SchoolYear = NO_SCHOOL_YEAR
+    drafts: frozenset[str] = frozenset()
 
     def fill(self, text: str, worker: str | None, **more: str) -> str:
         """Return `text` with its gaps filled: "{worker}", "{org}", "{place}", those in `more`."""

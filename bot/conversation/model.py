@@ -98,6 +98,7 @@ class Situation:
         sharers: who has this phone, where several do and nobody has said who holds it now.
         watch, reads, reads_briefly: who is there to read, and when: "Monday 9am", "Mon 9am".
             Looked up only where the reply depends on it.
+        drafts: the languages in which draft translations are said.
     """
 
     address: KnownAddress | None = None
@@ -108,6 +109,7 @@ class Situation:
     watch: Watch = Watch.ON_DUTY
     reads: str | None = None
     reads_briefly: str | None = None
+    drafts: frozenset[str] = frozenset()
 
     @property
     def reminder_asked_last(self) -> bool:

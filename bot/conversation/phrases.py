@@ -31,28 +31,30 @@ class Phrase:
 
 
 @cache
-def _all() -> dict[str, Phrase]:
+def _all(drafts: frozenset[str]) -> dict[str, Phrase]:
     raw: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return {key: _phrase(value) for key, value in raw.items()}
+    return {key: _phrase(value, drafts) for key, value in raw.items()}
 
 
-def _phrase(value: dict[str, Any]) -> Phrase:
-    options = tuple((one["key"], _text(one["label"])) for one in value.get("options", ()))
-    return Phrase(_text(value["text"]), options)
+def _phrase(value: dict[str, Any], drafts: frozenset[str]) -> Phrase:
+    options = tuple(
+        (one["key"], text(one["label"], FILE.name, drafts)) for one in value.get("options", ())
+    )
+    return Phrase(text(value["text"], FILE.name, drafts), options)
 
 
-def _text(said: dict[str, Any]) -> Text:
-    return text(said, FILE.name, NO_DRAFTS)
+def phrase(key: Wording | str, drafts: frozenset[str] = NO_DRAFTS) -> Phrase:
+    """Return one sentence by its key.
+
+    Args:
+        drafts: the languages in which draft translations are said; the organisation's choice.
+    """
+    return _all(drafts)[str(key)]
 
 
-def phrase(key: Wording | str) -> Phrase:
-    """Return one sentence by its key."""
-    return _all()[str(key)]
-
-
-def acknowledgement(reply: str, language: str) -> str:
+def acknowledgement(reply: str, language: str, drafts: frozenset[str] = NO_DRAFTS) -> str:
     """Return what is said back to a reply to a reminder: "coming", "change" or "cannot"."""
-    return phrase(ACKNOWLEDGEMENTS[Reply(reply)]).text.to(language)
+    return phrase(ACKNOWLEDGEMENTS[Reply(reply)], drafts).text.to(language)
 
 
 @cache

@@ -9,9 +9,10 @@ from bot.engine.events import Event, MsgCreated, ResultChanged, TaskRaised
 from bot.engine.index import is_kept
 from bot.engine.messages import asks, options_of, put
 from bot.engine.model import AnswerStatus, Ask, Choice, Flow, Sees, SessionStatus, State
-from bot.engine.sprint import Advanced, pause, route, run, shared, stated
+from bot.engine.moves import with_answer
+from bot.engine.sprint import Advanced, pause, run, shared, stated
 from bot.engine.standing import BEGINS_A_SITTING, OFFER
-from bot.engine.values import accepted, as_keys, is_words
+from bot.engine.values import accepted, chosen, is_words
 from bot.errors import FlowError, NotWaiting
 from nlu.port import Kind, Question, QuestionType, Reading, Value
 
@@ -81,7 +82,7 @@ def question_at(flow: Flow, state: State) -> Question:
     return Question(
         type=ask.type,
         prompt=asks(flow, ask, state),
-        options=options_of(ask, state),
+        options=options_of(flow, ask, state),
         minimum=ask.minimum,
         maximum=ask.maximum,
     )
@@ -91,16 +92,17 @@ def _answer(flow: Flow, state: State, value: Value) -> Advanced:
     ask = _current(flow, state)
     if not accepted(ask, value):
         return _unclear(flow, state, None)
-    chosen = tuple(choice for choice in ask.choices if choice.key in as_keys(value))
+    choices = chosen(ask, value)
+    goto = next((choice.goto for choice in choices if choice.goto), ask.goto)
     state, events = _kept(ask, state, value)
-    state, told = _stated(flow, ask, state, chosen)
-    events = (*events, *told)
-    goto = route(ask, value)
-    if any(choice.pauses for choice in chosen):
-        return pause(flow, state, goto, events)
+    if ask.raises or any(choice.does_more for choice in choices):
+        state, told = _stated(flow, ask, state, choices)
+        events = (*events, *told)
+        if any(choice.pauses for choice in choices):
+            return pause(flow, state, goto, events)
     if ask.key in BEGINS_A_SITTING and goto not in _LEAVING:
         state = replace(state, sitting=0)
-    if _offers(flow, ask, state, chosen):
+    if _offers(flow, ask, state, choices):
         return run(flow, replace(state, after=goto), OFFER, events=events)
     return run(flow, state, goto, events=events)
 
@@ -110,28 +112,28 @@ def _kept(ask: Ask, state: State, value: Value) -> tuple[State, tuple[Event, ...
         return state, ()
     words = is_words(ask, value)
     changed = ResultChanged(ask.key, ask.sees, AnswerStatus.ANSWERED, value, words=words)
-    return replace(state, results={**state.results, ask.key: value}), (changed,)
+    return with_answer(state, ask.key, value), (changed,)
 
 
 def _stated(
-    flow: Flow, ask: Ask, state: State, chosen: tuple[Choice, ...]
+    flow: Flow, ask: Ask, state: State, choices: tuple[Choice, ...]
 ) -> tuple[State, tuple[Event, ...]]:
     """Return the facts and tasks of every choice made, not only of the one that leads on."""
     events: tuple[Event, ...] = ()
-    for choice in chosen:
+    for choice in choices:
         if choice.sets:
             state = replace(state, facts={**state.facts, **choice.sets})
             # A standing question states nothing about them: that they want a person is a task.
             events += () if ask.key == OFFER else stated(flow, choice.sets)
-    raised = (ask.raises, *(choice.raises for choice in chosen))
+    raised = (ask.raises, *(choice.raises for choice in choices))
     events += tuple(TaskRaised(kind) for kind in raised if kind)
-    events += tuple(shared(flow, state, c.shares) for c in chosen if c.shares is not None)
+    events += tuple(shared(flow, state, c.shares) for c in choices if c.shares is not None)
     return state, events
 
 
-def _offers(flow: Flow, ask: Ask, state: State, chosen: tuple[Choice, ...]) -> bool:
+def _offers(flow: Flow, ask: Ask, state: State, choices: tuple[Choice, ...]) -> bool:
     """Say whether the offer of a person comes next: not again once they said yes to it."""
-    offered = ask.offers or any(choice.offers for choice in chosen)
+    offered = ask.offers or any(choice.offers for choice in choices)
     return offered and OFFER in flow.standing and PERSON not in state.facts
 
 
@@ -143,7 +145,7 @@ def _skip(flow: Flow, state: State, _: Value) -> Advanced:
 def _unclear(flow: Flow, state: State, _: Value) -> Advanced:
     ask = _current(flow, state)
     if state.tries == 0:
-        options = options_of(ask, state)
+        options = options_of(flow, ask, state)
         text = flow.phrases.unclear.to(state.language)
         several = ask.type is QuestionType.MULTI
         again = MsgCreated(text, options, listed=False, several=several)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.engine.model import Ask, Branch, Draw, End, Index, Node, Say, Sees, Set, Share
+from bot.engine.views import views_of
 
 Nodes = Mapping[str, Node]
 
@@ -62,6 +63,7 @@ def index_of(nodes: Nodes, standing: Nodes, *, first: str, start: str) -> Index:
         asks,
         counts=Sees.TOTALS in sees,
         private=bool(sees - {Sees.WORKER}),
+        views=views_of({**nodes, **standing}),
     )
 
 

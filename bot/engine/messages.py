@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.engine.events import MsgCreated
 from bot.engine.gaps import filled
-from bot.engine.model import Ask, End, Flow, Outcome, Say, Sees, State
+from bot.engine.model import DEFAULT_LANGUAGE, Ask, End, Flow, Outcome, Say, Sees, State, View
 from bot.engine.standing import CHECK_IN
 from bot.engine.values import as_keys
 from nlu.port import Option, QuestionType, Value
@@ -15,25 +15,34 @@ _AT_MOST_SAID = 5  # an opening promises no more than one sitting
 
 def put(flow: Flow, ask: Ask, state: State, *, said: tuple[str, ...] = ()) -> MsgCreated:
     """Return the question `ask` as a message, joined to what is said before it."""
-    lines = (*said, *_read_back(flow, ask, state), asks(flow, ask, state))
+    text = asks(flow, ask, state)
+    if said or ask.shows:
+        text = "\n".join((*said, *_read_back(flow, ask, state), text))
     several = ask.type is QuestionType.MULTI
-    return MsgCreated("\n".join(lines), options_of(ask, state), several=several)
+    return MsgCreated(text, options_of(flow, ask, state), several=several)
 
 
 def asks(flow: Flow, ask: Ask, state: State) -> str:
     """Return what a question says, its counts filled in."""
-    text = ask.text.to(state.language)
-    if "{" not in text:
-        return text
+    view = _view(flow, ask, state)
+    if not view.has_gaps:
+        return view.text
     left = flow.index.ahead.get(state.after or ask.key, 0)
     count = state.sitting or min(left, _AT_MOST_SAID)
-    return filled(text, state.facts, count=count, left=left)
+    return filled(view.text, state.facts, count=count, left=left)
 
 
-def options_of(ask: Ask, state: State) -> tuple[Option, ...]:
+def options_of(flow: Flow, ask: Ask, state: State) -> tuple[Option, ...]:
     """Return the options of `ask` in the session's language, names unfilled."""
-    language, facts = state.language, state.facts
-    return tuple(Option(c.key, filled(c.label.to(language), facts)) for c in ask.choices)
+    view = _view(flow, ask, state)
+    if not view.options_have_gaps:
+        return view.options
+    return tuple(Option(one.key, filled(one.label, state.facts)) for one in view.options)
+
+
+def _view(flow: Flow, ask: Ask, state: State) -> View:
+    views = flow.index.views[ask.key]
+    return views.get(state.language) or views[DEFAULT_LANGUAGE]
 
 
 def message(said: tuple[str, ...]) -> tuple[MsgCreated, ...]:

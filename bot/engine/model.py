@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from nlu.port import QuestionType, Value
+from nlu.port import Option, QuestionType, Value
 
 DEFAULT_LANGUAGE = "en"
 
@@ -96,6 +96,11 @@ class Choice:
     offers: bool = False
     score: int | None = None
     shares: Shared | None = None
+
+    @property
+    def does_more(self) -> bool:
+        """Whether choosing it does more than lead on and offer."""
+        return bool(self.sets or self.raises or self.pauses or self.shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +299,16 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """One question in one language, names unfilled; `…gaps`: whether anything is to be filled."""
+
+    text: str
+    options: tuple[Option, ...]
+    has_gaps: bool
+    options_have_gaps: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """What is worked out once, when a flow is read, so that a turn need not look through it.
 
@@ -304,6 +319,7 @@ class Index:
         asks: strand (its first node) -> the kept questions in it.
         counts: some question is only counted, by pseudonym.
         private: some question is not the worker's to see.
+        views: question -> language -> how it reads.
     """
 
     first: str
@@ -312,6 +328,7 @@ class Index:
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     counts: bool = False
     private: bool = False
+    views: Mapping[str, Mapping[str, View]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from bot.engine.model import (
     Shared,
     State,
 )
+from bot.engine.moves import waiting_at
 from bot.engine.standing import AFTER, CHECK_IN, CHECK_IN_ONE
 from bot.engine.values import as_keys
 from bot.errors import FlowError, FlowLoop
@@ -40,15 +41,17 @@ A_SITTING = 5  # kept questions, then the young person says whether to go on
 Advanced = tuple[State, tuple[Event, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Way:
-    """The way from one question to the next: where it led, and what happened on it."""
+    """The way from one question to the next: where it has led, and what happened on it.
 
-    node: Ask | End
+    It grows while it is walked, and no other module sees it.
+    """
+
     before: str
     state: State
-    said: tuple[str, ...]
-    events: tuple[Event, ...]
+    said: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
     aside: tuple[str, ...] = ()  # what was said before going on to what a standing one came between
 
 
@@ -66,11 +69,10 @@ def run(
         FlowError: the flow names a node it does not have.
         FlowLoop: more than `MAX_NODES` nodes were passed without a question.
     """
-    way = _walk(flow, state, goto)
-    node = way.node
+    node, way = _walk(flow, state, goto)
     if isinstance(node, End):
         return _end(flow, way, node, events=(*events, *way.events), said=(*said, *way.said))
-    if _wants_check_in(flow, state, node):
+    if state.sitting >= A_SITTING and _wants_check_in(flow, state, node):
         left = flow.index.ahead.get(node.key, 1)
         check_in = flow.standing[CHECK_IN_ONE if left == 1 else CHECK_IN]
         if not isinstance(check_in, Ask):
@@ -84,11 +86,11 @@ def run(
 
 def pause(flow: Flow, state: State, goto: str, events: tuple[Event, ...]) -> Advanced:
     """Put the session off at the question `goto` leads to, saying now what is said on the way."""
-    way = _walk(flow, state, goto)
-    if isinstance(way.node, End):
+    node, way = _walk(flow, state, goto)
+    if isinstance(node, End):
         return run(flow, state, goto, events=events)
     said = (flow.phrases.paused.to(state.language), *way.said)
-    paused = replace(way.state, status=SessionStatus.PAUSED, node=way.node.key, tries=0)
+    paused = replace(way.state, status=SessionStatus.PAUSED, node=node.key, tries=0)
     return paused, (*events, *way.events, *message(said), SessionPaused())
 
 
@@ -98,34 +100,34 @@ def route(ask: Ask, chosen: Value) -> str:
     return next((c.goto for c in ask.choices if c.key in keys and c.goto), ask.goto)
 
 
-def _onward(state: State, goto: str) -> str:
-    return state.after if goto == AFTER else goto
-
-
 def _wants_check_in(flow: Flow, state: State, node: Ask) -> bool:
     new = node.sees is not Sees.NOBODY and node.key not in state.asked
-    return new and state.sitting >= A_SITTING and CHECK_IN in flow.standing
+    return new and CHECK_IN in flow.standing
 
 
 def _arrive(way: _Way, node: Ask) -> tuple[State, tuple[Event, ...]]:
     """Return the state that waits at `node`, and that it was asked, if it is new and kept."""
     state = way.state
     new = node.key not in state.asked
-    kept = node.sees is not Sees.NOBODY
-    asked = state.asked
-    if not node.key.startswith("_") and (new or not state.came_from):
-        asked = _onto_path(state.asked, way.before, node.key)
-    return (
-        replace(
-            state,
-            node=node.key,
-            tries=0,
-            asked=asked,
-            sitting=state.sitting + (new and kept),
-            came_from="" if _is_back(state, node.key, new=new) else state.came_from,
-        ),
-        (Asked(node.key, node.sees),) if new and kept else (),
+    counts = new and node.sees is not Sees.NOBODY
+    arrived = waiting_at(
+        state,
+        node.key,
+        asked=_path(way, node, new=new),
+        sitting=state.sitting + counts,
+        came_from="" if _is_back(state, node.key, new=new) else state.came_from,
     )
+    return arrived, (Asked(node.key, node.sees),) if counts else ()
+
+
+def _path(way: _Way, node: Ask, *, new: bool) -> tuple[str, ...]:
+    """Return the questions asked so far, `node` among them unless it is a standing one."""
+    asked = way.state.asked
+    if node.key.startswith("_") or not (new or not way.state.came_from):
+        return asked
+    if new and (not asked or asked[-1] == way.before):  # straight on, as nearly always
+        return (*asked, node.key)
+    return _onto_path(asked, way.before, node.key)
 
 
 def _is_back(state: State, key: str, *, new: bool) -> bool:
@@ -141,52 +143,52 @@ def _end(
     return ended, (*events, *message(said), SessionEnded(node.outcome))
 
 
-def _walk(flow: Flow, state: State, goto: str) -> _Way:
+def _walk(flow: Flow, state: State, goto: str) -> tuple[Ask | End, _Way]:
     """Follow `goto` to the next question or the end."""
-    way = _Way(End(""), state.node, state, (), ())
+    way = _Way(state.node, state)
     # The offer and the check-in stand between: the strand is that of the question before them.
     here = state.asked[-1] if state.node.startswith("_") and state.asked else state.node
     settled = {*state.asked} - {state.came_from} if state.came_from else set()
     for _ in range(MAX_NODES + len(settled)):
         if goto == AFTER:
-            way = replace(way, aside=way.said)
-        key = _onward(way.state, goto)
-        match flow.at(key):
-            case Ask() as ask if not fits_age(ask, way.state):
-                goto = ask.instead or ask.goto
-            case Ask() as ask if key in settled:
+            way.aside, goto = way.said, way.state.after
+        key, node = goto, flow.at(goto)
+        if isinstance(node, Ask):
+            if not fits_age(node, way.state):
+                goto = node.instead or node.goto
+            elif key in settled:
                 settled.discard(key)
-                goto = _as_before(ask, way.state)
-                way = replace(way, before=key, said=())
-            case Ask() | End() as node:
-                return _Way(node, way.before, way.state, way.said, way.events, way.aside)
-            case None:
-                raise FlowError(f"flow {flow.key!r} has no node {key!r}")
-            case node:
-                way, goto = _passed(flow, way, node, here)
+                goto = _as_before(node, way.state)
+                way.before, way.said = key, ()
+            else:
+                return node, way
+        elif isinstance(node, End):
+            return node, way
+        elif node is None:
+            raise FlowError(f"flow {flow.key!r} has no node {key!r}")
+        else:
+            goto = _passed(flow, way, node, here)
         here = here if key.startswith("_") else key
     raise FlowLoop(f"flow {flow.key!r} passes {MAX_NODES} nodes at {goto!r} without a question")
 
 
-def _passed(
-    flow: Flow, way: _Way, node: Say | Set | Share | Draw | Branch, here: str
-) -> tuple[_Way, str]:
+def _passed(flow: Flow, way: _Way, node: Say | Set | Share | Draw | Branch, here: str) -> str:
     """Pass a node that does not wait, come to from `here`; return where it leads."""
     state = way.state
     match node:
         case Say(goto=goto):
-            return replace(way, said=(*way.said, *then_and_now(flow, node, state))), goto
+            way.said = (*way.said, *then_and_now(flow, node, state))
         case Set(facts=facts, goto=goto):
-            known = replace(state, facts={**state.facts, **facts})
-            return replace(way, state=known, events=(*way.events, *stated(flow, facts))), goto
+            way.state = replace(state, facts={**state.facts, **facts})
+            way.events = (*way.events, *stated(flow, facts))
         case Share(goto=goto):
-            told = shared(flow, state, node.shared)
-            return replace(way, events=(*way.events, told)), goto
+            way.events = (*way.events, shared(flow, state, node.shared))
         case Draw():
-            state = drawn(flow, node, state)
-            return replace(way, state=state), following(flow, node, state, here)
+            way.state = drawn(flow, node, state)
+            goto = following(flow, node, way.state, here)
         case Branch():
-            return way, _fork(node, state)
+            goto = _fork(node, state)
+    return goto
 
 
 def stated(flow: Flow, facts: Mapping[str, str]) -> tuple[Event, ...]:

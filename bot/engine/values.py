@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from bot.engine.model import Ask
+from bot.engine.model import Ask, Choice
 from nlu.port import QuestionType, Value
 
 # What would say where they live: a postcode, or a house number and a street.
@@ -40,8 +40,10 @@ def is_words(ask: Ask, value: Value) -> bool:
     """Say whether `value` is in the young person's own words rather than an option."""
     if ask.type is QuestionType.TEXT:
         return True
+    if ask.type is not QuestionType.PLACE:
+        return False
     keys = {choice.key for choice in ask.choices}
-    return ask.type is QuestionType.PLACE and not keys.issuperset(as_keys(value))
+    return not keys.issuperset(as_keys(value))
 
 
 def _is_word(ask: Ask, value: str) -> bool:
@@ -49,7 +51,18 @@ def _is_word(ask: Ask, value: str) -> bool:
         return bool(value.strip()) and not (ask.area_only and _is_address(value))
     if ask.type is QuestionType.YESNO and not ask.choices:
         return value in ("yes", "no")
-    return ask.type is not QuestionType.MULTI and value in {choice.key for choice in ask.choices}
+    return ask.type is not QuestionType.MULTI and bool(chosen(ask, value))
+
+
+def chosen(ask: Ask, value: Value) -> tuple[Choice, ...]:
+    """Return the options that `value` names, in the order of the question."""
+    if isinstance(value, str):
+        for choice in ask.choices:  # one at most, and a turn should not look at the rest
+            if choice.key == value:
+                return (choice,)
+        return ()
+    keys = as_keys(value)
+    return tuple(choice for choice in ask.choices if choice.key in keys) if keys else ()
 
 
 def _is_number(ask: Ask, value: float) -> bool:

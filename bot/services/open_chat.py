@@ -17,6 +17,8 @@ from bot.store.chats import Visit
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.outbox import NewMessage
+from bot.store.queries import own_pages
+from bot.store.queries.own_pages import OwnPage
 
 TOKEN_BYTES = 16  # 128 bits
 
@@ -100,6 +102,8 @@ class ReadChat:
     """Reads one chat for the page that shows it."""
 
     store: Store
+    shelf: Shelf
+    house: House
     now: Callable[[], datetime]
 
     def visit(self, cookie: str) -> Visit | None:
@@ -111,6 +115,11 @@ class ReadChat:
         """Return the bubbles after one of them, oldest first."""
         with self.store.reading() as tx:
             return chats.transcript(tx, visit.address_id, after=after)
+
+    def own_page(self, visit: Visit) -> OwnPage | None:
+        """Return the newest page they made for a meeting, or None."""
+        with self.store.reading() as tx:
+            return own_pages.own(tx, self.shelf, self.house, visit.contact_id)
 
     def last_id(self, visit: Visit) -> int:
         """Return the id of the newest bubble, 0 before the first."""

@@ -124,6 +124,8 @@ class ReceiveMessage:
 
     def _peek(self, tx: Transaction, inbound: Inbound) -> tuple[Situation, Flow | None]:
         situation = situations.of_urn(tx, inbound.urn, inbound.received_at)
+        if self.house.drafts:
+            situation = replace(situation, drafts=self.house.drafts)
         if situation.session is None:
             return situation, None
         return situation, self.shelf.version(tx, situation.session.flow_version_id).flow

@@ -16,6 +16,7 @@ from bot.privacy.pseudonyms import pseudonym
 from bot.safeguarding.signposts import load, usable
 from bot.store import answers, contacts, sessions, sittings
 from bot.store.answers import Coarse, Sitting
+from bot.store.begun_about import THEN, known_of
 from bot.store.database import Transaction
 from bot.store.flows import Published
 
@@ -132,7 +133,11 @@ def facts_of(
         known["shared"] = here[0].shared
     if person.worker_id is not None:
         known["worker"] = "known"
-    return known
+    # What they said last time is not for whoever else holds the phone.
+    about = known_of(tx, house, person, flow, now=now)
+    if channel == "sms" and known.get("shared", "no") != "no":
+        about = {name: fact for name, fact in about.items() if not name.startswith(THEN)}
+    return {**known, **about}
 
 
 def charge_of(flow: Flow, begun_by: BegunBy) -> int:

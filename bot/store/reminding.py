@@ -87,7 +87,7 @@ def tell_change(
     quiet, zone = recipient.preferences.quiet, ZoneInfo(meeting.zone)
     due_at = now if reach.channel == "chat" else next_allowed(now, quiet, zone)
     wording = moved_wording(recipient.preferences.style) if moved else Wording.CALLED_OFF
-    said = phrase(wording).text
+    said = phrase(wording, house.drafts).text
     text = house.fill(
         said.to(recipient.language),
         meeting.worker,
@@ -219,7 +219,8 @@ def _messages(
 def _reminder(
     house: House, meeting: Appointment, recipient: Recipient, reach: Reach, *, text: PlannedText
 ) -> NewMessage:
-    said, plain = phrase(text.wording), phrase(Wording.PLAIN)
+    said = phrase(text.wording, house.drafts)
+    plain = phrase(Wording.PLAIN, house.drafts)
     spoken, zone = said.text.spoken(recipient.language), ZoneInfo(meeting.zone)
     gaps = {
         "when": say_when(meeting.starts_at, text.due_at, zone, spoken),
@@ -236,7 +237,7 @@ def _reminder(
         body=house.body(body, labels, channel=reach.channel),
         plain_body=unasking if labels else None,
         options=labels if reach.channel == "chat" else (),
-        language=recipient.language,
+        language=spoken,
         dedupe_key=_key(meeting, text.lead),
         due_at=text.due_at,
         not_after=text.not_after,

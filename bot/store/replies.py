@@ -80,9 +80,10 @@ def _next_meeting(writing: Writing) -> Reply:
     contact = writing.situation.contact
     meeting = appointments.next_of(writing.tx, contact.id, writing.now) if contact else None
     language = contact.language if contact else "en"
+    drafts = writing.house.drafts
     if meeting is None:
-        return Reply(phrase(Wording.NO_MEETING).text.to(language))
-    said = phrase(Wording.NEXT_MEETING).text
+        return Reply(phrase(Wording.NO_MEETING, drafts).text.to(language))
+    said = phrase(Wording.NEXT_MEETING, drafts).text
     when = say_when(meeting.starts_at, writing.now, writing.house.zone, said.spoken(language))
     text = said.to(language)
     return Reply(writing.house.fill(text, meeting.worker, when=when, place=meeting.place))

@@ -17,11 +17,11 @@ UNASKED_FOR = ("prompt", "reminder", "notice", "nudge")
 def of_contact(tx: Transaction, contact_id: int, now: datetime) -> tuple[Sitting, ...]:
     """Return the sittings of one contact that a budget may have to count."""
     rows = tx.db.execute(
-        select(session.c.flow, session.c.started_at, session.c.charge).where(
+        select(session.c.flow, session.c.started_at, session.c.charge, session.c.asked_at).where(
             session.c.contact_id == contact_id, session.c.started_at > now - REMEMBERED
         )
     )
-    return tuple(Sitting(row.flow, row.started_at, row.charge) for row in rows)
+    return tuple(Sitting(r.flow, r.started_at, r.charge, r.asked_at) for r in rows)
 
 
 def texts_unasked_for(tx: Transaction, contact_id: int, now: datetime) -> tuple[datetime, ...]:

@@ -25,6 +25,7 @@ GUARDED = {
     "week": CASEWORK,
     "meetings": CASEWORK,
     "people": CASEWORK,
+    "own_page_of": CASEWORK,
     "concerns": {RoleName.SAFEGUARDING},
     "care_report": {RoleName.SAFEGUARDING},
     "read_again": {RoleName.SAFEGUARDING},
@@ -48,6 +49,7 @@ SIGN_IN = {
 }
 OPEN = {
     "admin_shell.static",
+    "get_help.page",  # for whoever is not signed up; it keeps nothing
     "health.alive",
     "health.ready",
     "phone",  # the demo's way to the pretend phone
@@ -60,6 +62,7 @@ TOKENED = {
     "chat.enter",
     "chat.leave",
     "chat.page",
+    "own_page.page",
     "web_chat.read",
     "web_chat.send",
 }
