@@ -258,6 +258,7 @@ def build_sending(services: Services) -> Sending:
             services.house,
             pool=ThreadPoolExecutor(SENDERS, thread_name_prefix="send"),
             urgent_pool=ThreadPoolExecutor(URGENT_SENDERS, thread_name_prefix="urgent"),
+            mail_pool=ThreadPoolExecutor(URGENT_SENDERS, thread_name_prefix="mail"),
             now=services.now,
         ),
         settle=SettleUnknown(services.store, channels, services.now),

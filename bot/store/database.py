@@ -108,6 +108,11 @@ def _reading_options(engine: Engine) -> dict[str, Any]:
     return {"isolation_level": "AUTOCOMMIT"}
 
 
+def driver_of(db: Connection) -> Any:
+    """Return the driver's own connection, for what SQLAlchemy has no words for."""
+    return db.connection.driver_connection
+
+
 def is_away(error: DBAPIError) -> bool:
     """Tell a database that cannot be reached from a statement it refused."""
     return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
@@ -155,7 +160,7 @@ def _begin_sqlite(db: Connection) -> None:
 
 def _lock_sqlite(db: Connection, until: float) -> None:
     """Take the write lock, looking for it often: whoever has it has it for milliseconds."""
-    raw = db.connection.driver_connection
+    raw = driver_of(db)
     raw.execute(f"PRAGMA busy_timeout={LOOK_MS}")
     try:
         while time.monotonic() < until:

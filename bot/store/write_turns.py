@@ -40,7 +40,7 @@ class _Group:
         except BaseException as error:
             self.error = error
             with suppress(SQLAlchemyError):
-                self.db.invalidate()  # it may still be open: a connection that is gone keeps nothing
+                self.db.invalidate()  # still open, maybe: a lost connection keeps nothing
         finally:
             self._close()
 
