@@ -22,6 +22,7 @@ from bot.errors import StoreUnavailable
 
 TOGETHER = 16  # more in one commit would keep the first of them waiting
 COMMIT_SECONDS = 60.0
+HASTE = 1.0  # seconds to wait where the lock could just now not be had: a child waits for words
 
 
 @dataclass(slots=True)
@@ -86,6 +87,7 @@ class WriteTurns:
         self._opened = opened
         self._guard = threading.Lock()
         self._taken = False
+        self._was_refused = False
         self._urgent: deque[_Ticket] = deque()
         self._others: deque[_Ticket] = deque()
 
@@ -94,20 +96,26 @@ class WriteTurns:
         """Wait for a turn and write: leaving keeps it, an exception keeps nothing of it.
 
         Args:
-            patience: seconds to wait for the turn and the lock, together.
+            patience: seconds to wait for the turn and the lock, together; a second where whoever
+                came before could not have it.
 
         Raises:
             StoreUnavailable: the turn did not come.
             OperationalError: the lock could not be had.
         """
-        until = time.monotonic() + patience
+        until = time.monotonic() + (min(patience, HASTE) if self._was_refused else patience)
         given = self._enter(self._urgent if urgent else self._others, until)
+        yield from self._part(given or self._open(until))
+
+    def _open(self, until: float) -> _Group:
         try:
-            group = given or _Group(self._opened(until))
+            group = _Group(self._opened(until))
         except BaseException:
+            self._was_refused = True
             self._pass_on()
             raise
-        yield from self._part(group)
+        self._was_refused = False
+        return group
 
     def _part(self, group: _Group) -> Iterator[Connection]:
         inside: NestedTransaction | None = None
