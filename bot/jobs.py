@@ -117,6 +117,11 @@ class Schedule:
         if self.held is not None:
             self.services.read_again.draw()
 
+    def remind_of_reviews(self) -> None:
+        """Mail whoever must read a reply again or check a number, once a week."""
+        if self.held is not None:
+            self.services.remind_of_reviews()
+
     def check_numbers(self) -> None:
         """Ask again about numbers nobody confirmed for six months, or that a text did not reach."""
         if self.held is not None:
@@ -192,6 +197,7 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.beat, BEAT_EVERY),
         (schedule.draw, HOURLY),
         (schedule.check_numbers, HOURLY),
+        (schedule.remind_of_reviews, HOURLY),
         (schedule.replan, REPLAN_LOOK_EVERY),
     )
     for job, seconds in jobs:
