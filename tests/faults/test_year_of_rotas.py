@@ -3,6 +3,7 @@ right and wrong, workers that die. No unacknowledged concern is ever without a p
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -22,13 +23,12 @@ from bot.store.database import Store
 from bot.store.rotas import Rules
 from bot.store.tables import concern, concern_message, inbound_message, outbox
 from bot.store.users import RoleName, User
-from tests.factories import ROTA_EMAIL, ROTA_PHONE, Clock, a_contact, a_worker, rows, texts
-from tests.sending import Sender
+from tests.factories import Clock, a_contact, a_worker, rows, texts
 
 PENDING = escalation.c.ended_at.is_(None)
-CHILDREN = range(1, 13)
+CHILDREN = range(1, 6)
 SAID = ("i want to kill myself tonight", "my dad hits me", "he touches me at night")
-DAYS = {"sqlite": 30, "postgresql": 20}
+DAYS = {"sqlite": 365, "postgresql": 20}
 
 
 class Died(BaseException):
@@ -51,7 +51,7 @@ class Team:
         happens = self.draw.choices(
             (self.child_writes, self.somebody_acts, self.rota_changes, self.rules_change,
              self.account_ends, self.nothing),
-            (30, 30, 12, 4, 2, 22),
+            (22, 50, 10, 4, 2, 12),
         )[0]  # fmt: skip
         happens()
 
@@ -72,7 +72,8 @@ class Team:
         one, who = self.draw.choice(now), self.draw.choice(self.people)
         act = self.draw.choice(("take", "take", "hand", "close"))
         if act == "take":
-            self.services.concerns.acknowledge(one.id, user_id=who)
+            for each in now if self.draw.random() < 0.5 else [one]:
+                self.services.concerns.acknowledge(each.id, user_id=who)
         elif act == "hand":
             to = self.draw.choice([each for each in self.people if each != who])
             self.services.concerns.hand_over(one.id, user_id=who, to=to, why="My shift ends.")
@@ -128,7 +129,7 @@ class Team:
 
     def time_passes(self) -> timedelta:
         """Move the clock on; rarely it is wrong, or is put right."""
-        gone = timedelta(hours=self.draw.choice((0.05, 0.3, 1, 4, 9, 30)))
+        gone = timedelta(hours=self.draw.choice((0.05, 0.3, 9, 30, 60, 100)))
         self.clock.forward(seconds=gone.total_seconds())
         if self.draw.random() < 0.03:
             self.clock.forward(hours=self.draw.choice((-25, -3, -1, 1, 5)))
@@ -170,8 +171,23 @@ def check_nobody_is_forgotten(team: Team, store: Store) -> None:
     assert all(row.due_at - now <= furthest for row in rows(store, escalation, PENDING))
 
 
+@pytest.fixture
+def hasty(store: Store) -> Iterator[None]:
+    """Let SQLite not wait for the disk: a year has thousands of commits."""
+
+    def hurry(connection: Any, *_: Any) -> None:
+        if store.engine.dialect.name == "sqlite":
+            connection.execute("PRAGMA synchronous=OFF")
+
+    event.listen(store.engine, "checkout", hurry)
+    yield
+    event.remove(store.engine, "checkout", hurry)
+    store.engine.dispose()
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.usefixtures("hasty")
+@pytest.mark.parametrize("seed", [1])
 def test_in_a_year_of_random_rotas_no_concern_is_ever_without_a_pending_step(
     services: Services, store: Store, clock: Clock, seed: int
 ) -> None:
@@ -182,23 +198,24 @@ def test_in_a_year_of_random_rotas_no_concern_is_ever_without_a_pending_step(
     team = Team(services, clock, Random(seed), people)
     for number in CHILDREN:
         a_contact(services, number=number)
-    gone, steps = timedelta(0), 0
+    gone = timedelta(0)
 
     while gone < timedelta(days=DAYS[store.engine.dialect.name]):
         gone += team.time_passes()
         team.turn()
-        steps += team.escalate()
+        team.escalate()
         check_nobody_is_forgotten(team, store)
 
-    assert steps > 20
-    assert team.died > 0 or gone < timedelta(days=30)
+    if gone > timedelta(days=300):
+        taken = rows(store, escalation, escalation.c.ended_how == "taken")
+        assert len(taken) > 20
+        assert team.died > 0
     worrying = rows(store, inbound_message, inbound_message.c.severity.is_not(None))
     kept = rows(store, concern_message)
     assert {row.id for row in worrying} == {row.message_id for row in kept}
-    last_resort = {ROTA_EMAIL, ROTA_PHONE}
-    sender = Sender.taking_over(services, clock, holder="at the end")
-    sender.send()
-    assert last_resort & {message.to for message, _ in (*sender.sms.taken, *sender.email.taken)}
+    told = rows(store, outbox, outbox.c.kind == "alert")
+    by_both = [{row.channel for row in told if row.concern_id == one.concern_id} for one in kept]
+    assert all(channels == {"email", "sms"} for channels in by_both)
 
 
 @pytest.mark.parametrize("day", ["2027-03-28", "2026-10-25", "2026-12-25", "2027-01-01"])
