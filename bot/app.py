@@ -47,6 +47,7 @@ from bot.services.read_again import ReadAgain
 from bot.services.receive_message import ReceiveMessage
 from bot.services.record_delivery import RecordDelivery
 from bot.services.release_totals import ReleaseTotals
+from bot.services.remind_of_reviews import RemindOfReviews
 from bot.services.replan_reminders import ReplanReminders
 from bot.services.replay_spool import ReplaySpool
 from bot.services.send_heartbeat import SendHeartbeat
@@ -128,6 +129,7 @@ class Services:
     sign_replies: SignReplies
     check_numbers: CheckNumbers
     escalate: EscalateConcerns
+    remind_of_reviews: RemindOfReviews
     heartbeat: SendHeartbeat
     release: ReleaseTotals
     chat: OpenChat
@@ -180,6 +182,7 @@ def build(
         read_again=ReadAgain(store, house, now),
         sign_replies=SignReplies(store, now),
         escalate=EscalateConcerns(store, house, now),
+        remind_of_reviews=RemindOfReviews(store, house, now),
         heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
         release=ReleaseTotals(store, shelf, now),
         chat=OpenChat(store, shelf, house, now),
@@ -264,6 +267,7 @@ def build_sending(services: Services) -> Sending:
             services.house,
             pool=ThreadPoolExecutor(SENDERS, thread_name_prefix="send"),
             urgent_pool=ThreadPoolExecutor(URGENT_SENDERS, thread_name_prefix="urgent"),
+            mail_pool=ThreadPoolExecutor(URGENT_SENDERS, thread_name_prefix="mail"),
             now=services.now,
         ),
         settle=SettleUnknown(services.store, channels, services.now),

@@ -22,10 +22,12 @@ from bot.app import Sending, Services, build_sending
 from bot.errors import StoreUnavailable
 from bot.store import leases
 from bot.store.leases import Held
+from bot.store.wakings import waking
 
 log = logging.getLogger(__name__)
 
 DISPATCH_EVERY = 0.25  # seconds: a reply leaves within a second of its webhook
+URGENT_LOOK_EVERY = 0.25  # even where nothing woke it: a try that is due again is news of nobody
 RENEW_EVERY = 5
 SETTLE_EVERY = 10
 REPLAY_EVERY = 15
@@ -56,9 +58,32 @@ class Schedule:
             log.info("scheduler lease %s", "taken" if self.held else "lost")
 
     def dispatch(self) -> None:
-        """Send what is due, batch after batch until nothing is."""
+        """Send what is due and not urgent, batch after batch until nothing is."""
         while self.held is not None and not self.stopping.is_set():
-            if not self.sending.deliver(self.held):
+            if not self.sending.deliver.rest(self.held):
+                return
+
+    def keep_urgent(self) -> None:
+        """Send what keeps somebody safe as soon as it is written, until told to stop.
+
+        A thread of its own: no other job, and no number of ordinary texts, comes before it.
+        """
+        written = waking(self.services.store.engine, self.stopping)
+        while not self.stopping.is_set():
+            try:
+                self._send_urgent()
+                written.wait(URGENT_LOOK_EVERY)
+            except StoreUnavailable:
+                log.warning("alerts wait: the store cannot be reached")
+                self.stopping.wait(URGENT_LOOK_EVERY)
+            except Exception:
+                log.exception("alerts could not be sent just now; it is tried again")
+                self.stopping.wait(URGENT_LOOK_EVERY)
+        written.close()
+
+    def _send_urgent(self) -> None:
+        while self.held is not None and self.sending.deliver.urgent(self.held):
+            if self.stopping.is_set():
                 return
 
     def settle(self) -> None:
@@ -92,6 +117,11 @@ class Schedule:
         if self.held is not None:
             self.services.read_again.draw()
 
+    def remind_of_reviews(self) -> None:
+        """Mail whoever must read a reply again or check a number, once a week."""
+        if self.held is not None:
+            self.services.remind_of_reviews()
+
     def check_numbers(self) -> None:
         """Ask again about numbers nobody confirmed for six months, or that a text did not reach."""
         if self.held is not None:
@@ -122,12 +152,15 @@ def run_worker(services: Services) -> None:
     """Run the schedule until the process is asked to stop."""
     schedule = Schedule(services, build_sending(services))
     scheduler = scheduler_of(schedule)
+    urgent = threading.Thread(target=schedule.keep_urgent, name="urgent lane")
     with asked_to_stop() as wait_for_it:
         scheduler.start()
+        urgent.start()
         log.info("worker started")
         wait_for_it()
     schedule.stopping.set()
     scheduler.shutdown(wait=True)
+    urgent.join()
     schedule.sending.deliver.finish()
     schedule.give_up()
     log.info("worker stopped")
@@ -164,6 +197,7 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.beat, BEAT_EVERY),
         (schedule.draw, HOURLY),
         (schedule.check_numbers, HOURLY),
+        (schedule.remind_of_reviews, HOURLY),
         (schedule.replan, REPLAN_LOOK_EVERY),
     )
     for job, seconds in jobs:

@@ -60,6 +60,7 @@ class Sender:
             self.services.house,
             pool=AtOnce(),
             urgent_pool=AtOnce(),
+            mail_pool=AtOnce(),
             now=self.clock.now,
         )
 

@@ -1,28 +1,33 @@
 """From a worrying text to a person's eyes, while other young people write: seconds, at the 95th
-percentile. The concern must stand on the queue's page, and its alert must have reached a provider.
+percentile. The concern must stand on the queue's page, and its alerts must have reached the
+provider of texts and the mail server.
 """
 
 from __future__ import annotations
 
 import itertools
+import os
 import re
+import resource
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
+from sqlalchemy import select
 from twilio.request_validator import RequestValidator
 
 from admin.first_link import first_path
 from bot.app import Services, build
 from bot.bench import load, rows
 from bot.bench.load import Load, connect
+from bot.bench.postbox import Postbox, postbox
 from bot.bench.rows import Place
 from bot.bench.servers import own_folder, sayso_server, sayso_worker
 from bot.bench.turns import INBOUND, Side
@@ -30,7 +35,7 @@ from bot.bench.walks import Bodies, Crowd
 from bot.channels.carrier import CarrierConfig, RunningCarrier, running
 from bot.errors import BadInput
 from bot.settings import Settings, sample
-from bot.store.tables import concern
+from bot.store.tables import concern_message, inbound_message
 from bot.store.users import RoleName, StaffSession, add_user
 
 OTHERS = 4  # connections that keep up the other traffic
@@ -48,24 +53,39 @@ class Alarms:
 
     Args:
         on_screen: until the queue's page listed its concern.
-        offered: until a provider had its first alert.
+        texted: until the provider of texts had its first alert.
+        mailed: until the mail server had its first alert.
         others_per_second: turns of other people that were answered meanwhile.
+        cpu_share: processor seconds that web and worker took, a second of the run.
+        load: the machine's load average over the last minute of the run.
     """
 
     on_screen: tuple[float, ...]
-    offered: tuple[float, ...]
+    texted: tuple[float, ...]
+    mailed: tuple[float, ...]
     others_per_second: float
+    cpu_share: float = 0.0
+    load: float = 0.0
 
     def as_json(self) -> dict[str, float | int]:
         """Return the figures as `sayso bench alarms --json` prints them."""
         return {
             "alarms": len(self.on_screen),
             "others_per_second": round(self.others_per_second, 1),
-            "on_screen_median_s": round(_share(self.on_screen, 0.5), 3),
-            "on_screen_p95_s": round(_share(self.on_screen, 0.95), 3),
-            "offered_median_s": round(_share(self.offered, 0.5), 3),
-            "offered_p95_s": round(_share(self.offered, 0.95), 3),
+            **_spread("on_screen", self.on_screen),
+            **_spread("texted", self.texted),
+            **_spread("mailed", self.mailed),
+            "cpu_share": round(self.cpu_share, 2),
+            "load": round(self.load, 1),
         }
+
+
+def _spread(name: str, times: Sequence[float]) -> dict[str, float]:
+    return {
+        f"{name}_median_s": round(_share(times, 0.5), 3),
+        f"{name}_p95_s": round(_share(times, 0.95), 3),
+        f"{name}_longest_s": round(times[-1], 3),
+    }
 
 
 def _share(times: Sequence[float], share: float) -> float:
@@ -127,18 +147,28 @@ def measure(*, seconds: float, others: float) -> Alarms:
     Raises:
         BadInput: a text was refused, or a concern or its alert never came.
     """
-    with own_folder() as folder, _carrier() as carrier:
-        environment = _environment(folder, carrier)
+    with own_folder() as folder, _carrier() as carrier, postbox() as mail:
+        environment = _environment(folder, carrier, mail)
         services = build(Settings.from_environment(environment))
         places = rows.fill(services)
         side = _side(services, folder)
+        before, began = _children(), time.perf_counter()
         with sayso_server(environment, side.socket), sayso_worker(environment, folder):
             _await_worker(services)
             screen = Screen(side.socket, "localhost:8000", _sign_in(services, side.socket))
-            measured = _run(side, places, screen, carrier, seconds=seconds, others=others)
-        _check(services, measured)
+            ran = _run(side, places, screen, seconds=seconds, others=others)
+            load_average = os.getloadavg()[0]
+        spent = (_children() - before) / (time.perf_counter() - began)
+        seen = Seen(screen.seen, _texted(carrier), _mailed(mail))
+        measured = _figures(ran, _opened(services), seen)
         services.store.engine.dispose()
-    return measured
+    return replace(measured, cpu_share=spent, load=load_average)
+
+
+def _children() -> float:
+    """Return the processor seconds of the processes that this one started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @contextmanager
@@ -148,7 +178,7 @@ def _carrier() -> Iterator[RunningCarrier]:
         yield carrier
 
 
-def _environment(folder: Path, carrier: RunningCarrier) -> Mapping[str, str]:
+def _environment(folder: Path, carrier: RunningCarrier, mail: Postbox) -> Mapping[str, str]:
     return {
         **sample(),
         "SAYSO_DATABASE_URL": f"sqlite:///{folder / 'sayso.db'}",
@@ -156,6 +186,8 @@ def _environment(folder: Path, carrier: RunningCarrier) -> Mapping[str, str]:
         "SAYSO_TWILIO_ACCOUNT_SID": "AC" + "1" * 32,
         "SAYSO_TWILIO_AUTH_TOKEN": "a pretend token",
         "SAYSO_TWILIO_API_BASE_URL": carrier.url,
+        "SAYSO_MAIL_URL": mail.url,
+        "SAYSO_MAIL_FROM": "sayso@example.org",
         "SAYSO_DEMO": "yes",  # a printed link signs in directly
     }
 
@@ -194,16 +226,27 @@ def _sign_in(services: Services, socket: Path) -> str:
     return "; ".join(f"{name}={morsel.value}" for name, morsel in jar.items())
 
 
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What was written: when each worrying text was sent, by its provider's id; the others'."""
+
+    sent: Mapping[str, float]
+    others: Sequence[_Writer]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When each concern was first on the page, at the texts' provider and at the mail server."""
+
+    on_screen: Mapping[int, float]
+    texted: Mapping[int, float]
+    mailed: Mapping[int, float]
+
+
 def _run(
-    side: Side,
-    places: Sequence[Place],
-    screen: Screen,
-    carrier: RunningCarrier,
-    *,
-    seconds: float,
-    others: float,
-) -> Alarms:
-    """Let others write at their pace, send worrying texts, and wait until each is seen."""
+    side: Side, places: Sequence[Place], screen: Screen, *, seconds: float, others: float
+) -> Ran:
+    """Let others write at their pace, send worrying texts, and wait until each was on screen."""
     writing = [
         _Writer(side, list(places[number::OTHERS]), pace=others / OTHERS, seconds=seconds + 2)
         for number in range(OTHERS)
@@ -212,19 +255,21 @@ def _run(
     looking = threading.Thread(target=screen.look)
     for thread in (looking, *threads):
         thread.start()
-    sent: list[float] = []
+    sent: dict[str, float] = {}
     for number in range(int(seconds * 2)):
         time.sleep(0.5)
-        sent.append(time.perf_counter())
-        _send(side, side.request(f"SM{'a' * 24}{number:08x}", STRANGERS[number], WORRY))
+        external_id = f"SM{'a' * 24}{number:08x}"
+        sent[external_id] = time.perf_counter()
+        _send(side, side.request(external_id, STRANGERS[number], WORRY))
     waited_until = time.perf_counter() + PATIENCE
     while time.perf_counter() < waited_until and len(screen.seen) < len(sent):
         time.sleep(LOOK_EVERY)
     for thread in threads:
         thread.join()
+    time.sleep(4 * LOOK_EVERY)  # a last look, and a last alert
     screen.over.set()
     looking.join()
-    return _figures(sent, screen, carrier, writing)
+    return Ran(sent, writing)
 
 
 def _send(side: Side, request: bytes) -> None:
@@ -264,29 +309,56 @@ class _Writer:
             yield text
 
 
-def _figures(
-    sent: Sequence[float], screen: Screen, carrier: RunningCarrier, writing: Sequence[_Writer]
-) -> Alarms:
-    """Join what was sent with what was seen: concerns are numbered in the order they open."""
+def _opened(services: Services) -> dict[str, int]:
+    """Return the concern that each flagged text is under, by the text's provider's id."""
+    with services.store.reading() as tx:
+        joined = concern_message.join(
+            inbound_message, inbound_message.c.id == concern_message.c.message_id
+        )
+        columns = (inbound_message.c.external_id, concern_message.c.concern_id)
+        return {row[0]: row[1] for row in tx.db.execute(select(*columns).select_from(joined))}
+
+
+def _texted(carrier: RunningCarrier) -> dict[int, float]:
     clocks = time.perf_counter() - time.time()
+    texts = carrier.exchange.ledger.all_texts()
+    return _first((text.created_at.timestamp() + clocks, text.body) for text in texts)
+
+
+def _mailed(mail: Postbox) -> dict[int, float]:
+    return _first(mail.mails)
+
+
+def _first(alerts: Iterable[tuple[float, str]]) -> dict[int, float]:
+    """Return when each concern was first told of, by its number."""
     told: dict[int, float] = {}
-    for text in carrier.exchange.ledger.all_texts():
-        found = TOLD.search(text.body)
+    for at, words in alerts:
+        found = TOLD.search(words)
         if found:
-            told.setdefault(int(found[1]), text.created_at.timestamp() + clocks)
-    numbers = range(1, len(sent) + 1)
-    if not set(numbers) <= set(screen.seen) & set(told):
+            told.setdefault(int(found[1]), at)
+    return told
+
+
+def _figures(ran: Ran, opened: Mapping[str, int], seen: Seen) -> Alarms:
+    """Join what was sent with what was seen, by the concern that each text opened.
+
+    Raises:
+        BadInput: a concern, its place on the page or one of its alerts never came, or two texts
+            of different people share a concern.
+    """
+    concerns = {external_id: opened.get(external_id) for external_id in ran.sent}
+    there = set(seen.on_screen) & set(seen.texted) & set(seen.mailed)
+    if not set(concerns.values()) <= there or len(set(concerns.values())) != len(concerns):
         raise BadInput("a concern was never on the page, or its alert reached no provider")
-    driven = [one.done for one in writing if one.done is not None]
+    driven = [one.done for one in ran.others if one.done is not None]
+
+    def taken(when: Mapping[int, float]) -> tuple[float, ...]:
+        known = ((found, concerns[one]) for one, found in ran.sent.items())
+        return tuple(sorted(when[number] - at for at, number in known if number is not None))
+
     return Alarms(
-        on_screen=tuple(sorted(screen.seen[n] - sent[n - 1] for n in numbers)),
-        offered=tuple(sorted(told[n] - sent[n - 1] for n in numbers)),
+        on_screen=taken(seen.on_screen),
+        texted=taken(seen.texted),
+        mailed=taken(seen.mailed),
         others_per_second=sum(one.accepted / one.seconds for one in driven),
     )
-
-
-def _check(services: Services, measured: Alarms) -> None:
-    with services.store.reading() as tx:
-        stored = len(tx.db.execute(concern.select()).all())
-    if stored != len(measured.on_screen):
-        raise BadInput(f"{len(measured.on_screen)} worrying texts opened {stored} concerns")

@@ -75,10 +75,9 @@ def _first_that_applies(
         return Turn(Became.SILENT)
     if address is not None and address.held:
         return Turn(Became.HELD)
-    answers_a_reminder = situation.reminder_asked_last and _answers(understood.reminder)
-    if situation.sharers and not answers_a_reminder:
+    if situation.sharers:
         return ask_who(situation, inbound, _language(situation))
-    if situation.contact is None or (situation.contacts > 1 and not answers_a_reminder):
+    if situation.contact is None or situation.contacts > 1:
         return _unknown(situation, inbound)
     return _answer(situation, inbound, understood, flow)
 

@@ -20,6 +20,7 @@ from bot.safeguarding.sendable import is_approved
 from bot.store import addresses, dispatch, unasked
 from bot.store.database import Store, Transaction
 from bot.store.dispatch import Due
+from bot.store.lanes import URGENT, Lane
 from bot.store.leases import Held
 
 log = logging.getLogger(__name__)
@@ -84,32 +85,42 @@ class DeliverOutbox:
     house: House
     pool: Executor
     urgent_pool: Executor
+    mail_pool: Executor
     now: Callable[[], datetime]
     under_way: set[Future[None]] = field(default_factory=set)
 
     def __call__(self, held: Held) -> int:
         """Begin to send what is due now, while the lease `held` lasts; return how many were begun.
 
-        It waits for no call to the provider: one that hangs holds up nothing but itself, and what
-        keeps somebody safe has senders of its own.
+        It waits for no call to the provider: one that hangs holds up nothing but itself.
         """
-        begun = self._begin(held, self.urgent_pool, limit=BATCH, urgent=True)
+        return self.urgent(held) + self.rest(held)
+
+    def urgent(self, held: Held) -> int:
+        """Begin to send what keeps somebody safe; texts and mail have senders each of their own."""
+        texts = self._begin(held, Lane.URGENT, self.urgent_pool, limit=BATCH)
+        return texts + self._begin(held, Lane.URGENT_MAIL, self.mail_pool, limit=BATCH)
+
+    def rest(self, held: Held) -> int:
+        """Begin to send what is not urgent, as far as there is room."""
         room = MOST_UNDER_WAY - len(self.under_way)
-        if room > 0:
-            begun += self._begin(held, self.pool, limit=min(room, BATCH), urgent=False)
-        return begun
+        return self._begin(held, Lane.REST, self.pool, limit=min(room, BATCH)) if room > 0 else 0
 
     def finish(self) -> None:
         """Wait for every call under way, and begin no more."""
-        self.pool.shutdown()
-        self.urgent_pool.shutdown()
+        for pool in (self.pool, self.urgent_pool, self.mail_pool):
+            pool.shutdown()
 
-    def _begin(self, held: Held, pool: Executor, *, limit: int, urgent: bool) -> int:
-        with self.store.begin() as tx:
-            claimed = dispatch.claim(tx, held, limit=limit, urgent=urgent, now=self.now())
+    def _begin(self, held: Held, lane: Lane, pool: Executor, *, limit: int) -> int:
+        now = self.now()
+        with self.store.reading() as tx:
+            if not dispatch.is_any_due(tx, held, lane, now):
+                return 0
+        with self.store.begin(urgent=lane.is_urgent) as tx:
+            claimed = dispatch.claim(tx, held, limit=limit, lane=lane, now=now)
         for message in claimed:
             sending = pool.submit(self.deliver, message, held)
-            if not urgent:
+            if lane is Lane.REST:
                 self.under_way.add(sending)
             sending.add_done_callback(self._done)
         return len(claimed)
@@ -150,7 +161,7 @@ class DeliverOutbox:
 
     def _may_go(self, message: Due, channel: Channel | None, held: Held) -> bool:
         now = self.now()
-        with self.store.begin() as tx:
+        with self.store.begin(urgent=message.kind in URGENT) as tx:
             reason = why_not(message, now)
             if reason is not None:
                 dispatch.void(tx, message, reason)
@@ -191,7 +202,7 @@ class DeliverOutbox:
 
     def _again_later(self, message: Due, refusal: Retryable) -> None:
         attempts = message.attempts + 1
-        urgent = message.kind in dispatch.URGENT
+        urgent = message.kind in URGENT
         if attempts >= MAX_ATTEMPTS and not urgent:
             self._settle(message, state="failed", error_code=refusal.code, why="it kept failing")
             return
@@ -204,7 +215,7 @@ class DeliverOutbox:
         )
 
     def _settle(self, message: Due, **values: object) -> None:
-        with self.store.begin() as tx:
+        with self.store.begin(urgent=message.kind in URGENT) as tx:
             dispatch.settle(tx, message.id, **values)
 
     def _act_on(self, message: Due, code: str | None) -> None:

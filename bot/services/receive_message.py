@@ -88,7 +88,7 @@ class ReceiveMessage:
                         situation = watched(tx, self.house, situation, self.now())
                 turn = decide(situation, inbound, understood, flow)
                 try:
-                    with self.store.begin() as tx:
+                    with self.store.begin(urgent=understood.assessment is not None) as tx:
                         self._write(
                             tx,
                             inbound=inbound,

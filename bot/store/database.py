@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +16,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StoreUnavailable
 from bot.privacy.encryption import Cipher, FieldCipher, blind_index
+from bot.store.write_turns import WriteTurns
 
 SEALED = "this deployment moved to another database"
+PATIENCE = 10.0  # seconds to wait for the lock: the provider gives a webhook 15
 BUSY_TIMEOUT_MS = 10_000
+LOOK_MS = 4  # SQLite's own waiting grows to a tenth of a second a look, and loses to who comes new
+UNTIL = "sayso_until"
 POOL = 8
 
 
@@ -44,22 +50,43 @@ class Store:
     def use(self, engine: Engine) -> None:
         """Read and write through this engine from now on."""
         self.engine = engine
+        self.patience = PATIENCE
+        self._turns = WriteTurns(self._opened) if engine.dialect.name == "sqlite" else None
         self._reader = engine.execution_options(**_reading_options(engine))
 
     @contextmanager
-    def begin(self) -> Iterator[Transaction]:
+    def begin(self, *, urgent: bool = False) -> Iterator[Transaction]:
         """Open one transaction: leaving commits, an exception rolls back.
+
+        Args:
+            urgent: it keeps somebody safe, and goes before others of this process that wait.
 
         Raises:
             StoreUnavailable: the database cannot be reached now.
         """
         try:
-            with self.engine.begin() as db:
+            with self._writing(urgent) as db:
                 yield Transaction(db, self.cipher, self._index_key)
         except DBAPIError as error:
             if is_away(error):
                 raise StoreUnavailable("the database cannot be reached") from error
             raise
+
+    def _writing(self, urgent: bool) -> AbstractContextManager[Connection]:
+        if self._turns is None:
+            return self.engine.begin()
+        return self._turns.begin(urgent=urgent, patience=self.patience)
+
+    def _opened(self, until: float) -> Connection:
+        """Open a connection and begin to write on it, waiting for SQLite's lock until then."""
+        db = self.engine.connect()
+        try:
+            db.info[UNTIL] = until
+            db.begin()
+        except BaseException:
+            db.close()
+            raise
+        return db
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -80,6 +107,11 @@ def _reading_options(engine: Engine) -> dict[str, Any]:
     if engine.dialect.name == "sqlite":
         return {"sayso_reads": True}
     return {"isolation_level": "AUTOCOMMIT"}
+
+
+def driver_of(db: Connection) -> Any:
+    """Return the driver's own connection, for what SQLAlchemy has no words for."""
+    return db.connection.driver_connection
 
 
 def is_away(error: DBAPIError) -> bool:
@@ -126,4 +158,22 @@ def _begin_sqlite(db: Connection) -> None:
     # taking the write lock at the start waits for it instead.
     # Reading needs no transaction at all: each statement stands alone.
     if not db.get_execution_options().get("sayso_reads"):
-        db.exec_driver_sql("BEGIN IMMEDIATE")
+        _lock_sqlite(db, db.info.pop(UNTIL, time.monotonic() + PATIENCE))
+
+
+def _lock_sqlite(db: Connection, until: float) -> None:
+    """Take the write lock, looking for it often: whoever has it has it for milliseconds."""
+    raw = driver_of(db)
+    raw.execute(f"PRAGMA busy_timeout={LOOK_MS}")
+    try:
+        while time.monotonic() < until:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    break
+            else:
+                return
+        db.exec_driver_sql("BEGIN IMMEDIATE")  # the last look tells why as any statement would
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")

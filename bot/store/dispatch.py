@@ -13,18 +13,28 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, String, bindparam, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    TextClause,
+    bindparam,
+    not_,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from bot.store.addresses import VALUE
 from bot.store.columns import AnyRow, Moment
 from bot.store.database import Transaction
+from bot.store.lanes import IS_URGENT, IS_WAITING, URGENT, Lane
 from bot.store.leases import Held, held_by, still_held
 from bot.store.outbox import BODY, PLAIN_BODY
 from bot.store.tables import address, appointment, contact, contact_address, outbox
 
 CLAIM_LENGTH = timedelta(seconds=60)
-# What keeps somebody safe waits for nothing else.
-URGENT = ("alert", "holding", "help", "receipt", "staff")
 URGENT_WAITS = timedelta(minutes=10)
 
 
@@ -68,34 +78,43 @@ class Due:
         return self.current_version != self.appointment_version
 
 
-def claim(
-    tx: Transaction, held: Held, *, limit: int, urgent: bool, now: datetime
-) -> tuple[Due, ...]:
-    """Claim up to `limit` due messages, longest due first: the urgent kinds, or all the others."""
+def is_any_due(tx: Transaction, held: Held, lane: Lane, now: datetime) -> bool:
+    """Tell whether `claim` would claim anything, without taking a lock for that."""
+    return tx.db.scalar(_due(lane).limit(1), _clocks(held, lane, now)) is not None
+
+
+def claim(tx: Transaction, held: Held, *, limit: int, lane: Lane, now: datetime) -> tuple[Due, ...]:
+    """Claim up to `limit` due messages of one lane, longest due first."""
     token = secrets.token_hex(16)
-    taking = _taking(urgent, tx.db.dialect.name == "postgresql")
     claimed = tx.db.execute(
-        taking,
+        _taking(lane, tx.db.dialect.name == "postgresql"),
         {
-            "at": now,
+            **_clocks(held, lane, now),
             "until": now + CLAIM_LENGTH,
-            "no_lease": now + 2 * CLAIM_LENGTH,
-            **({"too_far": now + URGENT_WAITS} if urgent else {}),
             "token": token,
             "most": limit,
-            "holder": held.holder,
-            "epoch": held.epoch,
         },
     ).all()
     if not claimed:
         return ()
     rows = tx.db.execute(_CLAIMED, {"token": token}).all()
-    return tuple(_due(tx, row) for row in rows)
+    return tuple(_read(tx, row) for row in rows)
+
+
+def _clocks(held: Held, lane: Lane, now: datetime) -> dict[str, object]:
+    """Return the values that `_due` takes."""
+    return {
+        "at": now,
+        "no_lease": now + 2 * CLAIM_LENGTH,
+        **({"too_far": now + URGENT_WAITS} if lane.is_urgent else {}),
+        "holder": held.holder,
+        "epoch": held.epoch,
+    }
 
 
 @cache
-def _taking(urgent: bool, skips_locked: bool) -> Any:
-    """Return the claim itself, written once: an idle worker asks many times a second."""
+def _due(lane: Lane) -> Any:
+    """Return the ids due in a lane, written once: an idle worker asks many times a second."""
     now = bindparam("at", type_=Moment)
     lease, no_lease = outbox.c.lease_until, bindparam("no_lease", type_=Moment)
     free = or_(
@@ -104,12 +123,25 @@ def _taking(urgent: bool, skips_locked: bool) -> Any:
         (outbox.c.state == "claimed") & ((lease <= now) | (lease > no_lease)),
     )
     ours = held_by(bindparam("holder", type_=String), bindparam("epoch", type_=Integer), now)
-    kinds = outbox.c.kind.in_(URGENT) if urgent else outbox.c.kind.not_in(URGENT)
     its_time = outbox.c.due_at <= now
-    if urgent:  # nothing urgent ever waits this long, whatever clock wrote its time
+    if lane.is_urgent:  # nothing urgent ever waits this long, whatever clock wrote its time
         its_time |= outbox.c.due_at > bindparam("too_far", type_=Moment)
-    due = select(outbox.c.id).where(free, its_time, ours, kinds)
-    due = due.order_by(outbox.c.due_at, outbox.c.id).limit(bindparam("most", type_=Integer))
+    due = select(outbox.c.id).where(free, its_time, ours, *_in_lane(lane))
+    return due.order_by(outbox.c.due_at, outbox.c.id)
+
+
+def _in_lane(lane: Lane) -> tuple[ColumnElement[bool] | TextClause, ...]:
+    """Return which rows a lane holds, in the very words of the index that finds them."""
+    if lane is Lane.REST:
+        return text(IS_WAITING), outbox.c.kind.not_in(URGENT)
+    mail = outbox.c.channel == "email"
+    return text(IS_WAITING), text(IS_URGENT), mail if lane is Lane.URGENT_MAIL else not_(mail)
+
+
+@cache
+def _taking(lane: Lane, skips_locked: bool) -> Any:
+    """Return the claim itself, written once."""
+    due = _due(lane).limit(bindparam("most", type_=Integer))
     if skips_locked:
         due = due.with_for_update(skip_locked=True)
     return (
@@ -149,7 +181,7 @@ _CLAIMED = (
 )
 
 
-def _due(tx: Transaction, row: AnyRow) -> Due:
+def _read(tx: Transaction, row: AnyRow) -> Due:
     held = row.held_by is not None
     body = tx.cipher.decrypt(row.body, BODY)
     if held and row.plain_body is not None:

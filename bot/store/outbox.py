@@ -17,9 +17,11 @@ from sqlalchemy import ColumnElement, Connection, or_, update
 from bot.meetings.holding_back import ENOUGH, QUIET
 from bot.store import addresses
 from bot.store.database import Transaction
+from bot.store.lanes import URGENT
 from bot.store.prepared import Prepared
 from bot.store.tables import outbox
 from bot.store.upserts import insert_for
+from bot.store.wakings import TELL
 
 BODY = "outbox.body"
 PLAIN_BODY = "outbox.plain_body"
@@ -63,7 +65,15 @@ def enqueue(tx: Transaction, message: NewMessage, now: datetime) -> int | None:
     A message to a web chat is written as sent: the page reads it from here.
     """
     made = _enqueue.first(tx, _row(tx, message, now))
+    if made is not None and message.kind in URGENT:
+        _wake(tx)
     return int(made.id) if made is not None else None
+
+
+def _wake(tx: Transaction) -> None:
+    """Wake the worker as this is committed, where the database can; elsewhere it looks itself."""
+    if tx.db.dialect.name == "postgresql":
+        tx.db.execute(TELL)
 
 
 def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, object]:

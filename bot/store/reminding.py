@@ -285,3 +285,16 @@ def _written(tx: Transaction, ahead: Sequence[Appointment]) -> Mapping[int, Writ
         else:
             found[row.appointment_id] = replace(before, gone=before.gone | {lead})
     return found
+
+
+def last_said(tx: Transaction, appointment_id: int | None, *, contact_id: int) -> str | None:
+    """Return the newest reminder that went out about a meeting of this contact, or None."""
+    table = outbox_table
+    which = (table.c.appointment_id == appointment_id) & (table.c.contact_id == contact_id)
+    body = tx.db.scalar(
+        select(table.c.body)
+        .where(which, table.c.kind == "reminder", table.c.sent_at.is_not(None))
+        .order_by(table.c.sent_at.desc())
+        .limit(1)
+    )
+    return tx.cipher.decrypt(body, outbox.BODY) if body is not None else None

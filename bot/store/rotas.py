@@ -204,7 +204,7 @@ def _responder(tx: Transaction, row: AnyRow) -> Responder:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """One active safeguarding account."""
+    """One active account of staff."""
 
     id: int
     name: str
@@ -213,11 +213,17 @@ class Colleague:
 
 def colleagues(tx: Transaction) -> tuple[Colleague, ...]:
     """Return every active safeguarding account, the oldest first."""
+    return with_role(tx, RoleName.SAFEGUARDING)
+
+
+def with_role(tx: Transaction, *roles: RoleName) -> tuple[Colleague, ...]:
+    """Return every active account with one of these roles, the oldest first."""
     rows = tx.db.execute(
         select(user.c.id, user.c.name, user.c.email)
         .join(roles_users, roles_users.c.user_id == user.c.id)
         .join(role, role.c.id == roles_users.c.role_id)
-        .where(role.c.name == RoleName.SAFEGUARDING, user.c.active.is_(True))
+        .where(role.c.name.in_(roles), user.c.active.is_(True))
+        .distinct()
         .order_by(user.c.id)
     )
     return tuple(Colleague(*row) for row in rows)

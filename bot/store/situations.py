@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -96,7 +97,7 @@ def of_urn(tx: Transaction, urn: str, now: datetime) -> Situation:
         return Situation(known, _contact(row), _session(tx, row, row.address_id), contacts=1)
     people = tx.db.execute(_CONTACTS_AT_ADDRESS, {"address_id": row.address_id}).all()
     if len(people) != 1:
-        return Situation(known, _reminded(tx, known), contacts=len(people))
+        return Situation(known, contacts=len(people))
     person = _contact(people[0])
     return Situation(known, person, _elsewhere(tx, person.id), contacts=1)
 
@@ -109,8 +110,9 @@ def _on_shared(tx: Transaction, row: AnyRow, known: KnownAddress, now: datetime)
         here = people[0].contact_id
     person = tx.db.execute(_BY_ID, {"contact_id": here}).first() if here is not None else None
     if person is None or here not in {one.contact_id for one in people}:
-        reminded = _reminded(tx, known)
-        return Situation(known, reminded, contacts=len(people), sharers=people)
+        return Situation(known, contacts=len(people), sharers=people)
+    if known.asking_kind == "reminder" and _reminded(tx, known) != here:
+        known = replace(known, asking_kind=None, asking_id=None, asking_at=None)
     if row.session_id is not None and row.session_contact_id == here:
         return Situation(known, _contact(person), _session(tx, row, row.address_id), contacts=1)
     return Situation(known, _contact(person), _elsewhere(tx, person.contact_id), contacts=1)
@@ -123,23 +125,10 @@ _BY_ID = (
 )
 
 
-def _reminded(tx: Transaction, known: KnownAddress) -> KnownContact | None:
-    """Return whose meeting a shared number was asked about last: its answer is theirs."""
-    if known.asking_kind != "reminder" or known.asking_id is None:
-        return None
-    row = tx.db.execute(_OF_MEETING, {"appointment_id": known.asking_id}).first()
-    return _contact(row) if row is not None else None
-
-
-_OF_MEETING = (
-    select(*CONTACT)
-    .select_from(
-        appointment.join(contact, contact.c.id == appointment.c.contact_id).outerjoin(
-            user, user.c.id == contact.c.worker_id
-        )
-    )
-    .where(appointment.c.id == bindparam("appointment_id"))
-)
+def _reminded(tx: Transaction, known: KnownAddress) -> int | None:
+    """Return whose meeting this number was asked about last: the answer is theirs to give."""
+    whose = select(appointment.c.contact_id).where(appointment.c.id == known.asking_id)
+    return tx.db.scalar(whose)
 
 
 def _elsewhere(tx: Transaction, contact_id: int) -> OpenSession | None:

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from bot.store.columns import Id, identity, link, moment, partial, sealed
+from bot.store.lanes import IS_URGENT, IS_WAITING
 from bot.store.metadata import metadata
 
 team = Table("team", metadata, identity(), Column("name", String(80), nullable=False, unique=True))
@@ -243,7 +244,8 @@ outbox = Table(
     Column("chat_position", Integer),
     moment("created_at", required=True),
     Index("ix_outbox_address_id_chat_position", "address_id", "chat_position"),
-    partial("ix_outbox_waiting", "due_at", "id", where="state IN ('queued', 'claimed')"),
+    partial("ix_outbox_waiting", "due_at", "id", where=IS_WAITING),
+    partial("ix_outbox_urgent", "due_at", "id", where=f"{IS_WAITING} AND {IS_URGENT}"),
     partial("ix_outbox_alerts", "created_at", where="kind = 'alert'"),
     partial("ix_outbox_unsettled", "sending_at", where="state IN ('sending', 'unknown')"),
 )

@@ -11,7 +11,7 @@ from bot.conversation.model import Reply
 from bot.engine.advance import ask_again
 from bot.engine.events import MsgCreated
 from bot.engine.model import SessionStatus
-from bot.store import contacts, flow_requests, situations
+from bot.store import contacts, flow_requests, reminding, situations
 from bot.store.beginnings import begin
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ def after_who(writing: Writing, contact_id: int, thanks: Reply) -> tuple[Reply, 
     person = contacts.person(writing.tx, contact_id)
     if person is None:
         return thanks, False
+    asked = _reminder(writing, person)
+    if asked is not None:
+        return Reply(asked), False
     message, private = _theirs(writing, person)
     if message is None:
         return thanks, False
@@ -34,6 +37,17 @@ def after_who(writing: Writing, contact_id: int, thanks: Reply) -> tuple[Reply, 
         several=message.several,
     )
     return reply, private
+
+
+def _reminder(writing: Writing, person: contacts.Person) -> str | None:
+    """Return the reminder that waits for this contact's answer, as it was sent, if one does."""
+    address = writing.situation.address
+    if address is None or address.asking_kind != "reminder" or address.asking_at is None:
+        return None
+    open_now = situations.open_session_of(writing.tx, person.id)
+    if open_now is not None and open_now.asked_at >= address.asking_at:
+        return None
+    return reminding.last_said(writing.tx, address.asking_id, contact_id=person.id)
 
 
 def _theirs(writing: Writing, person: contacts.Person) -> tuple[MsgCreated | None, bool]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from bot.app import Services
 from bot.conversation.model import Became
@@ -21,7 +20,7 @@ from bot.safeguarding.replies import Watch, holding_reply
 from bot.safeguarding.sendable import is_approved
 from bot.services.understand import Understand
 from bot.store import dispatch
-from bot.store.database import Store
+from bot.store.database import PATIENCE, Store
 from bot.store.tables import concern, concern_message, inbound_message, outbox
 from nlu import in_time
 from nlu.port import Interpretation
@@ -373,13 +372,9 @@ def impatient(store: Store) -> Iterator[Store]:
     if store.engine.dialect.name != "sqlite":
         pytest.skip("one write lock is SQLite's")
 
-    def soon(connection: Any, *_: Any) -> None:
-        connection.execute("PRAGMA busy_timeout=100")
-
-    event.listen(store.engine, "checkout", soon)
+    store.patience = 0.1
     yield store
-    event.remove(store.engine, "checkout", soon)
-    store.engine.dispose()
+    store.patience = PATIENCE
 
 
 @contextmanager

@@ -68,6 +68,7 @@ def network(services: Services, clock: Clock) -> Iterator[Network]:
                 services.house,
                 pool=AtOnce(),
                 urgent_pool=AtOnce(),
+                mail_pool=AtOnce(),
                 now=clock.now,
             ),
             SettleUnknown(services.store, channels, clock.now),
@@ -211,6 +212,7 @@ def test_a_carrier_that_is_not_there_costs_nothing_but_time(
         services.house,
         pool=network.deliver.pool,
         urgent_pool=network.deliver.pool,
+        mail_pool=network.deliver.pool,
         now=services.now,
     )(held)
     nowhere.close()

@@ -13,6 +13,7 @@ from bot.services.deliver_outbox import MAX_ATTEMPTS, DeliverOutbox
 from bot.store import addresses, dispatch, leases, outbox
 from bot.store.columns import AnyRow
 from bot.store.database import Store
+from bot.store.lanes import Lane
 from bot.store.outbox import NewMessage
 from bot.store.tables import lease
 from bot.store.tables import outbox as outbox_table
@@ -79,7 +80,7 @@ def test_a_crash_before_the_call_is_free_again_after_its_claim_ran_out(
 ) -> None:
     a_message(services)
     with store.begin() as tx:
-        assert len(dispatch.claim(tx, sender.held, limit=5, urgent=False, now=clock.now())) == 1
+        assert len(dispatch.claim(tx, sender.held, limit=5, lane=Lane.REST, now=clock.now())) == 1
 
     clock.forward(seconds=30)
     assert sender.send() == 0
@@ -98,14 +99,14 @@ def test_a_crash_after_the_call_is_never_offered_again_but_settled_from_the_list
 
     def take_then_lose_the_store(message: object) -> object:
         accepted = real(message)  # type: ignore[arg-type]
-        store.engine = broken
+        store.use(broken)
         return accepted
 
     sender.sms.send = take_then_lose_the_store  # type: ignore[assignment,method-assign]
     whole = store.engine
     with away(store, tmp_path):
         broken = store.engine
-        store.engine = whole
+        store.use(whole)
         with pytest.raises(StoreUnavailable):
             sender.send()
 
@@ -208,7 +209,7 @@ def test_an_old_holder_claims_nothing_and_sends_nothing_it_had_claimed(
 ) -> None:
     a_message(services)
     with store.begin() as tx:
-        (claimed,) = dispatch.claim(tx, sender.held, limit=5, urgent=False, now=clock.now())
+        (claimed,) = dispatch.claim(tx, sender.held, limit=5, lane=Lane.REST, now=clock.now())
     clock.forward(seconds=16)
     other = take(services, "two")
     assert other is not None
@@ -220,7 +221,7 @@ def test_an_old_holder_claims_nothing_and_sends_nothing_it_had_claimed(
     a_message(services, number=2)
     assert sender.deliver(sender.held) == 0
     with store.begin() as tx:
-        assert len(dispatch.claim(tx, other, limit=5, urgent=False, now=clock.now())) == 1
+        assert len(dispatch.claim(tx, other, limit=5, lane=Lane.REST, now=clock.now())) == 1
 
 
 def test_a_lease_that_ran_out_claims_nothing_even_if_nobody_took_it(
@@ -287,6 +288,7 @@ def test_a_channel_that_is_not_set_up_voids_with_a_reason(
         services.house,
         pool=sender.deliver.pool,
         urgent_pool=sender.deliver.pool,
+        mail_pool=sender.deliver.pool,
         now=services.now,
     )
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.app import Services
-from bot.conversation.model import Became
 from bot.errors import BadInput
 from bot.store.database import Store
-from bot.store.tables import appointment, concern, outbox, task
+from bot.store.tables import concern, outbox
 from bot.store.users import RoleName
 from tests.factories import (
-    WORKER_EMAIL,
     Clock,
     a_contact,
     a_worker,
@@ -20,7 +18,6 @@ from tests.factories import (
     rows,
     texts,
 )
-from tests.sending import Sender
 
 DANGER = "i want to kill myself tonight"
 MORE = "i have taken pills to kill myself"
@@ -72,30 +69,6 @@ def test_who_comes_back_after_a_worry_told_in_silence_gets_the_holding_reply(
     assert kinds(store).count("holding") == 1
     (opened,) = rows(store, concern)
     assert opened.can_text
-
-
-def test_on_a_shared_number_the_answer_to_a_reminder_is_its_meetings(
-    services: Services, store: Store, sender: Sender, clock: Clock
-) -> None:
-    worker_id = a_worker(services)
-    first = a_contact(services, worker=WORKER_EMAIL)
-    a_contact(services, worker=WORKER_EMAIL)
-    services.book(
-        contact_id=first,
-        worker_id=worker_id,
-        starts_at=clock.now().replace(hour=20),
-        place="Library",
-        leads=("2h",),
-    )
-    clock.forward(hours=8)
-    sender.send()
-
-    assert texts(services, "2", "when is my meeting") == [Became.REMINDER, Became.UNKNOWN]
-
-    (meeting,) = rows(store, appointment)
-    assert meeting.reply == "change"
-    (to_do,) = rows(store, task)
-    assert (to_do.contact_id, to_do.kind) == (first, "wants_change")
 
 
 def test_questions_do_not_begin_by_another_door_while_a_concern_is_open(

@@ -3,6 +3,8 @@ first. And numbers that are old, broken, wrong or somebody else's by now."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import update
 
@@ -14,7 +16,16 @@ from bot.safeguarding.replies import fixed
 from bot.services.start_flow import Started
 from bot.store.database import Store
 from bot.store.shared_phones import set_private_word
-from bot.store.tables import address, answer, concern, contact_address, inbound_message, task
+from bot.store.tables import (
+    address,
+    answer,
+    appointment,
+    concern,
+    contact_address,
+    inbound_message,
+    outbox,
+    task,
+)
 from tests.factories import (
     WORKER_EMAIL,
     Clock,
@@ -118,6 +129,66 @@ def test_whoever_chose_a_word_is_known_by_it_alone(services: Services, store: St
     assert texts(services, "ash", "blue tractor!") == [Became.UNKNOWN, Became.WHO]
     assert rows(store, inbound_message)[1].contact_id is None
     assert address_of(store).here_id == ash
+
+
+def a_reminder_of_ash(services: Services, sender: Sender, clock: Clock) -> int:
+    """Remind Ash of a meeting, on the phone that Bo has too; return the meeting."""
+    ash, _ = a_shared_phone(services)
+    booked = services.book(
+        contact_id=ash,
+        worker_id=a_worker(services),
+        starts_at=clock.now() + timedelta(days=10, hours=6),
+        place="the cafe",
+    )
+    clock.forward(days=7, hours=6)
+    sender.send()
+    assert address_of(services.store).asking_id == booked
+    return booked
+
+
+def reply_to(store: Store, booked: int) -> str | None:
+    (meeting,) = rows(store, appointment, appointment.c.id == booked)
+    reply: str | None = meeting.reply
+    return reply
+
+
+def test_a_reminder_answered_from_a_shared_phone_asks_who_it_is_first(
+    services: Services, store: Store, sender: Sender, clock: Clock
+) -> None:
+    booked = a_reminder_of_ash(services, sender, clock)
+
+    assert texts(services, "1") == [Became.UNKNOWN]
+    assert said_to(store)[-1] == WHO
+    assert reply_to(store, booked) is None
+    assert texts(services, "ash") == [Became.WHO]
+    reminders = outgoing(store, outbox.c.kind == "reminder", outbox.c.state == "sent")
+    assert said_to(store)[-1] == reminders[-1][2]
+
+    assert texts(services, "1") == [Became.REMINDER]
+    assert reply_to(store, booked) == "coming"
+
+
+def test_the_one_it_is_not_for_can_not_answer_it_and_does_not_hear_of_it(
+    services: Services, store: Store, sender: Sender, clock: Clock
+) -> None:
+    booked = a_reminder_of_ash(services, sender, clock)
+
+    assert texts(services, "2", "bo") == [Became.UNKNOWN, Became.WHO]
+    assert said_to(store)[-1] == THANKS
+    assert texts(services, "1") != [Became.REMINDER]
+
+    assert reply_to(store, booked) is None
+    assert rows(store, task) == []
+
+
+def test_once_ash_holds_the_phone_the_answer_counts_at_once(
+    services: Services, store: Store, sender: Sender, clock: Clock
+) -> None:
+    booked = a_reminder_of_ash(services, sender, clock)
+    texts(services, "hello", "its ash")
+
+    assert texts(services, "1") == [Became.REMINDER]
+    assert reply_to(store, booked) == "coming"
 
 
 @pytest.mark.parametrize(

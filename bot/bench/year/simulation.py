@@ -277,6 +277,7 @@ class Year:
             self.services.house,
             pool=now_and_then,
             urgent_pool=now_and_then,
+            mail_pool=now_and_then,
             now=self.clock.now,
         )
         if len(self.carrier.taken) > self._settled_at + 200:
