@@ -67,6 +67,7 @@ from bot.web.chat import chat, chat_cookie
 from bot.web.get_help import get_help
 from bot.web.headers import install_headers
 from bot.web.health import health
+from bot.web.look import look
 from bot.web.own_page import own_page
 from bot.web.results import results
 from nlu.embedded.interpreter import in_a_turn
@@ -317,6 +318,7 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
     settings = services.settings
     cookie = chat_cookie(secure=settings.secure)
     yield chat(cookie, opening=services.chat, chats=services.read_chat)
+    yield look(secure=settings.secure)
     yield get_help(services.find_help)
     yield own_page(cookie.name, services.read_chat)
     yield web_chat(

@@ -52,6 +52,8 @@ OPEN = {
     "get_help.page",  # for whoever is not signed up; it keeps nothing
     "health.alive",
     "health.ready",
+    "look.choose",  # letters and colours: a cookie that says nothing else
+    "look.page",
     "phone",  # the demo's way to the pretend phone
     "results.page",
     "static",

@@ -17,6 +17,7 @@
     document.documentElement.classList.add("gone");
     document.title = "";
     document.body.replaceChildren();
+    if (window.speechSynthesis) { window.speechSynthesis.cancel(); } // it would go on talking
     navigator.sendBeacon("/chat/leave"); // goes out though the page is going
     window.location.replace(where);
   }
