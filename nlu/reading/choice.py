@@ -12,10 +12,12 @@ from nlu.reading.feeling import feeling_of, nearest
 from nlu.reading.labels import Labels, labels_of, stem
 from nlu.reading.letters import lettered
 from nlu.reading.lists import named_run, numbered
-from nlu.reading.scan import Part, Role, scan
+from nlu.reading.parts import Part, Role
+from nlu.reading.scan import scan
 from nlu.reading.senses import Sense, combined, senses_of
 from nlu.reading.settle import Meant, is_clear, settle
 from nlu.reading.speak import FILLERS, NOT_SLIPS, POLITE
+from nlu.reading.standing import standing
 from nlu.reading.tokens import BREAK, Reply, without_articles
 
 _RULED_OUT = Part(Role.NOT)
@@ -26,7 +28,7 @@ _TOO_FAR = 9
 _REFUSING = frozenset({"no", "not", "dont", "without", "none", "never"})
 # "yeah right" is no yes.
 _BESIDE = FILLERS - {"right"}
-_ASIDES = frozenset({Role.WORD, Role.STRAY, Role.DOUBT, Role.PERSON, Role.SHARED})
+_ASIDES = frozenset({Role.WORD, Role.STRAY, Role.DOUBT, Role.PERSON, Role.SHARED, Role.IF})
 
 
 def single(question: Question, reply: Reply) -> Reading:
@@ -37,7 +39,7 @@ def single(question: Question, reply: Reply) -> Reading:
     place = outright(reply, labels)
     if place is not None:
         return _answer(question.options, place)
-    parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
+    parts = parts_of(reply, labels)
     # "Anyone but my worker" rules one out; it does not choose all the others.
     parts = tuple(_RULED_OUT if part.role is Role.REST else part for part in parts)
     meant = settle(parts)
@@ -61,8 +63,15 @@ def multi(question: Question, reply: Reply) -> Reading:
         places = named_run(without_articles(reply.words), labels)
     if places is not None:
         return _answers(question.options, labels, places)
-    parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
+    parts = parts_of(reply, labels)
+    if _is_asking(reply, parts):
+        return UNCLEAR
     return _several(question.options, labels, parts)
+
+
+def parts_of(reply: Reply, labels: Labels) -> tuple[Part, ...]:
+    """Return what a reply is made of, without what is not its writer's or holds only sometimes."""
+    return lettered(reply.tokens, labels) or standing(scan(reply.tokens, labels))
 
 
 def outright(reply: Reply, labels: Labels) -> int | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.text.phrases import word_set
-from nlu.reading.scan import Part, Role, Strength
+from nlu.reading.labels import Labels
+from nlu.reading.parts import Part, Role, Strength
 from nlu.reading.tokens import BREAK
 
 _BESIDE = word_set("""
@@ -19,9 +20,14 @@ _ROLES = {
 }
 
 
-def lettered(tokens: tuple[str, ...], count: int) -> tuple[Part, ...]:
-    """Return the parts of a reply made of option letters; empty where it is anything else."""
-    parts = tuple(_part(token, count) for token in tokens)
+def lettered(tokens: tuple[str, ...], labels: Labels) -> tuple[Part, ...]:
+    """Return the parts of a reply made of option letters; empty where it is anything else.
+
+    A word that an option is called by ("a letter") is no mere company for a letter.
+    """
+    if any(token in _BESIDE and token in labels.held for token in tokens):
+        return ()
+    parts = tuple(_part(token, labels.count) for token in tokens)
     known = tuple(part for part in parts if part is not None)
     named = any(part.role is Role.OPTION for part in known)
     return known if named and len(known) == len(parts) else ()

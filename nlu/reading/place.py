@@ -9,7 +9,8 @@ from nlu.port import Kind, Question, Reading
 from nlu.reading.choice import UNCLEAR, outright, single
 from nlu.reading.labels import Labels, labels_of
 from nlu.reading.letters import lettered
-from nlu.reading.scan import Part, Role, Strength, scan
+from nlu.reading.parts import Part, Role, Strength
+from nlu.reading.scan import scan
 from nlu.reading.senses import Sense, senses_of
 from nlu.reading.settle import is_clear, settle
 from nlu.reading.tokens import Reply, without_articles
@@ -62,7 +63,7 @@ def place(question: Question, reply: Reply) -> Reading:
         return single(question, reply)
     if not reply.words or _leaves_open(reply):
         return UNCLEAR
-    parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
+    parts = lettered(reply.tokens, labels) or scan(reply.tokens, labels)
     # "The rec" is a place of its own, though a kind of park.
     kind = any(part.strength is Strength.KIND for part in parts)
     if {part.role for part in parts} <= _PLAIN and not kind:

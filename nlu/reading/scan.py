@@ -7,60 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import Enum, IntEnum, auto
+from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
 from nlu.reading.labels import Labels, stem
 from nlu.reading.numerals import CARDINALS, ORDINALS, whole
+from nlu.reading.parts import Part, Role, Strength
 from nlu.reading.senses import INLINE, Phrase, Sense
-from nlu.reading.speak import ARTICLES, DOUBTS, FILLERS, NOT_SLIPS, PERSONS, REASONS
+from nlu.reading.speak import (
+    ARTICLES,
+    CONDITIONS,
+    DOUBTS,
+    FILLERS,
+    NOT_SLIPS,
+    PERSONS,
+    REASONS,
+)
 from nlu.reading.tokens import BREAK, without_articles
 
 _SHORT_REPLY = 9  # words; slips are forgiven in no longer one
 _FILLER_SENSES = frozenset({Sense.YES, Sense.FAIR, Sense.MAYBE, Sense.SOMETIMES, Sense.OFTEN})
-
-
-class Role(Enum):
-    """What a part of a reply does."""
-
-    OPTION = auto()
-    STRAY = auto()  # a number that no option has
-    NOT = auto()
-    NO = auto()  # "no", which refuses or corrects
-    FIX = auto()  # "no wait", "i mean"
-    BREAK = auto()
-    JOIN = auto()
-    OR = auto()
-    ALL = auto()
-    REST = auto()
-    REASON = auto()
-    DOUBT = auto()
-    PERSON = auto()
-    SHARED = auto()  # a word some labels hold, and which tells none of them; `option` is a mask
-    WORD = auto()
-    FILLER = auto()
-
-
-class Strength(IntEnum):
-    """How surely an option was meant, weakest first."""
-
-    LOOSE = 0  # "one", which is more often not a number
-    SLIP = 1
-    KIND = 2  # "nan" for "Someone in my family"
-    WORD = 3
-    NUMBER = 4
-    LABEL = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a reply; `option` is its place from 0, or -1 where none is named."""
-
-    role: Role
-    option: int = -1
-    strength: Strength = Strength.LOOSE
 
 
 _VOWELS = frozenset("aeiou")
@@ -76,11 +43,12 @@ _PHRASES: dict[Role, str] = {
         actually no | i mean | i meant | meant | no i mean | no i meant | scratch that | oops |
         sorry no | no sorry | nvm | never mind | nevermind | on second thoughts |
         changed my mind | ive changed my mind | make that | change that to | change it to |
-        no make it | make it | my bad | * | hang on | hold on | or rather | sorry i mean |
+        no make it | make it | my bad | but nah | but nope | but actually | but really | * | hang on | hold on | or rather | sorry i mean |
         sorry i meant | na wait
     """,
     Role.NOT: """
-        not | isnt | dont | dont like | dont want | never | instead of | rather than | without |
+        not | isnt | dont | but no | with no | and no | keep out of | dont tell | dont ask |
+        dont ever | dont let | never ever | please dont | dont like | dont want | never | instead of | rather than | without |
         except | except for | apart from | but not | cant | hate | cant do | used to | dont do |
         definitely not | deffo not | not to | defo not |
         i dont like | i dont want | i hate | other than | nid | dim | wouldnt | wont | aint |
@@ -130,6 +98,7 @@ _SINGLE = {
     **dict.fromkeys(("or", "neu", "lub", "albo", "ya"), Part(Role.OR)),
     **dict.fromkeys(REASONS, Part(Role.REASON)),
     **dict.fromkeys(DOUBTS, Part(Role.DOUBT)),
+    **dict.fromkeys(CONDITIONS, Part(Role.IF)),
     **dict.fromkeys(PERSONS, Part(Role.PERSON)),
     **dict.fromkeys(FILLERS, _FILLER),
     **dict.fromkeys(("number", "one", "-", "%"), _FILLER),

@@ -111,21 +111,24 @@ FILLERS = word_set("""
     thanks thank you your yours hmm hm um umm er erm uh well so oh ah ok lol haha hahaha lmao
     bro bruv fam man innit tbh ngl imo then also too x xx xxx let lets do can could get have has
     some somewhere something someone right now mostly usually often sometimes normally think
-    vote voting gimme give fancy tho though ffs soz af lads guys actually feel feels more most
+    vote voting gimme give fancy tho though ffs soz af lads guys actually init init stuff again ever each defo feel feels more most
     much very quite bit all ye yeah yes sure hi hey hello sir mrs obvs
     obviously honestly literally basically kinda sorta will should must need needs time miss mr
 """)
 REASONS = frozenset(["because", "as", "since", "so"])
+# What is said before these holds, and what is said after them only sometimes.
+CONDITIONS = word_set("if unless when while whenever until till provided")
 # Words after which an option that was named may not be the one that was meant.
 DOUBTS = word_set("""
     hate hates hated boring rubbish shit shite crap closed shut worst worse bad awful scary
-    scared annoying annoys wont wouldnt couldnt didnt doesnt wasnt if unless depends depending
+    scared annoying annoys wont wouldnt couldnt didnt doesnt wasnt depends depending
     used nor neither hardly barely least avoid banned barred kicked excluded cringe dead peak
     wack idk dunno unsure nearly almost
 """)
 # Where someone else comes first, an option named after may be theirs.
 PERSONS = word_set("""
-    mum mums dad dads nan sister brother he she they his their her them him
+    mum mums dad dads nan sister sisters brother brothers he she they his their her them him hes
+    shes theyre everyone everybody others people friend friends cousin uncle aunt teacher boys girls
 """)
 # Real words one slip from words that options hold: never taken for a slip.
 NOT_SLIPS = word_set("""
