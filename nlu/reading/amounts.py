@@ -97,6 +97,8 @@ def _amount_at(tokens: list[str], place: int) -> tuple[Amount | None, int]:
         return 2, 2
     if tokens[place] == "couple":
         return 2, 1
+    if tokens[place] == "half" and "dozen" in tokens[place + 1 : place + 3]:
+        return 6, tokens.index("dozen", place) + 1 - place
     amount = _plain(tokens[place])
     if amount is None:
         return None, 0

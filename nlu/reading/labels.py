@@ -22,6 +22,7 @@ Phrase = tuple[str, ...]
 Key = TypeVar("Key")
 
 _DIGITS = re.compile(r"\d{1,6}")
+_AGREEMENT = re.compile(r"^\s*(?:yes|no|yeah|nah)\b\s*[,.;:!-]+\s*(?=\w)", re.IGNORECASE)
 _PARTS = re.compile(r"[,/;]|\bor\b|\bneu\b|\blub\b", re.IGNORECASE)
 # Words that never tell which option is meant, although only one option may hold them.
 _WEAK = FILLERS | word_set("""
@@ -106,13 +107,15 @@ class Labels:
 @lru_cache(maxsize=512)
 def labels_of(options: tuple[Option, ...]) -> Labels:
     """Return what identifies each of `options`."""
-    rows = [label_tokens(option.label) for option in options]
+    whole_rows = [label_tokens(option.label) for option in options]
+    # What "No, keep it private" says after its "no" is no denial.
+    rows = [label_tokens(_AGREEMENT.sub("", option.label)) for option in options]
     stems = _only_one((stem(w), i) for i, row in enumerate(rows) for w in row if w not in _WEAK)
     plain = {stem(word) for row in rows for word in row[: _refusal(row)] if not word.isdecimal()}
     stems = {word: place for word, place in stems.items() if word in plain}
     inner = _only_one(pair for i, row in enumerate(rows) for pair in _inner(row, i, stems))
     parts = _only_one((part, i) for i, option in enumerate(options) for part in _parts(option))
-    whole = _only_one((row, i) for i, row in enumerate(rows) if row)
+    whole = _only_one((row, i) for i, row in enumerate(whole_rows) if row)
     # "Man" alone is an answer, but beside other words it is only how people talk.
     phrases = inner | {p: i for p, i in parts.items() if not _is_filler(p)} | whole
     return Labels(
@@ -121,12 +124,12 @@ def labels_of(options: tuple[Option, ...]) -> Labels:
         phrases=phrases,
         stems=stems,
         spellings=_spellings(rows, stems),
-        senses=_senses(rows, parts | whole),
+        senses=_senses(whole_rows, parts | whole),
         near=_near(whole | parts | inner | _words(rows, stems)),
         joined=_joined(rows),
         held=_held(rows),
         numbers=_only_one(pair for place, row in enumerate(rows) for pair in _numbers(row, place)),
-        refusing=_refusing(rows),
+        refusing=_refusing(whole_rows),
         feelings=_feelings(rows),
         longest=max(map(len, phrases), default=0),
     )
