@@ -39,7 +39,7 @@ def single(question: Question, reply: Reply) -> Reading:
     place = outright(reply, labels)
     if place is not None:
         return _answer(question.options, place)
-    parts = parts_of(reply, labels)
+    parts = parts_of(question, reply, labels)
     # "Anyone but my worker" rules one out; it does not choose all the others.
     parts = tuple(_RULED_OUT if part.role is Role.REST else part for part in parts)
     meant = settle(parts)
@@ -63,15 +63,25 @@ def multi(question: Question, reply: Reply) -> Reading:
         places = named_run(without_articles(reply.words), labels)
     if places is not None:
         return _answers(question.options, labels, places)
-    parts = parts_of(reply, labels)
+    parts = parts_of(question, reply, labels)
     if _is_asking(reply, parts):
         return UNCLEAR
     return _several(question.options, labels, parts)
 
 
-def parts_of(reply: Reply, labels: Labels) -> tuple[Part, ...]:
+def parts_of(question: Question, reply: Reply, labels: Labels) -> tuple[Part, ...]:
     """Return what a reply is made of, without what is not its writer's or holds only sometimes."""
-    return lettered(reply.tokens, labels) or standing(scan(reply.tokens, labels))
+    tokens = reply.tokens
+    # "What would help?" is answered by "if they were quieter".
+    if tokens[:1] == ("if",) and "would" in question.prompt.casefold():
+        tokens = tokens[1:]
+    parts = lettered(tokens, labels) or standing(scan(tokens, labels))
+    if not labels.lacking:
+        return parts
+    named = {part.option for part in parts if part.role is Role.OPTION}
+    # "The bus never came" is the want of a bus.
+    spared = {Role.DOUBT, Role.PERSON} if named and named <= labels.lacking else set()
+    return tuple(part for part in parts if part.role not in spared)
 
 
 def outright(reply: Reply, labels: Labels) -> int | None:
@@ -196,7 +206,7 @@ def _is_told(parts: tuple[Part, ...], meant: Meant) -> bool:
         return False
     stretches: list[list[Part]] = [[]]
     for part in parts:
-        if part.role in {Role.JOIN, Role.OR, Role.BREAK}:
+        if part.role in {Role.JOIN, Role.OR, Role.BREAK, Role.NOT}:
             stretches.append([])
         elif part.role is Role.REASON:
             break

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
+from nlu.reading.kinds import PHRASES_FOR
 from nlu.reading.labels import Labels, stem
 from nlu.reading.numerals import CARDINALS, ORDINALS, whole
 from nlu.reading.parts import Part, Role, Strength
@@ -27,7 +28,7 @@ from nlu.reading.speak import (
 from nlu.reading.tokens import BREAK, without_articles
 
 _SHORT_REPLY = 9  # words; slips are forgiven in no longer one
-_FILLER_SENSES = frozenset({Sense.YES, Sense.FAIR, Sense.MAYBE, Sense.SOMETIMES, Sense.OFTEN})
+_FILLER_SENSES = frozenset({Sense.YES, Sense.FAIR, Sense.MAYBE, Sense.SOMETIMES, Sense.OFTEN, Sense.MOSTLY})
 
 
 _VOWELS = frozenset("aeiou")
@@ -84,11 +85,13 @@ _STATIC = {
     for role, text in _PHRASES.items()
     for phrase in text.split("|")
 }
-_ANY = ("anything", "anywhere", "anyone", "anybody", "any", "any day", "any time", "any of them")
+_ANY = ("anytime", "anything", "anywhere", "anyone", "anybody", "any", "any day", "any time", "any of them")
 _ALL = ("everything", "everyone", "everybody", "everywhere", "every day", "all of them", "all days")
 _BUT = ("but", "except", "except for", "apart from", "other than", "bar", "minus", "just not")
 _STATIC |= {tuple(f"{a} {b}".split()): Part(Role.REST) for a in (*_ALL, *_ANY) for b in _BUT}
 _STATIC |= {("stop", word): Part(Role.DOUBT) for word in ("going", "asking", "talking")}
+_STATIC |= {("nothing", "just"): _FILLER, ("nothing", "really", "just"): _FILLER}
+_STATIC |= {("none", "just"): _FILLER, ("nothing", "but"): _FILLER, ("nothing", "only"): _FILLER}
 # How often is not which.
 _STATIC |= {(str(n), "times"): Part(Role.WORD) for n in range(21)}
 _STATIC |= {("all", str(n), "of", "them"): Part(Role.ALL) for n in range(2, 13)}
@@ -111,6 +114,35 @@ _SINGLE = {
     BREAK: _BREAK,
 }
 _LISTED = frozenset({Role.OPTION, Role.JOIN, Role.OR, Role.BREAK, Role.FILLER})
+_BEFORE_NO = frozenset({("and", "no"), ("but", "no")})
+_BOUNDS = frozenset({"after", "before", "past", "until", "till", "over", "under"})
+_PAIR = ("mum", "dad")
+_ONES = ("one", "1", "option", "answer")
+# Places counted from 1, from the end, or 0 for the one in the middle.
+_RANKS = {("penultimate",): -2} | {
+    phrase: number
+    for one in _ONES
+    for phrase, number in {
+        ("middle", one): 0,
+        ("top", one): 1,
+        ("bottom", one): -1,
+        ("second", "to", "last", one): -2,
+        ("second", "last", one): -2,
+        ("2nd", "last", one): -2,
+        ("second", "from", "bottom"): -2,
+        ("2nd", "from", "bottom"): -2,
+        ("second", "to", "last"): -2,
+        ("second", "last"): -2,
+        ("2nd", "to", "last"): -2,
+        ("last", "but", "one"): -2,
+        ("third", "one", "down"): 3,
+        ("second", "one", "down"): 2,
+        ("fourth", "one", "down"): 4,
+        ("3rd", "one", "down"): 3,
+        ("2nd", "one", "down"): 2,
+        ("4th", "one", "down"): 4,
+    }.items()
+}
 _ORDER = frozenset({"last", "first", "second", "third"})
 _AFTER_ORDER = frozenset({"one", "1", "option", "answer", "choice", BREAK, "last"})
 _LONGEST = max(map(len, _STATIC))
@@ -166,12 +198,40 @@ def _parts(tokens: tuple[str, ...], labels: Labels) -> Iterator[Part]:
     place = 0
     while place < len(tokens):
         found, size = _phrase(tokens, place, labels)
+        if not size and (ranked := _by_rank(tokens, place, labels.count)):
+            found, size = ranked
         if not size and _is_order_in_time(tokens, place):
             found, size = (_FILLER,), 1
+        if not size and _is_bound(tokens, place):
+            found, size = (Part(Role.DOUBT),), 1
+        if not size and _is_group(tokens[place], labels):
+            found, size = tuple(_one(name, labels, forgiving)[0] for name in _PAIR), 1
         if not size:
             found, size = _one(tokens[place], labels, forgiving), 1
         yield from found
         place += size
+
+
+def _by_rank(
+    tokens: tuple[str, ...], place: int, count: int
+) -> tuple[tuple[Part, ...], int] | None:
+    """Return the option of "the middle one", "second to last", "bottom one", "third one down"."""
+    for phrase, number in _RANKS.items():
+        if tokens[place : place + len(phrase)] == phrase:
+            option = (count - 1) // 2 if number == 0 else number - 1 if number > 0 else count + number
+            if 0 <= option < count and not (number == 0 and count % 2 == 0):
+                return (Part(Role.OPTION, option, Strength.NUMBER),), len(phrase)
+    return None
+
+
+def _is_bound(tokens: tuple[str, ...], place: int) -> bool:
+    """Tell whether "after 5" is a span of time, of which no option is one."""
+    following = tokens[place + 1] if place + 1 < len(tokens) else ""
+    return tokens[place] in _BOUNDS and following[:1].isdecimal()
+
+
+def _is_group(token: str, labels: Labels) -> bool:
+    return token == "parents" and all(name in labels.held for name in _PAIR)
 
 
 def _is_order_in_time(tokens: tuple[str, ...], place: int) -> bool:
@@ -186,9 +246,12 @@ def _is_order_in_time(tokens: tuple[str, ...], place: int) -> bool:
 
 def _phrase(tokens: tuple[str, ...], place: int, labels: Labels) -> tuple[tuple[Part, ...], int]:
     """Return the longest phrase that begins at `place`; an option's own words come first."""
+    if tokens[place : place + 2] in _BEFORE_NO and _phrase(tokens, place + 1, labels)[1] > 1:
+        return (_SINGLE[tokens[place]],), 1  # "too far and no money"
     for size in range(min(max(_LONGEST, labels.longest), len(tokens) - place), 0, -1):
         run = tokens[place : place + size]
-        part = _of_label(run, labels) or _STATIC.get(run) or _of_sense(run, labels)
+        part = _of_label(run, labels) or _of_kind(run, labels) or _STATIC.get(run)
+        part = part or _of_sense(run, labels)
         if part:
             return (part,), size
     return (), 0
@@ -199,6 +262,11 @@ def _of_label(run: Phrase, labels: Labels) -> Part | None:
     if run not in labels.phrases or (len(run) == 1 and run[0].isdecimal()):
         return None
     return Part(Role.OPTION, labels.phrases[run], Strength.LABEL)
+
+
+def _of_kind(run: Phrase, labels: Labels) -> Part | None:
+    place = labels.by_kind_phrase(run) if run in PHRASES_FOR else None
+    return None if place is None else Part(Role.OPTION, place, Strength.KIND)
 
 
 def _of_sense(run: Phrase, labels: Labels) -> Part | None:

@@ -130,7 +130,9 @@ _INLINE: dict[Sense, str] = {
         i never have | byth | no times | zero times
     """,
     Sense.SOMETIMES: """
-        sometimes | some times | some of time | now and then | now and again |
+        sometimes | some times | some of time | now and then | now and again | some days |
+        some nights | some weeks | couple of times a week | few times a week | here and there |
+        every other day | once in blue moon |
         every now and then | every now and again | once in while | every so often |
         occasionally | on and off | from time to time | weithiau
     """,
@@ -197,7 +199,9 @@ _ALONE: dict[Sense, str] = {
         no need |
         dont want one | i dont want one | i dont need one | dont want any | dont | dont need any |
         i dont need any |
-        i dont need anything | dont need anything | im fine | im ok | im good | no need |
+        i dont need anything | dont need anything | im sorted | all sorted | dont need help |
+        i dont need help | i dont need any help | dont need any help | nothing right now |
+        nothing at moment | nothing atm | im fine | im ok | im good | no need |
         nothing thanks | nothing please
     """,
     Sense.ALWAYS: "all day | all day every day",

@@ -43,6 +43,8 @@ SPELLINGS: dict[str, str] = dict(
     bruv=bro xmas=christmas fb=facebook insta=instagram maccies=mcdonalds maccys=mcdonalds
     maccas=mcdonalds mcds=mcdonalds
     mcdees=mcdonalds mcd=mcdonalds macdonalds=mcdonalds maccers=mcdonalds spoons=wetherspoons
+    alwys=always allways=always awlays=always alwayz=always usualy=usually usally=usually
+    offen=often oftn=often rarly=rarely luv=love mcdonald=mcdonalds
     snap=snapchat cba=cba wanna=wanna
 """)
 )
@@ -115,7 +117,7 @@ FILLERS = word_set("""
     thanks thank you your yours hmm hm um umm er erm uh well so oh ah ok lol haha hahaha lmao
     bro bruv fam man innit tbh ngl imo then also too x xx xxx let lets do can could get have has
     some somewhere something someone right now mostly usually often sometimes normally think
-    vote voting gimme give fancy tho though ffs soz af lads guys actually init init stuff again ever each defo feel feels more most
+    vote voting gimme give fancy tho though ffs soz af lads guys actually init stuff again ever each got feel feels more most
     much very quite bit all ye yeah yes sure hi hey hello sir mrs obvs
     obviously honestly literally basically kinda sorta will should must need needs time miss mr
 """)

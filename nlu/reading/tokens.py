@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from bot.text.folding import fold
 from bot.text.phrases import word_set
-from nlu.reading.kinds import SHOWN
+from nlu.reading.feeling import SCORED
+from nlu.reading.pictures import shown
 from nlu.reading.speak import ARTICLES, EMOJI, FILLERS, REPHRASED, SPELLINGS
 
 BREAK = ","  # any mark that ends a clause
@@ -26,6 +27,7 @@ _HOURS = re.compile(r"\b(\d{1,2}) ([ap]m)\b")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _JOINS = {"&": "and", "+": "and", "/": "/", "-": "-", "%": "%", "#": "number", "*": "*"}
 _BREAKS = frozenset(',.;:!()[]\n"…\u060c\u061b\u06d4')
+_AND = frozenset({"and", "n", "or", "plus", "nd"})
 _MONEY = frozenset("£$€")
 _ASKING = frozenset("?\u061f")
 
@@ -90,8 +92,9 @@ _SUBJECTS = word_set("""
 def tokens_of(folded: str) -> tuple[str, ...]:
     """Return the tokens of folded text: "Nah, da 2nd 1!" gives nah , the 2nd 1 ,."""
     folded = _HOURS.sub(r"\1\2", folded)
-    spoken = any(character.isalnum() for character in folded)
-    pieces = [token for piece in _TOKEN.findall(folded) if (token := _token(piece, spoken))]
+    found = _TOKEN.findall(folded)
+    spoken = any(piece[0].isalnum() and piece not in _AND for piece in found)
+    pieces = [token for piece in found for token in _pieces(piece, spoken)]
     return tuple(_rephrased(_with_and(pieces)))
 
 
@@ -107,21 +110,25 @@ def without_articles(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return kept or tokens
 
 
-def _token(piece: str, spoken: bool) -> str:
+def _pieces(piece: str, spoken: bool) -> tuple[str, ...]:
     if piece[0].isalnum():
-        return _spelt(piece)
+        return (_spelt(piece),)
     if piece in _BREAKS:
-        return BREAK
+        return (BREAK,)
     if piece in _JOINS:
-        return _JOINS[piece]
-    return EMOJI.get(piece, "" if spoken else _shown(piece))
+        return (_JOINS[piece],)
+    if piece in EMOJI:
+        return (EMOJI[piece],) if EMOJI[piece] else ()
+    return () if spoken else _shown(piece)
 
 
-def _shown(picture: str) -> str:
+def _shown(picture: str) -> tuple[str, ...]:
     """Return what a reply of pictures alone shows; beside words a picture is only a mood."""
     if picture in _MONEY:
-        return "money"
-    return SHOWN.get(picture, picture if unicodedata.category(picture) == "So" else "")
+        return ("money",)
+    if picture in SCORED:
+        return (picture,)
+    return shown(picture) if unicodedata.category(picture) == "So" else ()
 
 
 def _spelt(word: str) -> str:
