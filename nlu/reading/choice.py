@@ -10,14 +10,12 @@ from bot.text.phrases import without_edges
 from nlu.port import Kind, Option, Question, Reading
 from nlu.reading.feeling import feeling_of, nearest
 from nlu.reading.labels import Labels, labels_of, stem
-from nlu.reading.letters import lettered
 from nlu.reading.lists import named_run, numbered
 from nlu.reading.parts import Part, Role
-from nlu.reading.scan import scan
 from nlu.reading.senses import Sense, combined, senses_of
 from nlu.reading.settle import Meant, is_clear, settle
 from nlu.reading.speak import FILLERS, NOT_SLIPS, POLITE
-from nlu.reading.standing import standing
+from nlu.reading.said import lacks_it, parts_of
 from nlu.reading.tokens import BREAK, Reply, without_articles
 
 _RULED_OUT = Part(Role.NOT)
@@ -39,6 +37,8 @@ def single(question: Question, reply: Reply) -> Reading:
     place = outright(reply, labels)
     if place is not None:
         return _answer(question.options, place)
+    if lacks_it(question, reply) and (none := labels.of_sense(Sense.NONE)) is not None:
+        return _answer(question.options, none)
     parts = parts_of(question, reply, labels)
     # "Anyone but my worker" rules one out; it does not choose all the others.
     parts = tuple(_RULED_OUT if part.role is Role.REST else part for part in parts)
@@ -67,21 +67,6 @@ def multi(question: Question, reply: Reply) -> Reading:
     if _is_asking(reply, parts):
         return UNCLEAR
     return _several(question.options, labels, parts)
-
-
-def parts_of(question: Question, reply: Reply, labels: Labels) -> tuple[Part, ...]:
-    """Return what a reply is made of, without what is not its writer's or holds only sometimes."""
-    tokens = reply.tokens
-    # "What would help?" is answered by "if they were quieter".
-    if tokens[:1] == ("if",) and "would" in question.prompt.casefold():
-        tokens = tokens[1:]
-    parts = lettered(tokens, labels) or standing(scan(tokens, labels))
-    if not labels.lacking:
-        return parts
-    named = {part.option for part in parts if part.role is Role.OPTION}
-    # "The bus never came" is the want of a bus.
-    spared = {Role.DOUBT, Role.PERSON} if named and named <= labels.lacking else set()
-    return tuple(part for part in parts if part.role not in spared)
 
 
 def outright(reply: Reply, labels: Labels) -> int | None:

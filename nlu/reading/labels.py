@@ -63,6 +63,9 @@ _LACKS = tuple(
         "there isnt any", "never have", "never have any", "not have",
     )
 )  # fmt: skip
+_NOT_ONE = frozenset(
+    (*who, "dont", "have", what) for who in ((), ("i",)) for what in ("one", "any")
+)
 _SHORT_NONE = 3  # words
 _NEAR_LENGTH = 5  # letters, for a whole label
 _SCALE = 3  # options that say how good, for all to be read as a scale
@@ -297,7 +300,7 @@ def _senses(rows: list[Phrase], phrases: dict[Phrase, int]) -> dict[Sense, int]:
         if sense := INLINE.get(phrase, _only_sense(phrase)):
             found.setdefault(sense, {}).setdefault(place, phrase)
     if Sense.NONE not in found:
-        none = {i: row for i, row in enumerate(rows) if row[:1] in {("none",), ("nothing",)}}
+        none = {i: row for i, row in enumerate(rows) if _is_nothing(row)}
         found[Sense.NONE] = none or {i: row for i, row in enumerate(rows) if _is_none(row)}
     senses = {sense: _one_of(sense, places) for sense, places in found.items()}
     known = {sense: place for sense, place in senses.items() if place is not None}
@@ -321,6 +324,11 @@ def _only_sense(phrase: Phrase) -> Sense | None:
     """Return the sense of a label like "Definitely", which alone means one thing."""
     senses = senses_of(phrase)
     return next(iter(senses)) if len(senses) == 1 else None
+
+
+def _is_nothing(row: Phrase) -> bool:
+    """Tell whether a label begins as "Nothing stops me" and "I have not got one" do."""
+    return row[:1] in {("none",), ("nothing",)} or row in _NOT_ONE
 
 
 def _is_none(row: Phrase) -> bool:

@@ -195,7 +195,8 @@ _ALONE: dict[Sense, str] = {
        
     """,
     Sense.NONE: """
-        no | nope | nah | n/a | no thanks | none of them | dont want any of them | dont need one |
+        no | nope | nah | n/a | no thanks | none of them | dont have one | i dont have one |
+        dont have any | i dont have any | dont have | dont want any of them | dont need one |
         no need |
         dont want one | i dont want one | i dont need one | dont want any | dont | dont need any |
         i dont need any |

@@ -45,6 +45,7 @@ SPELLINGS: dict[str, str] = dict(
     mcdees=mcdonalds mcd=mcdonalds macdonalds=mcdonalds maccers=mcdonalds spoons=wetherspoons
     alwys=always allways=always awlays=always alwayz=always usualy=usually usally=usually
     offen=often oftn=often rarly=rarely luv=love mcdonald=mcdonalds
+    ln=lane rd=road ave=avenue ctr=centre cntr=centre center=centre
     snap=snapchat cba=cba wanna=wanna
 """)
 )
@@ -54,6 +55,7 @@ REPHRASED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("does", "not"): ("doesnt",),
     ("did", "not"): ("didnt",),
     ("was", "not"): ("wasnt",),
+    ("have", "not", "got"): ("dont", "have"),
     ("have", "not"): ("havent",),
     ("has", "not"): ("hasnt",),
     ("could", "not"): ("couldnt",),
