@@ -25,6 +25,7 @@ __all__ = ["OPT_OUTS", "Control", "read_control"]
 _SPACES = re.compile(r"[\s.\-*]+")  # and what spells a word out: "S.T.O.P"
 _TRAILING = ".,!?;:…'\")"
 _SHOUT = 200  # characters; what is shouted is shouted at the start
+_STOP_SIGNS = frozenset("🛑⛔")
 _LONGEST = 14  # words; nothing longer steers
 
 
@@ -59,6 +60,8 @@ def read_control(text: str) -> Control | None:
     if bare in OPT_IN:
         return Control.OPT_IN
     said = words(folded)
+    if not said and _STOP_SIGNS.intersection(folded):
+        return Control.OPT_OUT_PLAIN
     if not said:
         return Control.HELP if "?" in folded and not folded.strip("?! \n") else None
     if all(word.isdecimal() for word in said):
