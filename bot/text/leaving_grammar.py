@@ -21,7 +21,7 @@ _PARTS = {
         "S": """stop quit end cancel cease halt pause discontinue terminate deactivate mute kill scrap
             stopping ending""",
         "R": """text message contact reach disturb pester bother spam annoy harass bug ping buzz hit
-            msg bell write message notify alert remind""",
+            msg bell write send message notify alert remind""",
         "G": """texting messaging contacting bothering spamming pestering annoying harassing bugging
             pinging buzzing hitting blowing sending writing reminding notifying chasing""",
         "T": """texts messages sms notifications reminders alerts spam questionnaires surveys""",
@@ -62,6 +62,7 @@ _LIGHT = word_set("""
     hey hello yo oi sorry then your keep keeps continue going gonna my name tho though pls x at lol
     ffs omg kindly be being getting get receive receiving have more seriously honestly actually
     literally yeah yes nah well right rn already here there theres stupid silly annoying damn bloody
+    person wrong
 """)
 _SHAPE = re.compile(
     r"(?:"

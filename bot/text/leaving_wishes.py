@@ -214,7 +214,7 @@ NO_LONGER = re.compile(
     r"\b(?:mum|mam|dad|carer|nan|worker|parents?) (?:says?|said"
     r"|wants?) (?:that )?(?:no more (?:texts|messages)"
     r"|take me off(?= (?:this|it|here|these|(?:the|your) list)\b|\W*$)|you to stop|(?:me )?off (?:this|the|your) list|u to stop|to (?:stop texting"
-    r"|take me off))\b"
+    r"|take me off(?= (?:this|it|here|these|(?:the|your) list)\b|\W*$)))\b"
     r"|\bi(?:ve)? (?:have |already )?opted out\b(?! of| by)"
     r"|\bi (?:already )?(?:texted|put|sent|typed|wrote) stop\b(?!.*\b(?:accident|mistake|wrong"
     r"|by)\b)"

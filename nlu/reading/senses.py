@@ -88,7 +88,7 @@ _INLINE: dict[Sense, str] = {
         im afraid not | best not | better not | hopefully not | obviously not | course not |
         not really no | i would rather not | i would prefer not | rather not no | not likely |
         not on your life | over my dead body | as if | in your dreams | you must be joking |
-        not for me thanks | not my thing | not this time | not a chance | not in million years |
+        count me out | leave me out | im out | not for me thanks | not my thing | not this time | not a chance | not in million years |
         not gonna happen | nar | nahh | noo | nopee | nuh uh | nuh | hard no | hard pass | big no | thats wrong | not right | incorrect |
         never mind no | im ok thanks | im alright thanks | im good thanks | no im good |
         no im ok | no im fine | no im alright | nah im good | nah im ok | nah im alright |
