@@ -30,11 +30,11 @@ _PARTS = {
         "N": "dont never not aint no doesnt wont",
         "W": "want need wish care wanted like interested",
         "A": "again anymore ever forever further longer more",
-        "K": "take remove delete drop erase wipe scrub strike boot get unlist",
+        "K": "remove delete erase wipe scrub unlist take drop strike boot get",
         "O": "off out from",
         "L": "list system database service chat survey contacts",
         "C": "consent permission",
-        "Q": "withdraw withdrawing unsubscribe resign",
+        "Q": "withdraw withdrawing unsubscribe resign opt",
         "Y": "answering replying responding doing answer reply respond do filling doin answerin",
         "Z": "enough",
         "P": "turn switch shut",
@@ -52,7 +52,7 @@ _JOINED = (
     ("switch off", "S"), ("shut off", "S"), ("pack in", "S"), ("my phone", "M"),
     ("my number", "M"), ("my line", "M"), ("my inbox", "M"), ("my mobile", "M"), ("my dms", "M"),
     ("my son", "M"), ("my daughter", "M"), ("my child", "M"), ("my kid", "M"), ("my boy", "M"),
-    ("my girl", "M"), ("this number", "M"), ("this phone", "M"), ("this mobile", "M"),
+    ("my girl", "M"), ("my details", "M"), ("my contact", "M"), ("my name", "M"), ("this number", "M"), ("this phone", "M"), ("this mobile", "M"),
     ("take back", "V"), ("taking back", "V"), ("pull back", "V"), ("bow out", "Q"),
     ("opt out", "Q"), ("drop out of this", "Q"), ("pull out of this", "Q"),
 )  # fmt: skip
@@ -72,7 +72,7 @@ _SHAPE = re.compile(
     r"|WS[YRGTD]+|S[D]*L"  # wanna stop doing this
     r"|NY[TDL]*A+[TD]*|NWY[TDL]*A+"  # aint answering no more
     r"|W?Q[DTL]?|VC|[KSQ]C|NWC|NC[RG]"  # i would like to withdraw
-    r"|KMO[DLT]*|P[TD]+O|Z[TD]+|B"  # take me off this; turn these off
+    r"|KMO[DLT]*|KM|QMO?[DLT]*|P[TD]+O|Z[TD]+|B"  # take me off this; turn these off
     r"|AT"  # no more texts
     r")A*"
 )

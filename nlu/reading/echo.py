@@ -28,6 +28,7 @@ _FORMS = {
     "went": "go", "gone": "go", "came": "come", "coming": "come",
     "ate": "eat", "slept": "sleep", "felt": "feel", "had": "have", "saw": "see", "met": "meet",
     "knew": "know", "told": "tell", "spoke": "speak", "took": "take", "made": "make",
+    "brought": "bring", "bought": "buy", "left": "leave", "gave": "give",
     "got": "get", "found": "find", "kept": "keep", "heard": "hear", "read": "read",
     "running": "run",
 }  # fmt: skip

@@ -156,7 +156,7 @@ quieter : quiet silence silent peace
 warm warmer heat heating cold temperature : heating heater warm warmer cold freezing hot blanket
     blankets radiator draughty chilly
 phone phones screen screens : phone mobile screen scrolling notifications
-coding computing tech technology it programming : coding code computers computer programming program
+coding computing tech technology programming : coding code computers computer programming program
     python scratch tech computing websites robots robotics hacking
 boxing martial : boxing box boxer sparring mma kickboxing punching gloves
 trip trips holiday away outing visit : trip trips holiday theme_park alton_towers camping residential
@@ -262,6 +262,50 @@ sad down low unhappy : 😢 😭 😞 😔 ☹ 🙁
 angry cross : 😡 😠 🤬 😤
 ok fine alright : 😐 😑
 worried anxious scared nervous : 😟 😰 😨 😱
+tired exhausted sleepy sleep : tired knackered shattered exhausted sleepy drained wrecked cream_crackered
+    no_energy zonked worn_out bushed
+angry cross annoyed mad furious anger : angry fuming raging vexed mad livid furious pissed cross annoyed
+    irritated wound_up heated pissed_off ticked
+calm relaxed chilled peaceful : calm relaxed chilled chill peaceful zen mellow settled easy
+nervous anxious worried scared stressed : nervous anxious worried scared stressed panicky on_edge
+    bricking_it frightened nerves butterflies tense terrified shook
+sad down upset unhappy low : sad down upset unhappy low gutted crying teary heartbroken miserable
+    depressed blue tearful
+happy glad excited good : happy glad buzzing excited hyped chuffed made_up cheerful over_the_moon
+excited : excited hyped buzzing pumped
+bored boring : bored dull boring nothing_to_do
+proud : proud
+lonely alone left isolated : lonely alone left_out isolated
+confused lost unsure : confused lost muddled
+hungry food : hungry starving peckish
+mixed : mixed all_over_the_place up_and_down
+court judge legal : court judge magistrates solicitor
+late : late overslept slept_in missed_the_bus lie_in
+people anyone anybody know friends : no_mates no_friends didnt_know_anyone nobody_i_knew strangers
+drawing paper pens stationery : pen pens pencil pencils stationery
+snacks snack food : snax munch nibbles crisps
+useful phone numbers contacts : numbers contacts
+weekend sunday saturday : weekends
+strict rules : strict rules
+teachers teacher staff : teachers
+mobile device : phone mobile
+babysitting siblings look caring : babysitting babysit childcare looking_after
+forgot : forgot forgotten spaced mind
+lift transport travel : lift lifts transport bus buses train
+weather : weather
+homework study revision exams : homework revision studying study coursework mocks
+clothes outfit uniform : clothes clobber garms outfit
+trainers shoes : creps kicks trainers
+garden gardening : gardening plants garden growing
+pet dog walking : dog dogs pup
+youth worker mentor : worker mentor youth_worker
+nurse doctor health : nurse doctor gp
+advocate : advocate
+therapist counsellor talk : therapist counsellor counselling
+swimming swim pool : swim swimming pool lengths baths
+shopping shop shops town : shopping shop shops town mall haul primark
+film films watching cinema tv telly : cinema netflix film movie films movies telly tv
+reading read book : book books manga reading kindle novel
 """
 
 

@@ -60,7 +60,11 @@ _NOT_QUITE = word_set("nearly almost not apart except but bar most")
 _MORE_OR_LESS = frozenset((a, b) for a in ("and", "or", "a") for b in ("more", "less", "few", "bit"))
 _THEREFORE = "so"
 _ROUGHLY = word_set("about like just only maybe an around roughly max")
-_HOURS = {"half": 0.5, "half hour": 0.5, "half of hour": 0.5, "hour": 1, "hour and half": 1.5}
+_HOURS = {
+    "quarter hour": 0.25,
+    "quarter of hour": 0.25,
+    "three quarters of hour": 0.75,
+    "half": 0.5, "half hour": 0.5, "half of hour": 0.5, "hour": 1, "hour and half": 1.5}
 _AGAIN = word_set("and but or then well maybe now")
 _NOUGHT = word_set("none nil nowt nought naught zilch nun nuthin")
 _NOT_ONCE = frozenset({("not", "once"), ("not", "one"), ("never", "once"), ("not", "any")})

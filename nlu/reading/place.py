@@ -52,7 +52,8 @@ _REFUSES = re.compile(
 _PROPOSES = re.compile(r"(?:can|could|shall|may) (?:we|i|you|u)\b|(?:how|what) about\b|maybe\b")
 # What begins a new thought after the place, and what goes on to say which place.
 _TIMES = re.compile(
-    r"\b(?:at|in|on|after|before|during|for|by) (?:the |my )?(?:lunch\w*|break\w*|morning|afternoon"
+    r"\b(?:after|before) (?:school|college|work)\b"
+    r"|\b(?:at|in|on|after|before|during|for|by) (?:the |my )?(?:lunch\w*|break\w*|morning|afternoon"
     r"|evening|night|\d+\S*|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|dinner ?time)\b"
 )
 _BETWEEN = word_set("the a an by near next round around over down up in inside outside beside")

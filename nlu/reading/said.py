@@ -31,8 +31,10 @@ _BESIDE = word_set("a an any the lol tho though yet sorry please")
 
 def parts_of(question: Question, reply: Reply, labels: Labels) -> tuple[Part, ...]:
     """Return what a reply is made of, without what is not its writer's or holds only sometimes."""
-    tokens = _led_by_number(_without_opening(question, reply.tokens))
-    parts = lettered(tokens, labels) or standing(scan(tokens, labels))
+    opened = reply.tokens if reply.asks else _without_opening(question, reply.tokens)
+    tokens = _led_by_number(opened)
+    several = question.type is QuestionType.MULTI
+    parts = lettered(tokens, labels) or standing(scan(tokens, labels), several=several)
     if not labels.lacking:
         return parts
     named = {part.option for part in parts if part.role is Role.OPTION}

@@ -179,7 +179,7 @@ _ALONE: dict[Sense, str] = {
         id like to | i would like that | id like that | love to | totally | exactly | yes i do |
         yes it is | yes i am | agreed | agree | i agree | go | gwnaf | ok yes | yes ok
     """,
-    Sense.FAIR: "sick | thats sick | word | sweet as",
+    Sense.FAIR: "sick | thats sick | thatd be sick | itd be sick | word | sweet as | thatd be good",
     Sense.NO: """
         dont | please dont | id prefer if you didnt | prefer if you didnt | you better not |
         better not | prefer not | id prefer not to | rather not | id rather not | nu | nein |

@@ -46,6 +46,9 @@ SPELLINGS: dict[str, str] = dict(
     alwys=always allways=always awlays=always alwayz=always usualy=usually usally=usually
     offen=often oftn=often rarly=rarely luv=love mcdonald=mcdonalds
     ln=lane rd=road ave=avenue ctr=centre cntr=centre center=centre
+    dint=didnt din=didnt didn=didnt dunt=dont dnt=dont cnt=cant wana=wanna wuz=was woz=was
+    becuz=because skools=school frenz=friends evryone=everyone somfing=something anyfing=anything
+    evryfing=everything everyfing=everything nufing=nothing wot=what wat=what
     snap=snapchat cba=cba wanna=wanna
 """)
 )

@@ -13,8 +13,11 @@ Stretch = tuple[Part, ...]
 _BREAK = Part(Role.BREAK)
 
 
-def standing(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def standing(parts: tuple[Part, ...], *, several: bool = False) -> tuple[Part, ...]:
     """Return `parts` without what others want, and without what holds only on a condition.
+
+    Args:
+        several: whether several options may be named; then a conditional one is named too.
 
     Such a stretch is left out where another one names an option; a condition on the only option
     leaves it standing: "art but only if its free" is art.
@@ -26,7 +29,7 @@ def standing(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     own = [stretch for stretch in stretches if not _is_elses(stretch)]
     kept = own if _name(own) else stretches
     sure = [stretch for stretch in kept if not _is_conditional(stretch)]
-    cut = sure if _name(sure) else [_before_condition(stretch) for stretch in kept]
+    cut = sure if _name(sure) and not several else [_before_condition(stretch) for stretch in kept]
     return tuple(chain.from_iterable((*stretch, _BREAK) for stretch in cut))[:-1]
 
 

@@ -33,7 +33,8 @@ def without_pointing(tokens: Tokens) -> Tokens:
     spare = {
         place
         for place in counts
-        if tokens[place] == "one" and place and tokens[place - 1] in _POINTING and len(counts) > 1
+        if tokens[place] in {"one", "once"} and place and (tokens[place] == "once" or tokens[place - 1] in _POINTING)
+        and len(counts) > 1
     }
     return tuple(token for place, token in enumerate(tokens) if place not in spare)
 
