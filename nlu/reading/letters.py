@@ -5,13 +5,15 @@ from __future__ import annotations
 from bot.text.phrases import word_set
 from nlu.reading.labels import Labels
 from nlu.reading.parts import Part, Role, Strength
+from nlu.reading.spans import with_spans
 from nlu.reading.tokens import BREAK
 
 _BESIDE = word_set("""
     option letter answer number its it is id say choose pick go for please thanks ill with
 """)
 _ROLES = {
-    **dict.fromkeys(("and", "or", "/", "-"), Role.JOIN),
+    **dict.fromkeys(("and", "or", "/"), Role.JOIN),
+    **dict.fromkeys(("to", "-", "til", "till"), Role.TO),
     **dict.fromkeys(("wait", "actually", "meant", "sorry"), Role.FIX),
     **dict.fromkeys(_BESIDE, Role.FILLER),
     BREAK: Role.BREAK,
@@ -30,7 +32,7 @@ def lettered(tokens: tuple[str, ...], labels: Labels) -> tuple[Part, ...]:
     parts = tuple(_part(token, labels.count) for token in tokens)
     known = tuple(part for part in parts if part is not None)
     named = any(part.role is Role.OPTION for part in known)
-    return known if named and len(known) == len(parts) else ()
+    return with_spans(known, labels) if named and len(known) == len(parts) else ()
 
 
 def _part(token: str, count: int) -> Part | None:

@@ -189,6 +189,7 @@ def _bounds(after: tuple[str, ...]) -> bool:
         bool(_BOUNDS_AFTER.intersection(after[:1]))
         or after[:2] in _MORE_OR_LESS
         or after[1:2] == ("ago",)
+        or after[:2] in {("at", "most"), ("at", "least")}
     )
 
 
@@ -226,7 +227,9 @@ def _hours_and_minutes(asked: set[str], found: Found) -> Amount | None:
         return None
     minutes = found.amounts[0] * (_PER_HOUR if named[0] == "hour" else 1)
     if len(found.amounts) == 2:
-        if named[0] != "hour" or found.amounts[1] >= _PER_HOUR or "or" in found.after:
+        told = all(word in _UNITS or word == "and" for word in found.after)
+        told = told and found.following in _UNITS
+        if named[0] != "hour" or found.amounts[1] >= _PER_HOUR or not told:
             return None
         minutes += found.amounts[1]
     if asked == {"minute"}:

@@ -19,6 +19,7 @@ class Role(Enum):
     OR = auto()
     ALL = auto()
     REST = auto()
+    TO = auto()  # between two options: all from the one to the other
     REASON = auto()
     DOUBT = auto()
     IF = auto()  # what is named after it is no plain wish

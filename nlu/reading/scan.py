@@ -16,6 +16,7 @@ from nlu.reading.labels import Labels, stem
 from nlu.reading.numerals import CARDINALS, ORDINALS, whole
 from nlu.reading.parts import Part, Role, Strength
 from nlu.reading.senses import INLINE, Phrase, Sense
+from nlu.reading.spans import is_week, with_spans
 from nlu.reading.speak import (
     ARTICLES,
     CONDITIONS,
@@ -86,7 +87,7 @@ _STATIC = {
     for phrase in text.split("|")
 }
 _ANY = ("anytime", "anything", "anywhere", "anyone", "anybody", "any", "any day", "any time", "any of them")
-_ALL = ("everything", "everyone", "everybody", "everywhere", "every day", "all of them", "all days")
+_ALL = ("everything", "everyone", "everybody", "everywhere", "every day", "everyday", "all of them", "all days")
 _BUT = ("but", "except", "except for", "apart from", "other than", "bar", "minus", "just not")
 _STATIC |= {tuple(f"{a} {b}".split()): Part(Role.REST) for a in (*_ALL, *_ANY) for b in _BUT}
 _STATIC |= {("stop", word): Part(Role.DOUBT) for word in ("going", "asking", "talking")}
@@ -104,7 +105,9 @@ _SINGLE = {
     **dict.fromkeys(CONDITIONS, Part(Role.IF)),
     **dict.fromkeys(PERSONS, Part(Role.PERSON)),
     **dict.fromkeys(FILLERS, _FILLER),
-    **dict.fromkeys(("number", "one", "-", "%"), _FILLER),
+    **dict.fromkeys(("number", "numbers", "one", "%"), _FILLER),
+    **dict.fromkeys(("to", "-", "til", "till", "until", "thru", "through"), Part(Role.TO)),
+    **dict.fromkeys(("between", "onwards", "onward", "upwards"), Part(Role.DOUBT)),
     **dict.fromkeys(("no", "nah", "nope"), Part(Role.NO)),
     "but": _BREAK,
     "instead": _BREAK,
@@ -115,6 +118,7 @@ _SINGLE = {
 }
 _LISTED = frozenset({Role.OPTION, Role.JOIN, Role.OR, Role.BREAK, Role.FILLER})
 _BEFORE_NO = frozenset({("and", "no"), ("but", "no")})
+_THROUGH = frozenset({"to", "-", "til", "till", "until", "thru", "through"})
 _BOUNDS = frozenset({"after", "before", "past", "until", "till", "over", "under"})
 _PAIR = ("mum", "dad")
 _ONES = ("one", "1", "option", "answer")
@@ -151,7 +155,7 @@ _LONGEST = max(map(len, _STATIC))
 def scan(tokens: tuple[str, ...], labels: Labels) -> tuple[Part, ...]:
     """Return the parts of a reply, in order, each token read once and the longest phrase first."""
     kept = tuple(token for token in tokens if token not in ARTICLES)
-    parts = _without_stray_ones(tuple(_parts(kept, labels)))
+    parts = with_spans(_without_stray_ones(tuple(_parts(kept, labels))), labels)
     named = [part for part in parts if part.role is Role.OPTION]
     loose = [part for part in named if _is_loose(part)]
     if not loose or len(loose) == len(named):
@@ -202,7 +206,7 @@ def _parts(tokens: tuple[str, ...], labels: Labels) -> Iterator[Part]:
             found, size = ranked
         if not size and _is_order_in_time(tokens, place):
             found, size = (_FILLER,), 1
-        if not size and _is_bound(tokens, place):
+        if not size and _is_bound(tokens, place, labels):
             found, size = (Part(Role.DOUBT),), 1
         if not size and _is_group(tokens[place], labels):
             found, size = tuple(_one(name, labels, forgiving)[0] for name in _PAIR), 1
@@ -224,9 +228,11 @@ def _by_rank(
     return None
 
 
-def _is_bound(tokens: tuple[str, ...], place: int) -> bool:
-    """Tell whether "after 5" is a span of time, of which no option is one."""
+def _is_bound(tokens: tuple[str, ...], place: int, labels: Labels) -> bool:
+    """Tell whether "after 5" or "from tues" is a span of time, of which no option is one."""
     following = tokens[place + 1] if place + 1 < len(tokens) else ""
+    if tokens[place] == "from":
+        return is_week(labels) and not _THROUGH.intersection(tokens[place:])
     return tokens[place] in _BOUNDS and following[:1].isdecimal()
 
 

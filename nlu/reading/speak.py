@@ -116,7 +116,7 @@ ARTICLES = frozenset({"a", "an", "the"})
 FILLERS = word_set("""
     i id ill im ive me my mine myself we us our it its is was be been am are that thats this
     these those there ones thing things to for of in at on by with from as about into option
-    options number answer choice choose chose choosing pick picked picking select go goes going
+    options number numbers answer choice choose chose choosing pick picked picking select go goes going
     gonna want wanna wants would like likes love prefer think guess ig reckon suppose say said
     saying probably maybe perhaps definitely just really best good nice fine great cool please
     thanks thank you your yours hmm hm um umm er erm uh well so oh ah ok lol haha hahaha lmao
@@ -128,7 +128,7 @@ FILLERS = word_set("""
 """)
 REASONS = frozenset(["because", "as", "since", "so"])
 # What is said before these holds, and what is said after them only sometimes.
-CONDITIONS = word_set("if unless when while whenever until till provided")
+CONDITIONS = word_set("if unless when while whenever provided")
 # Words after which an option that was named may not be the one that was meant.
 DOUBTS = word_set("""
     hate hates hated boring rubbish shit shite crap closed shut worst worse bad awful scary
