@@ -43,6 +43,8 @@ def single(question: Question, reply: Reply) -> Reading:
     # "Anyone but my worker" rules one out; it does not choose all the others.
     parts = tuple(_RULED_OUT if part.role is Role.REST else part for part in parts)
     meant = settle(parts)
+    if _is_half_known(parts):
+        return UNCLEAR
     if len(meant.options) == 1 and is_clear(parts, meant) and not _is_asking(reply, parts):
         # "Yes but not today" is not the yes that was asked for.
         hedged = meant.dangling and meant.options[0] == labels.of_sense(Sense.YES)
@@ -143,6 +145,13 @@ def _is_mixed(reply: Reply) -> bool:
 def _by_sense(words: tuple[str, ...], labels: Labels) -> int | None:
     senses = senses_of(words)
     return labels.of_sense(*(sense for sense in _SENSES if sense in senses))
+
+
+def _is_half_known(parts: tuple[Part, ...]) -> bool:
+    """Tell whether "and" joins an option to a word that we do not know: it may be another one."""
+    roles = [part.role for part in parts if part.role is not Role.FILLER]
+    pair = {Role.OPTION, Role.WORD}
+    return len(roles) == 3 and roles[1] is Role.JOIN and {roles[0], roles[2]} == pair
 
 
 def _is_asking(reply: Reply, parts: tuple[Part, ...]) -> bool:

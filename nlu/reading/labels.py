@@ -12,7 +12,7 @@ from bot.text.folding import fold
 from bot.text.phrases import word_set
 from nlu.port import Option
 from nlu.reading.feeling import feeling_of
-from nlu.reading.kinds import PHRASES_FOR, STANDS_FOR
+from nlu.reading.kinds import PHRASES_FOR, POINTS_TO, STANDS_FOR
 from nlu.reading.numerals import CARDINALS
 from nlu.reading.senses import CANONICAL, INLINE, Sense, senses_of
 from nlu.reading.speak import FILLERS
@@ -102,7 +102,7 @@ class Labels:
 
     def by_kind(self, word: str) -> int | None:
         """Return the one option that `word` is a kind of: "nan" for "Someone in my family"."""
-        return self._only_holder(STANDS_FOR.get(word, ()))
+        return self._only_holder((*STANDS_FOR.get(word, ()), *POINTS_TO.get(word, ())))
 
     def _only_holder(self, stood_for: Iterable[frozenset[str]]) -> int | None:
         none: frozenset[int] = frozenset()

@@ -24,6 +24,8 @@ _NO_PLACE = frozenset(
         *(Sense.BOTH, Sense.NONE, Sense.NEVER, Sense.NOBODY),
     }
 )
+# Beside an option these are about that option, and make no place of its own.
+_WEIGHED = frozenset({Role.NOT, Role.REST, Role.FIX, Role.IF, Role.DOUBT})
 _PLAIN = frozenset(
     {
         *(Role.OPTION, Role.STRAY, Role.FILLER, Role.BREAK, Role.JOIN, Role.OR, Role.NOT, Role.NO),
@@ -43,7 +45,7 @@ _LEFT_OPEN = _ANYWHERE | word_set("""
 _OPENS = re.compile(
     r"(?:any|anywhere|wherever|whichever|whatever|either|both|none|nowhere|idm|idc"
     r"|(?:i )?dont (?:mind|care)|up to you|you (?:choose|pick|decide)|not (?:fussed|bothered)"
-    r"|surprise me|all of (?:them|those|these)|(?:the )?same(?: as| place| again)|(?:the |my )?usual|like last time"
+    r"|surprise me|all of (?:them|those|these)|(?:the )?same(?: as| place| again| *$)|(?:the |my )?usual|like last time"
     r"|as before)\b"
 )
 _REFUSES = re.compile(
@@ -56,6 +58,10 @@ _TIMES = re.compile(
     r"|\b(?:at|in|on|after|before|during|for|by) (?:the |my )?(?:lunch\w*|break\w*|morning|afternoon"
     r"|evening|night|\d+\S*|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|dinner ?time)\b"
 )
+_NEAR_ME = re.compile(r"\b(?:by|near|opposite|behind|round|next to) (?:me|mine|us|my)\b")
+# "I live far" names no place.
+_STATES = word_set("i im its they we it thats theyre")
+_AT = word_set("in at on by near outside to the my a behind opposite with where under inside")
 _BETWEEN = word_set("the a an by near next round around over down up in inside outside beside")
 _NEW_THOUGHT = word_set("i im ill its u you we they theyre thats it my because innit but so as cos")
 _WHICH_PLACE = word_set(
@@ -91,6 +97,8 @@ def _by_its_own_words(question: Question, reply: Reply, labels: Labels) -> int |
     """
     if not labels.count:
         return None
+    if _NEAR_ME.search(" ".join(reply.words)):
+        return None
     when = _TIMES.sub(" ", " ".join(reply.words))
     said = [word for word in when.split() if word not in FILLERS and word not in _BETWEEN]
     telling = [word for word in said if word in labels.held]
@@ -121,8 +129,8 @@ def _own_or_option(
 ) -> Reading:
     """Keep what was added: "the cafe by the park" is a place of its own."""
     meant = settle(parts)
-    ruled_out = any(part.role in {Role.NOT, Role.REST, Role.FIX} for part in parts)
-    if ruled_out and (meant.refused or meant.options):
+    weighed = any(part.role in _WEIGHED for part in parts)
+    if weighed and (meant.refused or meant.options):
         return single(question, reply)
     if any(part.strength is Strength.KIND for part in parts):
         return _own(reply, parts)
@@ -145,5 +153,7 @@ def _is_all_of_it(reply: Reply, parts: tuple[Part, ...]) -> bool:
 
 
 def _own(reply: Reply, parts: tuple[Part, ...]) -> Reading:
+    if reply.words[0] in _STATES and not _AT.intersection(reply.words):
+        return UNCLEAR
     says = any(part.role is not Role.STRAY and part.role is not Role.BREAK for part in parts)
     return Reading(Kind.ANSWER, reply.raw) if says else UNCLEAR

@@ -25,6 +25,8 @@ _SENTENCE = word_set("""
     sorry theres but
 """)
 _CHANGES = word_set("mean meant actually wait no nah or and scratch oops *")
+_DOUBTS = frozenset({("idk",), ("unsure",), ("not", "sure"), ("dont", "know"), ("no", "idea")})
+_GUESSES = word_set("maybe probably think guess but , perhaps like suppose")
 _LACKS = frozenset({("no",), ("dont", "have"), ("i", "dont", "have"), ("what",)})
 _BESIDE = word_set("a an any the lol tho though yet sorry please")
 
@@ -32,7 +34,7 @@ _BESIDE = word_set("a an any the lol tho though yet sorry please")
 def parts_of(question: Question, reply: Reply, labels: Labels) -> tuple[Part, ...]:
     """Return what a reply is made of, without what is not its writer's or holds only sometimes."""
     opened = reply.tokens if reply.asks else _without_opening(question, reply.tokens)
-    tokens = _led_by_number(opened)
+    tokens = _led_by_number(_without_first_doubt(opened))
     several = question.type is QuestionType.MULTI
     parts = lettered(tokens, labels) or standing(scan(tokens, labels), several=several)
     if not labels.lacking:
@@ -48,6 +50,14 @@ def _without_opening(question: Question, tokens: Tokens) -> Tokens:
     asked = question.prompt.casefold()
     opens = (tokens[:1] == ("if",) and "would" in asked) or tokens[:1] in {("when",), ("whenever",)}
     return tokens[1:] if opens and len(tokens) > 2 else tokens
+
+
+def _without_first_doubt(tokens: Tokens) -> Tokens:
+    """Drop a doubt that a guess follows: "idk maybe the cafe"."""
+    size = next((n for n in (1, 2) if tokens[:n] in _DOUBTS), 0)
+    if not size or not _GUESSES.intersection(tokens[size : size + 3]):
+        return tokens
+    return tokens[size:]
 
 
 def _led_by_number(tokens: Tokens) -> Tokens:

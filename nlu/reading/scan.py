@@ -318,6 +318,8 @@ def _known(token: str, labels: Labels) -> Part | None:
 
 
 def _by_kind(token: str, labels: Labels) -> Part | None:
+    if token in FILLERS:
+        return None
     same = labels.by_synonym(token)
     if same is not None:
         return Part(Role.OPTION, same, Strength.WORD)

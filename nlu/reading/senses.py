@@ -166,7 +166,10 @@ _ALONE: dict[Sense, str] = {
     Sense.YES: """
         im in | keep going | da | da te rog | da va rog | naam | aywa | haa | evet | sim | taip |
         ja | oke |
-        i can do that | thatll do | that will do | that works | works | lets go | do it then |
+        should be fine | should be ok | should be able to | should be good | can do | could do |
+        i could | will do | sounds like plan | suits me | thats grand | fair enough | dead on |
+        canny | affirmative | roger | im free | free | i am free | nah yeah | good | thats good |
+        thats perfect | i can do that | thatll do | that will do | that works | works | lets go | do it then |
         obvs | 100 percent | that would be good | that would be great | that would be nice |
         would be good | thatd be good |
         see you there | see you then | c u there | cu there | ill be there | be there | ill come |
@@ -184,6 +187,8 @@ _ALONE: dict[Sense, str] = {
         dont | please dont | id prefer if you didnt | prefer if you didnt | you better not |
         better not | prefer not | id prefer not to | rather not | id rather not | nu | nein |
         non | nao | hayir | la | maya | nem | nu multumesc |
+        cannot | doubt it | i doubt it | doubtful | unlikely | yeah nah | cba | im working |
+        im at work | already busy | got plans | ive got plans | i have plans |
         negative | cant say i do | im alright ta |
         not coming | im not coming | i cant come | cant come | wont be there |
         i cant | i wont | i wouldnt | im not | i havent | i didnt | i wasnt | it isnt |

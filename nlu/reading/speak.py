@@ -49,6 +49,7 @@ SPELLINGS: dict[str, str] = dict(
     dint=didnt din=didnt didn=didnt dunt=dont dnt=dont cnt=cant wana=wanna wuz=was woz=was
     becuz=because skools=school frenz=friends evryone=everyone somfing=something anyfing=anything
     evryfing=everything everyfing=everything nufing=nothing wot=what wat=what
+    problemo=problem perf=perfect coolio=cool
     snap=snapchat cba=cba wanna=wanna
 """)
 )

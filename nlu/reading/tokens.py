@@ -20,7 +20,7 @@ QUESTION_WORDS = word_set("""
     does is are should shall am did wot wat wen
 """)
 
-WHO_WHAT = word_set("whos which whats wheres whens whose what who")
+WHO_WHAT = word_set("whos which whats wheres whens whose what who why")
 # A decimal, a run of letters and digits, or one other sign.
 _TOKEN = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])|[^\W_]+|[^\w\s]|\n")
 _HOURS = re.compile(r"\b(\d{1,2}) ([ap]m)\b")
@@ -73,6 +73,8 @@ def _begins_as_question(plain: list[str]) -> bool:
     first = plain[0] if plain else ""
     if first in _FREE and plain[1:2] and plain[1] in _SUBJECTS:
         return _lacks_its_verb(plain[1:])
+    if plain[1:2] and plain[1] in {"be", "do"} and first in _MODALS:
+        return False  # "should be able to"
     return len(plain) > (1 if first in WHO_WHAT else 2) and first in QUESTION_WORDS
 
 
@@ -81,6 +83,7 @@ def _lacks_its_verb(plain: list[str]) -> bool:
     return plain[0] in {"you", "u", "we", "it"} and any(w.endswith(("ing", "in")) for w in plain[1:3])
 
 
+_MODALS = frozenset({"should", "could", "can", "will", "would"})
 # "When i was 5" and "where theres lights" say when and where; a verb next would make it a question.
 _FREE = word_set("when where wen whenever wherever")
 _SUBJECTS = word_set("""

@@ -30,6 +30,7 @@ _TAKES_BACK = word_set("""
 """)
 _WITHHELD = word_set("cant wont dont doesnt isnt arent havent hasnt didnt couldnt wouldnt aint not")
 # "I don't mind", "not sure", "can't wait": what follows makes it something else.
+_AGAINST = {Sense.YES: _WITHHELD, Sense.NO: word_set("can do will am did have would could")}
 _NO_REFUSAL = word_set("""
     mind know care wait remember worry complain get understand say think bad always often
     everyday every all just only sure gonna too until unless much sometimes even problem that
@@ -92,6 +93,8 @@ def _led(reply: Reply) -> Sense | None:
         lead, rest = _LEADS.get(words[-1]), words[:-1]
     if lead is None or (rest and rest[0] in _NOT_LED):
         return None
+    if rest and rest[0] == "i" and (rest[1:2] and rest[1] in _AGAINST[lead]):
+        return None  # "no i can", "yes i cant"
     if any(pair[0] == "not" and pair[1] in _NOT_THIS for pair in pairwise(rest)):
         return None
     other = {word for word, sense in _LEADS.items() if sense is not lead and word != "never"}
