@@ -9,7 +9,7 @@ from nlu.reading.spans import with_spans
 from nlu.reading.tokens import BREAK
 
 _BESIDE = word_set("""
-    option letter answer number its it is id say choose pick go for please thanks ill with
+    the option letter answer number its it is id say choose pick go for please thanks ill with
 """)
 _ROLES = {
     **dict.fromkeys(("and", "or", "/"), Role.JOIN),

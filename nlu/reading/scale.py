@@ -43,7 +43,9 @@ def scale(question: Question, reply: Reply) -> Reading:
 
 def _is_a_point(reply: Reply) -> bool:
     """Refuse 0 read from "none" and 1 from "once": on a scale these count nothing."""
-    return reply.words[:1] not in {("no",), ("nah",), ("nope",), ("never",), ("once",), ("twice",)}
+    if reply.words[:1] in {("no",), ("nah",), ("nope",), ("never",), ("once",), ("twice",)}:
+        return False
+    return not _NOT.intersection(reply.words) or any(word.isdecimal() for word in reply.words)
 
 
 def _named(question: Question, reply: Reply, low: int, high: int) -> int | None:

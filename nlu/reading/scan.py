@@ -11,9 +11,11 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
+from bot.text.phrases import word_set
+
 from nlu.reading.kinds import PHRASES_FOR
 from nlu.reading.labels import Labels, stem
-from nlu.reading.numerals import CARDINALS, ORDINALS, whole
+from nlu.reading.numerals import CARDINALS, ORDINALS, counted, whole
 from nlu.reading.parts import Part, Role, Strength
 from nlu.reading.senses import INLINE, Phrase, Sense
 from nlu.reading.spans import is_week, with_spans
@@ -50,7 +52,7 @@ _PHRASES: dict[Role, str] = {
     """,
     Role.NOT: """
         not | isnt | dont | but no | with no | and no | keep out of | dont tell | dont ask |
-        dont ever | dont let | never ever | please dont | dont like | dont want | never | instead of | rather than | without |
+        dont ever | dont let | never ever | please dont | dont like | dont want | never | instead of | rather than | better than | more than | without |
         except | except for | apart from | but not | cant | hate | cant do | used to | dont do |
         definitely not | deffo not | not to | defo not |
         i dont like | i dont want | i hate | other than | nid | dim | wouldnt | wont | aint |
@@ -93,9 +95,12 @@ _STATIC |= {tuple(f"{a} {b}".split()): Part(Role.REST) for a in (*_ALL, *_ANY) f
 _STATIC |= {("stop", word): Part(Role.DOUBT) for word in ("going", "asking", "talking")}
 _STATIC |= {("nothing", "just"): _FILLER, ("nothing", "really", "just"): _FILLER}
 _STATIC |= {("none", "just"): _FILLER, ("nothing", "but"): _FILLER, ("nothing", "only"): _FILLER}
+_COUNTS = (*map(str, range(1, 21)), *(word for word, n in CARDINALS.items() if 1 <= n <= 20))
 # How often is not which.
 _STATIC |= {(str(n), "times"): Part(Role.WORD) for n in range(21)}
 _STATIC |= {("all", str(n), "of", "them"): Part(Role.ALL) for n in range(2, 13)}
+# "Six of them" counts, and names none.
+_STATIC |= {(n, "of", w): Part(Role.DOUBT) for n in _COUNTS for w in ("them", "these", "those")}
 _STATIC |= {("couple", "times"): Part(Role.WORD), ("couple", "of", "times"): Part(Role.WORD)}
 _SINGLE = {
     **dict.fromkeys(("and", "plus", "nor", "/", "a"), Part(Role.JOIN)),
@@ -117,6 +122,10 @@ _SINGLE = {
     BREAK: _BREAK,
 }
 _LISTED = frozenset({Role.OPTION, Role.JOIN, Role.OR, Role.BREAK, Role.FILLER})
+_STARTS = frozenset({"first", "1st", "top"})
+_ENDS = _STARTS | {"last", "bottom"}
+_MATES = frozenset({"mate", "friend", "friends"})
+_CHOOSES = word_set("wants want likes says said does picked chose thinks would reckons goes")
 _BEFORE_NO = frozenset({("and", "no"), ("but", "no")})
 _THROUGH = frozenset({"to", "-", "til", "till", "until", "thru", "through"})
 _BOUNDS = frozenset({"after", "before", "past", "until", "till", "over", "under"})
@@ -202,6 +211,14 @@ def _parts(tokens: tuple[str, ...], labels: Labels) -> Iterator[Part]:
     place = 0
     while place < len(tokens):
         found, size = _phrase(tokens, place, labels)
+        if not size and (several := _first_or_last(tokens, place, labels.count)):
+            found, size = several, 2
+        if not size and _is_name_for_us(tokens, place):
+            found, size = (_FILLER,), 1
+        if not size and tokens[place] == "over" and place and not tokens[place - 1].isdecimal():
+            found, size = (Part(Role.NOT),), 1
+        if not size and _is_someone(tokens, place):
+            found, size = (Part(Role.PERSON),), 1
         if not size and (ranked := _by_rank(tokens, place, labels.count)):
             found, size = ranked
         if not size and _is_order_in_time(tokens, place):
@@ -214,6 +231,31 @@ def _parts(tokens: tuple[str, ...], labels: Labels) -> Iterator[Part]:
             found, size = _one(tokens[place], labels, forgiving), 1
         yield from found
         place += size
+
+
+def _first_or_last(tokens: tuple[str, ...], place: int, count: int) -> tuple[Part, ...]:
+    """Return the options of "first 3" and "last two", joined; empty where it is neither."""
+    many = counted(tokens[place + 1]) if place + 1 < len(tokens) else None
+    if many is None or not 2 <= many <= count or tokens[place] not in _ENDS:
+        return ()
+    start = 0 if tokens[place] in _STARTS else count - many
+    joined: list[Part] = []
+    for option in range(start, start + many):
+        joined += [Part(Role.OPTION, option, Strength.NUMBER), Part(Role.JOIN)]
+    return tuple(joined[:-1])
+
+
+def _is_name_for_us(tokens: tuple[str, ...], place: int) -> bool:
+    """Tell "2 please mate" from "my best mate"."""
+    last = place == len(tokens) - 1 and place > 0
+    return last and tokens[place] == "mate" and tokens[place - 1] not in {"my", "best", "me", "good"}
+
+
+def _is_someone(tokens: tuple[str, ...], place: int) -> bool:
+    """Tell "my mate wants", which is somebody else's choice, from "my mate", which may be one."""
+    before = tokens[place - 1] if place else ""
+    after = tokens[place + 1] if place + 1 < len(tokens) else ""
+    return before == "my" and tokens[place] in _MATES and after in _CHOOSES
 
 
 def _by_rank(

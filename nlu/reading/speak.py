@@ -75,6 +75,9 @@ REPHRASED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("no", "1"): ("noone",),
     ("last", "1"): ("last", "one"),
     ("first", "1"): ("first",),
+    ("2nd", "1"): ("2nd",),
+    ("3rd", "1"): ("3rd",),
+    ("4th", "1"): ("4th",),
     ("me", "the"): ("my", "dad"),
     ("out", "side"): ("outside",),
     ("in", "side"): ("inside",),
@@ -123,7 +126,7 @@ FILLERS = word_set("""
     thanks thank you your yours hmm hm um umm er erm uh well so oh ah ok lol haha hahaha lmao
     bro bruv fam man innit tbh ngl imo then also too x xx xxx let lets do can could get have has
     some somewhere something someone right now mostly usually often sometimes normally think
-    vote voting gimme give fancy tho though ffs soz af lads guys actually init stuff again ever each got feel feels more most
+    vote voting gimme give fancy tho though ffs soz af lads guys actually init stuff again ever each got op opt nr feel feels more most
     much very quite bit all ye yeah yes sure hi hey hello sir mrs obvs
     obviously honestly literally basically kinda sorta will should must need needs time miss mr
 """)
@@ -135,7 +138,7 @@ DOUBTS = word_set("""
     hate hates hated boring rubbish shit shite crap closed shut worst worse bad awful scary
     scared annoying annoys wont wouldnt couldnt didnt doesnt wasnt depends depending
     used nor neither hardly barely least avoid banned barred kicked excluded cringe dead peak
-    wack idk dunno unsure nearly almost
+    wack suck sucks useless idk dunno unsure nearly almost
 """)
 # Where someone else comes first, an option named after may be theirs.
 PERSONS = word_set("""

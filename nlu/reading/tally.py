@@ -98,6 +98,8 @@ def before_others(tokens: Tokens) -> Tokens:
     if len(places) < 2 or _NOW.intersection(tokens[places[1] :]):
         return tokens
     between = tokens[places[0] + 1 : places[1]]
+    if between[:1] == ("but",):
+        between = between[1:]
     begins = bool(_SENTENCE.intersection(between[:1])) and len(between) > 1
     words = [word for word in between if word not in FILLERS and word not in _RIVALS]
     leads = FILLERS.issuperset(tokens[: places[0]])
