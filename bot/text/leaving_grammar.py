@@ -18,17 +18,18 @@ _LONGEST = 30  # words
 _PARTS = {
     word: part
     for part, words in {
-        "S": """stop quit end cancel cease halt pause discontinue terminate deactivate mute kill scrap
-            stopping ending""",
-        "R": """text message contact reach disturb pester bother spam annoy harass bug ping buzz hit
-            msg bell write send message notify alert remind""",
+        "S": "stop quit cancel cease halt pause discontinue terminate deactivate mute stopping",
+        "F": "end kill scrap ending",
+        "R": "text message contact reach spam ping buzz hit msg bell write send",
+        "E": "bother disturb pester annoy harass bug",
         "G": """texting messaging contacting bothering spamming pestering annoying harassing bugging
-            pinging buzzing hitting blowing sending writing reminding notifying chasing""",
+            pinging buzzing hitting blowing sending writing chasing""",
         "T": """texts messages sms notifications reminders alerts spam questionnaires surveys""",
-        "D": "this these those them it that",
+        "D": "this these those them it that everything",
         "M": "me us",
         "N": "dont never not aint no doesnt wont",
-        "W": "want need wish care wanted like interested",
+        "W": "want wish care wanted like interested",
+        "J": "need point",
         "A": "again anymore ever forever further longer more",
         "K": "remove delete erase wipe scrub unlist take drop strike boot get",
         "O": "off out from",
@@ -46,6 +47,7 @@ _PARTS = {
 }
 _JOINED = (
     ("leave me alone", "B"), ("leave us alone", "B"), ("leave me be", "B"), ("leave alone", "B"),
+    ("after this", "A"), ("after today", "A"), ("give up", "S"), ("giving up", "S"),
     ("take part", "Y"), ("taking part", "Y"), ("carry on", "Y"), ("carrying on", "Y"),
     ("no longer", "N"), ("any longer", "A"), ("no more", "A"), ("any more", "A"),
     ("anything else", "A"), ("turn off", "S"),
@@ -62,24 +64,27 @@ _LIGHT = word_set("""
     hey hello yo oi sorry then your keep keeps continue going gonna my name tho though pls x at lol
     ffs omg kindly be being getting get receive receiving have more seriously honestly actually
     literally yeah yes nah well right rn already here there theres stupid silly annoying damn bloody
-    person wrong
+    person wrong bye future
 """)
 _SHAPE = re.compile(
     r"(?:"
-    r"S[RG][MTD]*|S[DT]*T[MD]*"  # stop texting me; cancel these texts
-    r"|N[RG][MTD]*A+|NGM[TD]*|NRM[TDA]*"  # dont hit me up again
-    r"|NWU?[RG][MTDA]*|NWU?M?T[DA]*|NW[DTYM]+A+"  # dont need you to text me
-    r"|WS[YRGTD]+|S[D]*L"  # wanna stop doing this
+    r"S[RGE][MTD]*|[SF][DT]*T[MD]*"  # stop texting me; cancel these texts
+    r"|N[RGE][MTD]*A+|NGM[TD]*|NRM[TDA]*"  # dont hit me up again
+    r"|NWU?[RGE][MTDA]+|NJ[RG][MTDA]*|NWU?M?T[D]*A+|NW[TYM][DTYM]*A+"  # dont need you to text me
+    r"|[WJ]S[YRGTD]+|[SF][D]*L"  # wanna stop doing this
     r"|NY[TDL]*A+[TD]*|NWY[TDL]*A+"  # aint answering no more
-    r"|W?Q[DTL]?|VC|[KSQ]C|NWC|NC[RG]"  # i would like to withdraw
-    r"|KMO[DLT]*|KM|QMO?[DLT]*|P[TD]+O|Z[TD]+|B"  # take me off this; turn these off
-    r"|AT"  # no more texts
+    r"|QMO?[DLT]*|W?Q[TL]?|VC|[KSQ]C|NWC|NC[RG]"  # i would like to withdraw
+    r"|KMO[DLT]*|KM|P[TD]+O|Z[TD]+|B"  # take me off this; turn these off
+    r"|AT|AOU|NEGM[TDA]*"  # no more texts
     r")A*"
 )
-_ENDS = word_set("because cos cus coz or its it im i this that thats you your ur hes shes my we not")
+_ENDS = word_set(
+    "because cos cus coz or its it im i this that thats you your ur hes shes my we not"
+)
 # Somebody else does it, or is told to.
 _WANTING = re.compile(
-    r"\b(?:want|need|like|wish|love|tryna|trying|asked|ask|told|telling|asking)(?: you| this| these)? to$"
+    r"\b(?:want|need|like|wish|love|tryna|trying|asked|ask|told|telling|asking)"
+    r"(?: you| this| these| your (?:system|computer|bot|thing))? to$"
 )
 _THEIRS = word_set("""
     he she they him her them his hers their people everyone someone somebody mum mom mam dad nan
@@ -140,19 +145,21 @@ def _begins(kept: list[_Word], spoken: Phrase, first: int) -> bool:
     """Tell whether the wish is the writer's own: nobody else does it, and nobody is told to."""
     start = kept[first].place
     before = spoken[start - 1] if start else ""
-    after_object = first > 0 and kept[first - 1].part in "TDM"
+    after_object = first > 0 and kept[first - 1].part in "TDM" and before not in _THEIRS
     if before == "to":
         return _WANTING.search(" ".join(spoken[:start])) is not None
-    if before in _TOLD and not (before in {"i", "we"} and kept[first].part in "NWQVA"):
+    if before in _TOLD and not (before in {"i", "we"} and kept[first].part in "NWQVAJP"):
         return False
     if _THEIRS.intersection(spoken[max(0, start - 5) : start]):
         return before == "please" or after_object
-    return not first or after_object or kept[first - 1].part in "#LAIUWSZG" or before in _LIGHT
+    return not first or after_object or kept[first - 1].part in "#LAIUWSZGJ" or before in _LIGHT
 
 
 def _ends(kept: list[_Word], spoken: Phrase, last: int) -> bool:
     """Tell whether nothing follows that narrows it: "at school" does, a reason does not."""
     for word in spoken[kept[last - 1].end :]:
+        if word == "my" and kept[last - 1].part in "RGSEO":
+            return False  # "stop texting my ex"
         if word in _ENDS:
             return True
         if word not in _LIGHT or word == "at":

@@ -79,7 +79,6 @@ def is_plain(folded: str, said: Phrase) -> bool:
         bool(NO_LONGER.search(folded))
         or _has_opt_out(folded, whole)
         or _is_told_at_last(folded, spoken)
-        or any(has_shape(tuple(clause.split())) for clause in _clauses(folded))
     )
 
 
@@ -130,7 +129,10 @@ def _ends_in_stop(spoken: Phrase) -> bool:
 
 
 def _is_wish(clause: str, whole: str) -> bool:
-    return _is_opt_out(clause, whole) or _is_plainest(clause, whole)
+    if _is_opt_out(clause, whole) or _is_plainest(clause, whole):
+        return True
+    alone = "leave" in clause and LEFT_ALONE.search(whole) is not None
+    return not alone and has_shape(tuple(clause.split()))
 
 
 def _is_opt_out(clause: str, whole: str) -> bool:

@@ -102,7 +102,8 @@ class Labels:
 
     def by_kind(self, word: str) -> int | None:
         """Return the one option that `word` is a kind of: "nan" for "Someone in my family"."""
-        return self._only_holder((*STANDS_FOR.get(word, ()), *POINTS_TO.get(word, ())))
+        points = () if word in FILLERS else POINTS_TO.get(word, ())
+        return self._only_holder((*STANDS_FOR.get(word, ()), *points))
 
     def _only_holder(self, stood_for: Iterable[frozenset[str]]) -> int | None:
         none: frozenset[int] = frozenset()

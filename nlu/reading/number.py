@@ -57,14 +57,21 @@ _WHOLE_WEEK = phrases("""
     all days | all of it | every one | all | every 1
 """)
 _NOT_QUITE = word_set("nearly almost not apart except but bar most")
-_MORE_OR_LESS = frozenset((a, b) for a in ("and", "or", "a") for b in ("more", "less", "few", "bit"))
+_MORE_OR_LESS = frozenset(
+    (a, b) for a in ("and", "or", "a") for b in ("more", "less", "few", "bit")
+)
 _THEREFORE = "so"
 _ROUGHLY = word_set("about like just only maybe an around roughly max")
 _HOURS = {
     "quarter hour": 0.25,
     "quarter of hour": 0.25,
     "three quarters of hour": 0.75,
-    "half": 0.5, "half hour": 0.5, "half of hour": 0.5, "hour": 1, "hour and half": 1.5}
+    "half": 0.5,
+    "half hour": 0.5,
+    "half of hour": 0.5,
+    "hour": 1,
+    "hour and half": 1.5,
+}
 _AGAIN = word_set("and but or then well maybe now")
 _NOUGHT = word_set("none nil nowt nought naught zilch nun nuthin")
 _NOT_ONCE = frozenset({("not", "once"), ("not", "one"), ("never", "once"), ("not", "any")})
@@ -217,7 +224,8 @@ def _asked_units(question: Question) -> set[str]:
     """Return the units a question counts in: hours, of "how many hours a week"."""
     words = tokens_of(question.prompt.casefold())
     per = {place + 1 for place, word in enumerate(words) if word in _PER}
-    return _units(tuple(word for place, word in enumerate(words) if place not in per))
+    counted = _units(tuple(word for place, word in enumerate(words) if place not in per))
+    return counted or _units(words)
 
 
 def _hours_and_minutes(asked: set[str], found: Found) -> Amount | None:

@@ -37,7 +37,7 @@ _ANYWHERE = word_set(
     "every any anywhere wherever whichever either whatever nowhere both idm idc none all"
 )
 _LEFT_OPEN = _ANYWHERE | word_set("""
-    the a i you u we want like is fine ok good works for me dont mind it up to pick choose
+    the a i you u we want like think say where is fine ok good works for me dont mind it up to pick choose
     decide really
     one of them these those easiest best suits easy do at time not fussed bothered care surprise
     same as last usual again normal before place there thing always dont pls please x
@@ -45,7 +45,7 @@ _LEFT_OPEN = _ANYWHERE | word_set("""
 _OPENS = re.compile(
     r"(?:any|anywhere|wherever|whichever|whatever|either|both|none|nowhere|idm|idc"
     r"|(?:i )?dont (?:mind|care)|up to you|you (?:choose|pick|decide)|not (?:fussed|bothered)"
-    r"|surprise me|all of (?:them|those|these)|(?:the )?same(?: as| place| again| *$)|(?:the |my )?usual|like last time"
+    r"|where(?:ver)? you (?:want|like|think|say)|surprise me|all of (?:them|those|these)|(?:the )?same(?: as| place| again| *$)|(?:the |my )?usual|like last time"
     r"|as before)\b"
 )
 _REFUSES = re.compile(

@@ -75,7 +75,9 @@ def _named(question: Question, reply: Reply, low: int, high: int) -> int | None:
 def _by_core(words: tuple[str, ...], ends: tuple[Option, ...]) -> int | None:
     """Return the end that the reply says with no more than strength added: "i really love it"."""
     said = _core(words)
-    return next((n for n, end in enumerate(ends) if said and said == _core(label_tokens(end.label))), None)
+    return next(
+        (n for n, end in enumerate(ends) if said and said == _core(label_tokens(end.label))), None
+    )
 
 
 def _turns_round(words: tuple[str, ...], label: tuple[str, ...]) -> bool:

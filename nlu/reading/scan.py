@@ -31,7 +31,9 @@ from nlu.reading.speak import (
 from nlu.reading.tokens import BREAK, without_articles
 
 _SHORT_REPLY = 9  # words; slips are forgiven in no longer one
-_FILLER_SENSES = frozenset({Sense.YES, Sense.FAIR, Sense.MAYBE, Sense.SOMETIMES, Sense.OFTEN, Sense.MOSTLY})
+_FILLER_SENSES = frozenset(
+    {Sense.YES, Sense.FAIR, Sense.MAYBE, Sense.SOMETIMES, Sense.OFTEN, Sense.MOSTLY}
+)
 
 
 _VOWELS = frozenset("aeiou")
@@ -88,8 +90,27 @@ _STATIC = {
     for role, text in _PHRASES.items()
     for phrase in text.split("|")
 }
-_ANY = ("anytime", "anything", "anywhere", "anyone", "anybody", "any", "any day", "any time", "any of them")
-_ALL = ("everything", "everyone", "everybody", "everywhere", "every day", "everyday", "all of them", "all days")
+_ANY = (
+    "anytime",
+    "anything",
+    "anywhere",
+    "anyone",
+    "anybody",
+    "any",
+    "any day",
+    "any time",
+    "any of them",
+)
+_ALL = (
+    "everything",
+    "everyone",
+    "everybody",
+    "everywhere",
+    "every day",
+    "everyday",
+    "all of them",
+    "all days",
+)
 _BUT = ("but", "except", "except for", "apart from", "other than", "bar", "minus", "just not")
 _STATIC |= {tuple(f"{a} {b}".split()): Part(Role.REST) for a in (*_ALL, *_ANY) for b in _BUT}
 _STATIC |= {("stop", word): Part(Role.DOUBT) for word in ("going", "asking", "talking")}
@@ -248,7 +269,9 @@ def _first_or_last(tokens: tuple[str, ...], place: int, count: int) -> tuple[Par
 def _is_name_for_us(tokens: tuple[str, ...], place: int) -> bool:
     """Tell "2 please mate" from "my best mate"."""
     last = place == len(tokens) - 1 and place > 0
-    return last and tokens[place] == "mate" and tokens[place - 1] not in {"my", "best", "me", "good"}
+    return (
+        last and tokens[place] == "mate" and tokens[place - 1] not in {"my", "best", "me", "good"}
+    )
 
 
 def _is_someone(tokens: tuple[str, ...], place: int) -> bool:
@@ -264,7 +287,9 @@ def _by_rank(
     """Return the option of "the middle one", "second to last", "bottom one", "third one down"."""
     for phrase, number in _RANKS.items():
         if tokens[place : place + len(phrase)] == phrase:
-            option = (count - 1) // 2 if number == 0 else number - 1 if number > 0 else count + number
+            option = (
+                (count - 1) // 2 if number == 0 else number - 1 if number > 0 else count + number
+            )
             if 0 <= option < count and not (number == 0 and count % 2 == 0):
                 return (Part(Role.OPTION, option, Strength.NUMBER),), len(phrase)
     return None
@@ -360,8 +385,6 @@ def _known(token: str, labels: Labels) -> Part | None:
 
 
 def _by_kind(token: str, labels: Labels) -> Part | None:
-    if token in FILLERS:
-        return None
     same = labels.by_synonym(token)
     if same is not None:
         return Part(Role.OPTION, same, Strength.WORD)

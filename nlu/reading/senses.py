@@ -86,7 +86,7 @@ _INLINE: dict[Sense, str] = {
         nah your ok | no your ok | nah its ok | no its ok | nah its fine | no its fine |
         absolutely not | definitely not | of course not | certainly not | probably not | afraid not |
         im afraid not | best not | better not | hopefully not | obviously not | course not |
-        not really no | i would rather not | i would prefer not | rather not no | not likely |
+        i would rather not | i would prefer not | rather not no | not likely |
         not on your life | over my dead body | as if | in your dreams | you must be joking |
         count me out | leave me out | im out | not for me thanks | not my thing | not this time | not a chance | not in million years |
         not gonna happen | nar | nahh | noo | nopee | nuh uh | nuh | hard no | hard pass | big no | thats wrong | not right | incorrect |
@@ -168,7 +168,7 @@ _ALONE: dict[Sense, str] = {
         ja | oke |
         should be fine | should be ok | should be able to | should be good | can do | could do |
         i could | will do | sounds like plan | suits me | thats grand | fair enough | dead on |
-        canny | affirmative | roger | im free | free | i am free | nah yeah | good | thats good |
+        canny | affirmative | roger | im free | free | i am free | good | thats good |
         thats perfect | i can do that | thatll do | that will do | that works | works | lets go | do it then |
         obvs | 100 percent | that would be good | that would be great | that would be nice |
         would be good | thatd be good |
@@ -187,7 +187,7 @@ _ALONE: dict[Sense, str] = {
         dont | please dont | id prefer if you didnt | prefer if you didnt | you better not |
         better not | prefer not | id prefer not to | rather not | id rather not | nu | nein |
         non | nao | hayir | la | maya | nem | nu multumesc |
-        cannot | doubt it | i doubt it | doubtful | unlikely | yeah nah | cba | im working |
+        cannot | doubt it | i doubt it | doubtful | unlikely | cba | im working |
         im at work | already busy | got plans | ive got plans | i have plans |
         negative | cant say i do | im alright ta |
         not coming | im not coming | i cant come | cant come | wont be there |

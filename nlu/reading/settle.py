@@ -108,7 +108,7 @@ def is_clear(parts: tuple[Part, ...], meant: Meant) -> bool:
         or _is_someone_elses(beside)
         or _is_anothers(beside, meant)
     )
-    asides = sum(part.role in {Role.WORD, Role.STRAY} for part in beside)
+    asides = sum(part.role in {Role.WORD, Role.STRAY, Role.PERSON} for part in beside)
     if weakest >= Strength.WORD and weakest is not Strength.NUMBER:
         return not doubts and asides <= _LONGEST_ASIDE
     if weakest in {Strength.KIND, Strength.SLIP}:

@@ -24,7 +24,16 @@ def with_spans(parts: tuple[Part, ...], labels: Labels) -> tuple[Part, ...]:
     """
     if all(part.role is not Role.TO for part in parts):
         return parts
+    if _is_row(parts):
+        return tuple(_JOIN if part.role is Role.TO else part for part in parts)
     return tuple(_written(parts, is_week(labels)))
+
+
+def _is_row(parts: tuple[Part, ...]) -> bool:
+    """Tell whether marks only part a row: "1 - 3 - 5"."""
+    roles = [part.role for part in parts]
+    row = (Role.OPTION, Role.TO, Role.OPTION, Role.TO, Role.OPTION)
+    return any(tuple(roles[n : n + 5]) == row for n in range(len(roles) - 4))
 
 
 def _written(parts: tuple[Part, ...], week: bool) -> Iterator[Part]:

@@ -33,7 +33,9 @@ def without_pointing(tokens: Tokens) -> Tokens:
     spare = {
         place
         for place in counts
-        if tokens[place] in {"one", "once"} and place and (tokens[place] == "once" or tokens[place - 1] in _POINTING)
+        if tokens[place] in {"one", "once"}
+        and place
+        and (tokens[place] == "once" or tokens[place - 1] in _POINTING)
         and len(counts) > 1
     }
     return tuple(token for place, token in enumerate(tokens) if place not in spare)

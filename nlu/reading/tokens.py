@@ -80,7 +80,9 @@ def _begins_as_question(plain: list[str]) -> bool:
 
 def _lacks_its_verb(plain: list[str]) -> bool:
     """Tell "when you coming", which asks, from "when i wake up", which says when."""
-    return plain[0] in {"you", "u", "we", "it"} and any(w.endswith(("ing", "in")) for w in plain[1:3])
+    return plain[0] in {"you", "u", "we", "it"} and any(
+        w.endswith(("ing", "in")) for w in plain[1:3]
+    )
 
 
 _MODALS = frozenset({"should", "could", "can", "will", "would"})
@@ -150,10 +152,15 @@ def _spelt(word: str) -> str:
 
 _DRAWN_OUT = word_set("yeah yes nah no nope yep yup ok sure maybe never mostly sometimes often")
 # Stretched, these are written with one letter; any other word keeps two, and labels forgive it.
-_PLAIN = FILLERS | _DRAWN_OUT | word_set("""
+_PLAIN = (
+    FILLERS
+    | _DRAWN_OUT
+    | word_set("""
     stop please not yeh none and but or both always hate like love help bored one two three ten
     nine five six four seven eight last next back skip pass calm fine safe bad sad mad great
-""") - word_set("good feel need all too")
+""")
+    - word_set("good feel need all too")
+)
 
 
 def _with_and(pieces: list[str]) -> list[str]:

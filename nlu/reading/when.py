@@ -22,7 +22,7 @@ _FIX = re.compile(
 _NOT_BUT = re.compile(r"\b(?:not|cant do|cant|dont)\b[^,.]{1,40}?(?:[,.]|\bbut\b)")
 _REFUSING = re.compile(
     r"\b(?:not|cant|dont|wont|except|apart|never|unless|if|every|each|jk|joking|depends|or"
-    r"|any day|any time|anytime|whenever"
+    r"|any day"
     r"|weekend|weekends|mondays|fridays)\b"
 )
 _EXCITED = re.compile(r"\b(?:i )?(?:cant|cannot) wait\b.*")

@@ -42,7 +42,16 @@ _SUBJECTS = word_set(
 _FIXES = word_set("sorry wait mean meant actually scratch oops")
 _WISHES = frozenset(
     tuple(wish.split())
-    for wish in ("i would", "id love", "i want", "id like", "i wish", "wish", "i would love", "i wanted")
+    for wish in (
+        "i would",
+        "id love",
+        "i want",
+        "id like",
+        "i wish",
+        "wish",
+        "i would love",
+        "i wanted",
+    )
 )
 _RATHER = frozenset({"rather", "prefer"})
 _LONGEST_CHANGE = 14  # words
