@@ -54,7 +54,8 @@ _JOINED = (
     ("switch off", "S"), ("shut off", "S"), ("pack in", "S"), ("my phone", "M"),
     ("my number", "M"), ("my line", "M"), ("my inbox", "M"), ("my mobile", "M"), ("my dms", "M"),
     ("my son", "M"), ("my daughter", "M"), ("my child", "M"), ("my kid", "M"), ("my boy", "M"),
-    ("my girl", "M"), ("my details", "M"), ("my contact", "M"), ("my name", "M"), ("this number", "M"), ("this phone", "M"), ("this mobile", "M"),
+    ("my girl", "M"), ("my details", "M"), ("my contact", "M"), ("my name", "M"),
+    ("this number", "M"), ("this phone", "M"), ("this mobile", "M"),
     ("take back", "V"), ("taking back", "V"), ("pull back", "V"), ("bow out", "Q"),
     ("opt out", "Q"), ("drop out of this", "Q"), ("pull out of this", "Q"),
 )  # fmt: skip

@@ -80,7 +80,8 @@ NOT_OURS = word_set("to wont cant doesnt not does that never dont would should c
 
 # These are opt-outs only as a whole message, and asked for at most.
 STOPS = phrases("""
-    lets stop | lets stop here | stop everything | stop all of these | stop all of this | stop service | stop the service |
+    lets stop | lets stop here | stop everything | stop all of these | stop all of this | stop
+    service | stop the service |
     stop this service | cancel these |
     discontinue | terminate | terminate this | deactivate | unfollow | leave list | leave group |
     cancel me | cancel this | cancel all | enough of this | give over | blocked | stop texts |

@@ -172,7 +172,8 @@ WIDER_TRIGGERS = re.compile(
     r"|talk|speak|chat|repl|respond|permission|rather|prefer|leave|turn|switch|tynn|dile|gad"
     r"|interested|inbox|using|opted|keep|bother|annoy|block|rhestr|ddim"
     r"|count me|to do with|cancel|digits|end|ask|sign|no more|safe to|take|over|on\b|one|allow"
-    r"|dont|dnt|never|aint|withdr|resign|hit|low me|dim|still|st0p|pecking|mither|dun\b|waste|wasting|shouldnt|my name"
+    r"|dont|dnt|never|aint|withdr|resign|hit"
+    r"|low me|dim|still|st0p|pecking|mither|dun\b|waste|wasting|shouldnt|my name"
 )
 # "ur annoying stop": a word at the very end, which nothing before it makes a place or a thing.
 NO_STOP_AFTER = word_set("""
@@ -213,7 +214,8 @@ TOLD_YOU = re.compile(
 NO_LONGER = re.compile(
     r"\b(?:mum|mam|dad|carer|nan|worker|parents?) (?:says?|said"
     r"|wants?) (?:that )?(?:no more (?:texts|messages)"
-    r"|take me off(?= (?:this|it|here|these|(?:the|your) list)\b|\W*$)|you to stop|(?:me )?off (?:this|the|your) list|u to stop|to (?:stop texting"
+    r"|take me off(?= (?:this|it|here|these|(?:the|your) list)\b|\W*$)|you to stop"
+    r"|(?:me )?off (?:this|the|your) list|u to stop|to (?:stop texting"
     r"|take me off(?= (?:this|it|here|these|(?:the|your) list)\b|\W*$)))\b"
     r"|\bi(?:ve)? (?:have |already )?opted out\b(?! of| by)"
     r"|\bi (?:already )?(?:texted|put|sent|typed|wrote) stop\b(?!.*\b(?:accident|mistake|wrong"

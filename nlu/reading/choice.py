@@ -12,10 +12,10 @@ from nlu.reading.feeling import feeling_of, nearest
 from nlu.reading.labels import Labels, labels_of, stem
 from nlu.reading.lists import named_run, numbered
 from nlu.reading.parts import Part, Role
+from nlu.reading.said import lacks_it, parts_of
 from nlu.reading.senses import Sense, combined, senses_of
 from nlu.reading.settle import Meant, is_clear, settle
 from nlu.reading.speak import FILLERS, NOT_SLIPS, POLITE
-from nlu.reading.said import lacks_it, parts_of
 from nlu.reading.tokens import BREAK, Reply, without_articles
 
 _RULED_OUT = Part(Role.NOT)

@@ -28,7 +28,7 @@ _FORMS = (
     rf"(?<![\d:./])(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})(?::\d{{2}})?(?![\d:/]){_HALF}",
     r"\b(?P<hour>\d{1,2})(?P<minute>\d{2}) ?(?P<half>[ap]m?\b|hrs\b|h\b|hours\b)",
     rf"\b{_HOUR} (?P<minute>{_SPOKEN_MINUTES})\b(?! ?(?:past|to|min))",
-    r"(?<![\d:./\-])\b(?P<hour>\d{1,2}) (?P<minute>00|05|10|15|20|25|30|35|40|45|50|55)\b(?![:./\-]?\d)",
+    r"(?<![\d:./\-])\b(?P<hour>\d{1,2}) (?P<minute>[0-5][05])\b(?![:./\-]?\d)",
     rf"\b{_HOUR} ?(?P<half>[ap]\.?m\b\.?|[ap]\b)",
     r"(?<![\d:./\-])\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])\b(?![:./\-]?\d)",
     rf"(?:\b(?:at|for|about|around|by|roughly|say|like|maybe)|@) ?{_HOUR}(?: ?ish| ?oclock)?"

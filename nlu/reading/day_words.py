@@ -17,7 +17,9 @@ MONTHS = (
 _SPELT = {
     "monday": "mon mondy llun poniedzialek peer pir somwar",
     "tuesday": "tue tues teus mawrth wtorek mangal",
-    "wednesday": "wed weds wenesday wedneday wednsday wensdy wendsday wensday wedsday mercher sroda srode budh",
+    "wednesday": """
+        wed weds wenesday wedneday wednsday wensdy wendsday wensday wedsday mercher sroda srode budh
+    """,
     "thursday": "thu thur thursdy thurs thirs iau czwartek jumerat jumeraat",
     "friday": "fri fridy gwener piatek jumma juma",
     "saturday": "sat satday satdy sattday sadwrn sobota sobote hafta",
@@ -36,7 +38,8 @@ _SPELT = {
     "december": "dec rhagfyr",
     "tomorrow": """
         tmrw tmr tmw tmoz tomoz tomoro tommorow tommorrow tomorow tomorro tomora tomo tmro tmorow
-        tmorrow tommoro tmoro tomz tmz tmozz tomos tmoos tmwr 2morow 2mz tom 2moro 2morrow 2moz 2mrw 2mro yfory jutro kal morgen
+        tmorrow tommoro tmoro tomz tmz tmozz tomos tmoos tmwr 2morow 2mz tom 2moro 2morrow 2moz
+        2mrw 2mro yfory jutro kal morgen
     """,
     "today": "2day tday heddiw dzis dzisiaj aaj",
     "tonight": "2nite tonite 2night tnight heno",
@@ -82,7 +85,8 @@ _ORDINAL = {
 } | {"thirtieth": 30}
 _TENS_ORDINAL = re.compile(rf"\b(twenty|thirty)[ -]({'|'.join(list(_ORDINAL)[:9])})\b")
 _ORDINAL_WORD = re.compile(
-    rf"\b({'|'.join(_ORDINAL)})\b(?! (?:thing|lesson|period|half|break|one|choice|slot|week|day|off|of all))"
+    rf"\b({'|'.join(_ORDINAL)})\b"
+    r"(?! (?:thing|lesson|period|half|break|one|choice|slot|week|day|off|of all))"
 )
 # "4 o clock" and "half past" by the way they are typed.
 _TYPED = (

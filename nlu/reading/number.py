@@ -100,7 +100,11 @@ def amount_of(question: Question, reply: Reply, *, zero: bool = True) -> Amount 
         return None
     if (abroad := foreign(reply.words)) is not None:
         return abroad
-    tokens = as_it_is_now(without_hedge(without_pointing(reply.tokens)))
+    return _told(question, as_it_is_now(without_hedge(without_pointing(reply.tokens))), zero=zero)
+
+
+def _told(question: Question, tokens: tuple[str, ...], *, zero: bool) -> Amount | None:
+    """Return the one number of a reply that neither asks nor bounds."""
     said = _corrected(_without_aside(tokens))
     if _thinks_again(tokens[len(said) :]) and said == tokens[: len(said)]:
         return None

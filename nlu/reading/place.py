@@ -37,7 +37,8 @@ _ANYWHERE = word_set(
     "every any anywhere wherever whichever either whatever nowhere both idm idc none all"
 )
 _LEFT_OPEN = _ANYWHERE | word_set("""
-    the a i you u we want like think say where is fine ok good works for me dont mind it up to pick choose
+    the a i you u we want like think say where is fine ok good works for me dont mind it up to
+    pick choose
     decide really
     one of them these those easiest best suits easy do at time not fussed bothered care surprise
     same as last usual again normal before place there thing always dont pls please x
@@ -45,7 +46,9 @@ _LEFT_OPEN = _ANYWHERE | word_set("""
 _OPENS = re.compile(
     r"(?:any|anywhere|wherever|whichever|whatever|either|both|none|nowhere|idm|idc"
     r"|(?:i )?dont (?:mind|care)|up to you|you (?:choose|pick|decide)|not (?:fussed|bothered)"
-    r"|where(?:ver)? you (?:want|like|think|say)|surprise me|all of (?:them|those|these)|(?:the )?same(?: as| place| again| *$)|(?:the |my )?usual|like last time"
+    r"|where(?:ver)? you (?:want|like|think|say)|surprise me"
+    r"|all of (?:them|those|these)|(?:the )?same(?: as| place| again| *$)|(?:the |my )?usual"
+    r"|like last time"
     r"|as before)\b"
 )
 _REFUSES = re.compile(
@@ -55,7 +58,8 @@ _PROPOSES = re.compile(r"(?:can|could|shall|may) (?:we|i|you|u)\b|(?:how|what) a
 # What begins a new thought after the place, and what goes on to say which place.
 _TIMES = re.compile(
     r"\b(?:after|before) (?:school|college|work)\b"
-    r"|\b(?:at|in|on|after|before|during|for|by) (?:the |my )?(?:lunch\w*|break\w*|morning|afternoon"
+    r"|\b(?:at|in|on|after|before|during|for|by) (?:the |my )?(?:lunch\w*|break\w*|morning"
+    r"|afternoon"
     r"|evening|night|\d+\S*|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|dinner ?time)\b"
 )
 _NEAR_ME = re.compile(r"\b(?:by|near|opposite|behind|round|next to) (?:me|mine|us|my)\b")
@@ -80,6 +84,10 @@ def place(question: Question, reply: Reply) -> Reading:
         return UNCLEAR
     if (named := _by_its_own_words(question, reply, labels)) is not None:
         return Reading(Kind.ANSWER, question.options[named].key)
+    return _weighed(question, reply, labels)
+
+
+def _weighed(question: Question, reply: Reply, labels: Labels) -> Reading:
     parts = lettered(reply.tokens, labels) or scan(reply.tokens, labels)
     # "The rec" is a place of its own, though a kind of park.
     kind = any(part.strength is Strength.KIND for part in parts)

@@ -42,7 +42,8 @@ phone phones screen screens : phone mobile screen scrolling notifications
 coding computing tech technology programming : coding code computers computer programming program
     python scratch tech computing websites robots robotics hacking
 boxing martial : boxing box boxer sparring mma kickboxing punching gloves
-trip trips holiday away outing visit : trip trips holiday theme_park alton_towers camping residential
+trip trips holiday away outing visit : trip trips holiday theme_park alton_towers camping
+    residential
     seaside zoo beach going_away day_out day_trip outing thorpe_park abroad
 kit equipment sports : footballs balls bibs goals kit equipment goalposts nets cones
 paint painting decorate decorating colour : painting paint decorating decorate redecorate
@@ -145,7 +146,8 @@ ok fine alright : 😐 😑
 worried anxious scared nervous : 😟 😰 😨 😱
 tired exhausted sleepy : tired knackered shattered exhausted sleepy drained wrecked cream_crackered
     no_energy zonked worn_out bushed
-angry cross annoyed mad furious anger : angry fuming raging vexed mad livid furious pissed cross annoyed
+angry cross annoyed mad furious anger : angry fuming raging vexed mad livid furious pissed cross
+    annoyed
     irritated wound_up heated pissed_off ticked
 calm relaxed chilled peaceful : calm relaxed chilled chill peaceful zen mellow settled easy
 nervous anxious worried scared stressed : nervous anxious worried scared stressed panicky on_edge

@@ -53,15 +53,7 @@ def _named(question: Question, reply: Reply, low: int, high: int) -> int | None:
     if (end := _end(reply, low, high)) is not None:
         return end
     if not question.options:
-        ends = _ends(question.prompt)
-        if not ends:
-            return None
-        place = outright(reply, labels_of(ends))
-        if place is None:
-            place = _by_core(reply.words, ends)
-        elif _turns_round(reply.words, label_tokens(ends[place].label)):
-            return None
-        return None if place is None else int(ends[place].key)
+        return _of_ends(_ends(question.prompt), reply)
     options = question.options
     place = outright(reply, labels_of(options))
     if place is None:
@@ -70,6 +62,18 @@ def _named(question: Question, reply: Reply, low: int, high: int) -> int | None:
         return low + place
     ends_named = {0: low, len(options) - 1: high} if len(options) == 2 else {}
     return ends_named.get(place)
+
+
+def _of_ends(ends: tuple[Option, ...], reply: Reply) -> int | None:
+    """Return the point whose words, as the prompt has them, the reply says."""
+    if not ends:
+        return None
+    place = outright(reply, labels_of(ends))
+    if place is None:
+        place = _by_core(reply.words, ends)
+    elif _turns_round(reply.words, label_tokens(ends[place].label)):
+        return None
+    return None if place is None else int(ends[place].key)
 
 
 def _by_core(words: tuple[str, ...], ends: tuple[Option, ...]) -> int | None:

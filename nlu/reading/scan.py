@@ -11,14 +11,13 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
-from bot.text.phrases import word_set
-
 from nlu.reading.kinds import PHRASES_FOR
 from nlu.reading.labels import Labels, stem
-from nlu.reading.numerals import CARDINALS, ORDINALS, counted, whole
+from nlu.reading.numerals import CARDINALS, ORDINALS, whole
 from nlu.reading.parts import Part, Role, Strength
+from nlu.reading.placed import placed
 from nlu.reading.senses import INLINE, Phrase, Sense
-from nlu.reading.spans import is_week, with_spans
+from nlu.reading.spans import with_spans
 from nlu.reading.speak import (
     ARTICLES,
     CONDITIONS,
@@ -49,12 +48,14 @@ _PHRASES: dict[Role, str] = {
         actually no | i mean | i meant | meant | no i mean | no i meant | scratch that | oops |
         sorry no | no sorry | nvm | never mind | nevermind | on second thoughts |
         changed my mind | ive changed my mind | make that | change that to | change it to |
-        no make it | make it | my bad | but nah | but nope | but actually | but really | * | hang on | hold on | or rather | sorry i mean |
+        no make it | make it | my bad | but nah | but nope | but actually | but really | * |
+        hang on | hold on | or rather | sorry i mean |
         sorry i meant | na wait
     """,
     Role.NOT: """
         not | isnt | dont | but no | with no | and no | keep out of | dont tell | dont ask |
-        dont ever | dont let | never ever | please dont | dont like | dont want | never | instead of | rather than | better than | more than | without |
+        dont ever | dont let | never ever | please dont | dont like | dont want | never |
+        instead of | rather than | better than | more than | without |
         except | except for | apart from | but not | cant | hate | cant do | used to | dont do |
         definitely not | deffo not | not to | defo not |
         i dont like | i dont want | i hate | other than | nid | dim | wouldnt | wont | aint |
@@ -143,40 +144,9 @@ _SINGLE = {
     BREAK: _BREAK,
 }
 _LISTED = frozenset({Role.OPTION, Role.JOIN, Role.OR, Role.BREAK, Role.FILLER})
-_STARTS = frozenset({"first", "1st", "top"})
-_ENDS = _STARTS | {"last", "bottom"}
-_MATES = frozenset({"mate", "friend", "friends"})
-_CHOOSES = word_set("wants want likes says said does picked chose thinks would reckons goes")
 _BEFORE_NO = frozenset({("and", "no"), ("but", "no")})
-_THROUGH = frozenset({"to", "-", "til", "till", "until", "thru", "through"})
-_BOUNDS = frozenset({"after", "before", "past", "until", "till", "over", "under"})
 _PAIR = ("mum", "dad")
-_ONES = ("one", "1", "option", "answer")
-# Places counted from 1, from the end, or 0 for the one in the middle.
-_RANKS = {("penultimate",): -2} | {
-    phrase: number
-    for one in _ONES
-    for phrase, number in {
-        ("middle", one): 0,
-        ("top", one): 1,
-        ("bottom", one): -1,
-        ("second", "to", "last", one): -2,
-        ("second", "last", one): -2,
-        ("2nd", "last", one): -2,
-        ("second", "from", "bottom"): -2,
-        ("2nd", "from", "bottom"): -2,
-        ("second", "to", "last"): -2,
-        ("second", "last"): -2,
-        ("2nd", "to", "last"): -2,
-        ("last", "but", "one"): -2,
-        ("third", "one", "down"): 3,
-        ("second", "one", "down"): 2,
-        ("fourth", "one", "down"): 4,
-        ("3rd", "one", "down"): 3,
-        ("2nd", "one", "down"): 2,
-        ("4th", "one", "down"): 4,
-    }.items()
-}
+_PARENTS = frozenset({"parents"})
 _ORDER = frozenset({"last", "first", "second", "third"})
 _AFTER_ORDER = frozenset({"one", "1", "option", "answer", "choice", BREAK, "last"})
 _LONGEST = max(map(len, _STATIC))
@@ -232,79 +202,20 @@ def _parts(tokens: tuple[str, ...], labels: Labels) -> Iterator[Part]:
     place = 0
     while place < len(tokens):
         found, size = _phrase(tokens, place, labels)
-        if not size and (several := _first_or_last(tokens, place, labels.count)):
-            found, size = several, 2
-        if not size and _is_name_for_us(tokens, place):
-            found, size = (_FILLER,), 1
-        if not size and tokens[place] == "over" and place and not tokens[place - 1].isdecimal():
-            found, size = (Part(Role.NOT),), 1
-        if not size and _is_someone(tokens, place):
-            found, size = (Part(Role.PERSON),), 1
-        if not size and (ranked := _by_rank(tokens, place, labels.count)):
-            found, size = ranked
+        if not size:
+            found, size = placed(tokens, place, labels)
         if not size and _is_order_in_time(tokens, place):
             found, size = (_FILLER,), 1
-        if not size and _is_bound(tokens, place, labels):
-            found, size = (Part(Role.DOUBT),), 1
-        if not size and _is_group(tokens[place], labels):
-            found, size = tuple(_one(name, labels, forgiving)[0] for name in _PAIR), 1
         if not size:
-            found, size = _one(tokens[place], labels, forgiving), 1
+            found, size = _both(tokens[place], labels, forgiving=forgiving), 1
         yield from found
         place += size
 
 
-def _first_or_last(tokens: tuple[str, ...], place: int, count: int) -> tuple[Part, ...]:
-    """Return the options of "first 3" and "last two", joined; empty where it is neither."""
-    many = counted(tokens[place + 1]) if place + 1 < len(tokens) else None
-    if many is None or not 2 <= many <= count or tokens[place] not in _ENDS:
-        return ()
-    start = 0 if tokens[place] in _STARTS else count - many
-    joined: list[Part] = []
-    for option in range(start, start + many):
-        joined += [Part(Role.OPTION, option, Strength.NUMBER), Part(Role.JOIN)]
-    return tuple(joined[:-1])
-
-
-def _is_name_for_us(tokens: tuple[str, ...], place: int) -> bool:
-    """Tell "2 please mate" from "my best mate"."""
-    last = place == len(tokens) - 1 and place > 0
-    return (
-        last and tokens[place] == "mate" and tokens[place - 1] not in {"my", "best", "me", "good"}
-    )
-
-
-def _is_someone(tokens: tuple[str, ...], place: int) -> bool:
-    """Tell "my mate wants", which is somebody else's choice, from "my mate", which may be one."""
-    before = tokens[place - 1] if place else ""
-    after = tokens[place + 1] if place + 1 < len(tokens) else ""
-    return before == "my" and tokens[place] in _MATES and after in _CHOOSES
-
-
-def _by_rank(
-    tokens: tuple[str, ...], place: int, count: int
-) -> tuple[tuple[Part, ...], int] | None:
-    """Return the option of "the middle one", "second to last", "bottom one", "third one down"."""
-    for phrase, number in _RANKS.items():
-        if tokens[place : place + len(phrase)] == phrase:
-            option = (
-                (count - 1) // 2 if number == 0 else number - 1 if number > 0 else count + number
-            )
-            if 0 <= option < count and not (number == 0 and count % 2 == 0):
-                return (Part(Role.OPTION, option, Strength.NUMBER),), len(phrase)
-    return None
-
-
-def _is_bound(tokens: tuple[str, ...], place: int, labels: Labels) -> bool:
-    """Tell whether "after 5" or "from tues" is a span of time, of which no option is one."""
-    following = tokens[place + 1] if place + 1 < len(tokens) else ""
-    if tokens[place] == "from":
-        return is_week(labels) and not _THROUGH.intersection(tokens[place:])
-    return tokens[place] in _BOUNDS and following[:1].isdecimal()
-
-
-def _is_group(token: str, labels: Labels) -> bool:
-    return token == "parents" and all(name in labels.held for name in _PAIR)
+def _both(token: str, labels: Labels, *, forgiving: bool) -> tuple[Part, ...]:
+    """Return what a token does; "parents" is mum and dad where those are the options."""
+    names = _PAIR if token in _PARENTS and all(name in labels.held for name in _PAIR) else (token,)
+    return tuple(part for name in names for part in _one(name, labels, forgiving))
 
 
 def _is_order_in_time(tokens: tuple[str, ...], place: int) -> bool:

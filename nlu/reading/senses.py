@@ -68,7 +68,8 @@ _INLINE: dict[Sense, str] = {
         suppose so | i hope so | i suppose | i guess | without doubt | no question | certainly |
         definitely yes | why wouldnt i | by all means | be my guest | id love that | id love to |
         i would love to | would love to | id like that | be good | if you must | if i must |
-        if you like | thats me | i am yeah | deal | ie | ydw | oes | iawn | wrth gwrs | tak | haan | han ji |
+        if you like | thats me | i am yeah | deal | ie | ydw | oes | iawn | wrth gwrs | tak |
+        haan | han ji |
         ji haan | si | oui
     """,
     Sense.FAIR: """
@@ -84,12 +85,15 @@ _INLINE: dict[Sense, str] = {
         i dont think so | i dont want to | dont want to | dont wanna | i dont wanna | i dont |
         allow it | allow that | allow dat | low it | long | nah your alright | no your alright |
         nah your ok | no your ok | nah its ok | no its ok | nah its fine | no its fine |
-        absolutely not | definitely not | of course not | certainly not | probably not | afraid not |
+        absolutely not | definitely not | of course not | certainly not | probably not | afraid
+        not |
         im afraid not | best not | better not | hopefully not | obviously not | course not |
         i would rather not | i would prefer not | rather not no | not likely |
         not on your life | over my dead body | as if | in your dreams | you must be joking |
-        count me out | leave me out | im out | not for me thanks | not my thing | not this time | not a chance | not in million years |
-        not gonna happen | nar | nahh | noo | nopee | nuh uh | nuh | hard no | hard pass | big no | thats wrong | not right | incorrect |
+        count me out | leave me out | im out | not for me thanks | not my thing | not this time
+        | not a chance | not in million years |
+        not gonna happen | nar | nahh | noo | nopee | nuh uh | nuh | hard no | hard pass | big
+        no | thats wrong | not right | incorrect |
         never mind no | im ok thanks | im alright thanks | im good thanks | no im good |
         no im ok | no im fine | no im alright | nah im good | nah im ok | nah im alright |
         nac ydw | nag oes | nage | naddo | nac oes | dim diolch |
@@ -169,7 +173,8 @@ _ALONE: dict[Sense, str] = {
         should be fine | should be ok | should be able to | should be good | can do | could do |
         i could | will do | sounds like plan | suits me | thats grand | fair enough | dead on |
         canny | affirmative | roger | im free | free | i am free | good | thats good |
-        thats perfect | i can do that | thatll do | that will do | that works | works | lets go | do it then |
+        thats perfect | i can do that | thatll do | that will do | that works | works | lets go
+        | do it then |
         obvs | 100 percent | that would be good | that would be great | that would be nice |
         would be good | thatd be good |
         see you there | see you then | c u there | cu there | ill be there | be there | ill come |
@@ -177,7 +182,8 @@ _ALONE: dict[Sense, str] = {
         i do | i am | i will | i would | i have | i can | i did | i was | it is | it was |
         it does | it has | they do | they are | they did | we do | we are | we can | she does |
         he does | she is | he is | there is | there are | i do yes | i would yes | do it |
-        lets do it | lets go | true | facts | right | please | probably | likely | most likely | surely | yes definitely | naturally | clearly | carry on | continue | ready |
+        lets do it | lets go | true | facts | right | please | probably | likely | most likely |
+        surely | yes definitely | naturally | clearly | carry on | continue | ready |
         im ready | start | begin | definitely | sure thing | id love to | i would love to |
         id like to | i would like that | id like that | love to | totally | exactly | yes i do |
         yes it is | yes i am | agreed | agree | i agree | go | gwnaf | ok yes | yes ok

@@ -120,13 +120,15 @@ ARTICLES = frozenset({"a", "an", "the"})
 FILLERS = word_set("""
     i id ill im ive me my mine myself we us our it its is was be been am are that thats this
     these those there ones thing things to for of in at on by with from as about into option
-    options number numbers answer choice choose chose choosing pick picked picking select go goes going
+    options number numbers answer choice choose chose choosing pick picked picking select go
+    goes going
     gonna want wanna wants would like likes love prefer think guess ig reckon suppose say said
     saying probably maybe perhaps definitely just really best good nice fine great cool please
     thanks thank you your yours hmm hm um umm er erm uh well so oh ah ok lol haha hahaha lmao
     bro bruv fam man innit tbh ngl imo then also too x xx xxx let lets do can could get have has
     some somewhere something someone right now mostly usually often sometimes normally think
-    vote voting gimme give fancy tho though ffs soz af lads guys actually init stuff again ever each got op opt nr feel feels more most
+    vote voting gimme give fancy tho though ffs soz af lads guys actually init stuff again ever
+    each got op opt nr feel feels more most
     much very quite bit all ye yeah yes sure hi hey hello sir mrs obvs
     obviously honestly literally basically kinda sorta will should must need needs time miss mr
 """)

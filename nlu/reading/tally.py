@@ -18,6 +18,7 @@ _RIVALS = word_set("""
     between plus times more less mean * out and half
 """)
 _CORRECTS = word_set("or to - wait actually meant sorry mean maybe")
+_UP_TO = frozenset({"till", "until"})
 _POINTING = word_set("the last this that which other next first only each every another no any")
 _OWNERS = word_set("""
     my his her their sister sisters brother brothers bro sis mum dad mate friend cousin nan he she
@@ -56,7 +57,7 @@ def _is_unsure(said: Tokens) -> bool:
 
 
 def as_it_is_now(tokens: Tokens) -> Tokens:
-    """Return the part that tells of now, where another tells of before: "used to be 9 now its 7"."""
+    """Return the part that tells of now, not of before: "used to be 9 now its 7"."""
     halves = _halves(tokens)
     if halves is None:
         return tokens
@@ -84,15 +85,15 @@ def _halves(tokens: Tokens) -> tuple[Tokens, Tokens] | None:
 def before_sentence(tokens: Tokens) -> Tokens:
     """Return a leading number without the sentence that "and" goes on with: "13 and i hated it"."""
     for place, token in enumerate(tokens[1:-1], start=1):
-        if token in {"and", "till", "until"} and amounts_in(tokens[:place]).amounts:
+        if token in {"and", *_UP_TO} and amounts_in(tokens[:place]).amounts:
             after = tokens[place + 1 :]
-            goes_on = after[0] in _SENTENCE or (token != "and" and len(after) > 1)
+            goes_on = after[0] in _SENTENCE or (token in _UP_TO and len(after) > 1)
             return tokens[:place] if goes_on and not amounts_in(after).amounts else tokens
     return tokens
 
 
 def before_others(tokens: Tokens) -> Tokens:
-    """Return `tokens` up to where a later number counts something else: "4 i like art and 1 teacher".
+    """Return `tokens` up to where a later number counts something else: "4 i like 1 teacher".
 
     It does where it is somebody else's, or where a sentence stands between the two.
     """
