@@ -121,7 +121,8 @@ def _told(question: Question, tokens: tuple[str, ...], *, zero: bool) -> Amount 
 
 def _is_tentative(reply: Reply) -> bool:
     """Tell whether only the mark at its end asks: "like a 6?"."""
-    return reply.words[0] not in QUESTION_WORDS and len(reply.words) <= _TENTATIVE
+    opening = reply.words[:1]
+    return not QUESTION_WORDS.intersection(opening) and len(reply.words) <= _TENTATIVE
 
 
 def _is_bound(reply: Reply) -> bool:
