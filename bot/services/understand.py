@@ -75,7 +75,8 @@ class Understand:
         asks = not plain or _may_leave(text, question)
         meant = self._heard(text) if asks else _UNKNOWN
         assessment = assess(text) or _learnt(text, meant, plain=plain)
-        if control in _MAY_LEAVE and _leaves(text, meant, plain=plain):
+        answers = plain or _in_words(reading, question)
+        if control in _MAY_LEAVE and _leaves(text, meant, plain=answers):
             control = Control.OPT_OUT_PLAIN
         return Understood(
             reading=reading,
@@ -155,6 +156,12 @@ def _reading(text: str, question: Question | None) -> Reading | None:
         return None
     number = read_change(text)
     return read_reply(question, text) if number is None else Reading(Kind.BACK, number)
+
+
+def _in_words(reading: Reading | None, question: Question | None) -> bool:
+    """Whether any words at all are an answer, so that only sure ones may leave."""
+    answered = reading is not None and reading.kind is Kind.ANSWER
+    return answered and question is not None and question.type in IN_WORDS
 
 
 def _leaving_too(text: str) -> Control | None:

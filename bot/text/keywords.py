@@ -25,6 +25,7 @@ __all__ = ["OPT_OUTS", "Control", "read_control"]
 _SPACES = re.compile(r"[\s.\-*]+")  # and what spells a word out: "S.T.O.P"
 _TRAILING = ".,!?;:…'\")"
 _SHOUT = 200  # characters; what is shouted is shouted at the start
+_STOP_SIGNS = frozenset("🛑⛔")
 _LONGEST = 14  # words; nothing longer steers
 
 
@@ -60,13 +61,20 @@ def read_control(text: str) -> Control | None:
         return Control.OPT_IN
     said = words(folded)
     if not said:
-        return Control.HELP if "?" in folded and not folded.strip("?! \n") else None
+        return _wordless(folded)
     if all(word.isdecimal() for word in said):
         return None
     if opt_out.is_shouted(text[:_SHOUT]) or opt_out.is_plain(folded, said):
         return Control.OPT_OUT_PLAIN
     known = _steering(said) if len(said) <= _LONGEST else None
     return known or steering(folded)
+
+
+def _wordless(folded: str) -> Control | None:
+    """Return what marks and pictures alone ask: a stop sign, or "??"."""
+    if _STOP_SIGNS.intersection(folded):
+        return Control.OPT_OUT_PLAIN
+    return Control.HELP if "?" in folded and not folded.strip("?! \n") else None
 
 
 def _steering(said: Phrase) -> Control | None:

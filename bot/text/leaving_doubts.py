@@ -33,6 +33,8 @@ _UNMEANT = re.compile(
     r"|\b(?:this|that) (?:one|question)\b|\b(?:leave me on|more than|not enough|and search)\b"
     r"|\b(?:text|remind|message) me (?:more|after|before|on|at|in|instead|please)\b|^please text"
     r"|\b(?:yet|before|after|mondays?|tuesdays?|fridays?|lessons?|reminder)\b|^text my\b"
+    r"|\b(?:less|fewer|too many|shorter|longer|bit|part|earlier|later|instead|sometimes)\b"
+    r"|\bi (?:did|do|was|used|got|left|ended)\b|\bdont (?:work|come|arrive|send)\b(?! me)"
     r"|\bnames?\b|\bmy mum\b"
     r"|\bstops\b|\bstopping at\b|\bwaiting list\b"
 )

@@ -11,10 +11,17 @@ SPELLINGS: dict[str, str] = {
     short: plain
     for plain, shorts in {
         "stop": "stop st0p stp stpo sotp stopp stahp stap stoop stpp stopo",
+        "again": "again agen agn agian",
+        "more": "more mor moar",
+        "leave": "leave leav leve leaf",
+        "take": "take tak",
+        "remove": "remove rmove remov reomve romove",
+        "doing": "doing doin",
+        "answering": "answering answerin",
         "please": "please pls plz plis plss pleas",
         "you": "you u ya yous yas",
         "your": "your ur yr",
-        "dont": "dont dunt dnt donot don",
+        "dont": "dont dunt dnt donot don dnot",
         "texting": "texting txtng textng texing textign textin txting txtin tecstio tecsting",
         "text": "text txt tex texted",
         "texts": "texts txts tekst",
@@ -73,7 +80,8 @@ NOT_OURS = word_set("to wont cant doesnt not does that never dont would should c
 
 # These are opt-outs only as a whole message, and asked for at most.
 STOPS = phrases("""
-    stop everything | stop all of these | stop all of this | stop service | stop the service |
+    lets stop | lets stop here | stop everything | stop all of these | stop all of this | stop
+    service | stop the service |
     stop this service | cancel these |
     discontinue | terminate | terminate this | deactivate | unfollow | leave list | leave group |
     cancel me | cancel this | cancel all | enough of this | give over | blocked | stop texts |

@@ -172,6 +172,7 @@ WIDER_TRIGGERS = re.compile(
     r"|talk|speak|chat|repl|respond|permission|rather|prefer|leave|turn|switch|tynn|dile|gad"
     r"|interested|inbox|using|opted|keep|bother|annoy|block|rhestr|ddim"
     r"|count me|to do with|cancel|digits|end|ask|sign|no more|safe to|take|over|on\b|one|allow"
+    r"|dont|dnt|never|aint|withdr|resign|hit"
     r"|low me|dim|still|st0p|pecking|mither|dun\b|waste|wasting|shouldnt|my name"
 )
 # "ur annoying stop": a word at the very end, which nothing before it makes a place or a thing.
@@ -179,7 +180,8 @@ NO_STOP_AFTER = word_set("""
     bus tram train coach next last first second full pit the a my our your this that non never
     dont to wont cant didnt doesnt would should could i we he she they it them him her u you one
     same truck rest press pressed put sent type typed clicked meant make wouldnt couldnt not will
-    must might and or
+    must might and or saying say says said rd road street st lane wrong right town station school
+    hospital corner church
 """)
 STOP_TAILS = word_set("please now stop it thanks ok man bro bruv mate ta x lol already")
 STORY = word_set("""
@@ -212,13 +214,16 @@ TOLD_YOU = re.compile(
 NO_LONGER = re.compile(
     r"\b(?:mum|mam|dad|carer|nan|worker|parents?) (?:says?|said"
     r"|wants?) (?:that )?(?:no more (?:texts|messages)"
-    r"|take me off|you to stop|(?:me )?off (?:this|the|your) list|u to stop|to (?:stop texting"
-    r"|take me off))\b"
+    r"|take me off(?= (?:this|it|here|these|(?:the|your) list)\b|\W*$)|you to stop"
+    r"|(?:me )?off (?:this|the|your) list|u to stop|to (?:stop texting"
+    r"|take me off(?= (?:this|it|here|these|(?:the|your) list)\b|\W*$)))\b"
     r"|\bi(?:ve)? (?:have |already )?opted out\b(?! of| by)"
     r"|\bi (?:already )?(?:texted|put|sent|typed|wrote) stop\b(?!.*\b(?:accident|mistake|wrong"
     r"|by)\b)"
     r"|^(?:so )?what do i (?:text|send|type|put|say|reply) to (?:stop|get out|unsubscribe|leave"
     r"|end)\b"
+    r"|\b(?:keep|still) (?:getting|receiving|recieving) (?:these|them|this|texts|messages|your)\b"
+    r".*\b(?:dont want|didnt ask|not interested)\b"
     r"|\b(?:you|u) keep (?:texting|messaging|sending)\b.*\b(?:dont want|stop|hate|unwanted)\b"
     r"|(?<!get )(?<!got )(?<!are )(?<!been )(?<!theres )(?<!had )(?<!was )\bno more (?:texts"
     r"|messages|msgs|sms)"

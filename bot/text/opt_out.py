@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from bot.text.folding import unstretch, words
+from bot.text.leaving_grammar import has_shape
 from bot.text.leaving_phrases import (
     ALTERNATIVES,
     ASKING,
@@ -48,6 +49,9 @@ from bot.text.leaving_wishes import (
 from bot.text.phrases import Phrase, is_made_of
 
 _CLAUSES = re.compile(r"[.!?,;:\n]+")
+_ANSWER_AND_STOP = 2  # words: "3 stop"
+# "I unsubscribed" from something, once.
+_PAST = re.compile(r"\bi (?:just )?unsubscribed\b")
 _LONGEST = 40  # words; a longer message is a story, and its reader is a person
 _SHOUTED = re.compile(r"\s*(STOP|UNSUBSCRIBE|END|QUIT|CANCEL)\b[\s,.!]+(?=.*[a-z])")
 
@@ -64,6 +68,10 @@ def is_plain(folded: str, said: Phrase) -> bool:
     if len(said) > _LONGEST or not (TRIGGERS.search(folded) or WIDER_TRIGGERS.search(folded)):
         return False
     spoken = _spelt(said)
+    if _PAST.search(folded):
+        return False
+    if len(spoken) == _ANSWER_AND_STOP and spoken[0].isdecimal() and spoken[1] == "stop":
+        return True
     if is_made_of(spoken, STOPS, POLITE | ASKING) or is_made_of(spoken, DISMISSALS, POLITE):
         return True
     whole = " ".join(spoken)
@@ -121,7 +129,10 @@ def _ends_in_stop(spoken: Phrase) -> bool:
 
 
 def _is_wish(clause: str, whole: str) -> bool:
-    return _is_opt_out(clause, whole) or _is_plainest(clause, whole)
+    if _is_opt_out(clause, whole) or _is_plainest(clause, whole):
+        return True
+    alone = "leave" in clause and LEFT_ALONE.search(whole) is not None
+    return not alone and has_shape(tuple(clause.split()))
 
 
 def _is_opt_out(clause: str, whole: str) -> bool:
@@ -169,8 +180,9 @@ def _starts(clause: str, end: int) -> Iterator[int]:
 
 def _ends(rest: str) -> bool:
     """Tell whether nothing follows that changes the wish: politeness, a reason, or a threat."""
-    rest = rest.strip()
-    while rest and CONNECTORS.match(rest) is None:
+    rest, word = rest.strip(), ""
+    # "From this house" goes on where "from this" alone would not.
+    while rest and (CONNECTORS.match(rest) is None or word in {"from", "to", "on"}):
         word, _, rest = rest.partition(" ")
         if word not in ENDINGS:
             return False

@@ -13,6 +13,7 @@ _TIMES = {"once": 1, "twice": 2, "thrice": 3, "unwaith": 1, "dwywaith": 2}
 _MONEY = {"fiver": 5, "tenner": 10}
 _AGED = frozenset({"shes", "hes", "theyre", "aged", "whos"})
 _TIMED = frozenset({"mins", "minutes", "min", "hours", "hour", "hrs", "times", "secs", "miles"})
+_SPANNING = frozenset({"to", "-", "or", "/", "til", "till", ",", "and", "maybe"})
 _HALVES = (
     ("and", "a", "half"),
     ("and", "half"),
@@ -68,6 +69,9 @@ def _own(parts: list[Amount | str]) -> list[Amount | str]:
 
 
 def _is_elses(parts: list[Amount | str], place: int) -> bool:
+    before = parts[place - 1]
+    if not isinstance(before, str) or before in _SPANNING:
+        return False
     return parts[place - 1] in _AGED or (place + 1 < len(parts) and parts[place + 1] in _TIMED)
 
 
@@ -97,6 +101,8 @@ def _amount_at(tokens: list[str], place: int) -> tuple[Amount | None, int]:
         return 2, 2
     if tokens[place] == "couple":
         return 2, 1
+    if tokens[place] == "half" and "dozen" in tokens[place + 1 : place + 3]:
+        return 6, tokens.index("dozen", place) + 1 - place
     amount = _plain(tokens[place])
     if amount is None:
         return None, 0

@@ -10,9 +10,9 @@ from bot.text.phrases import without_edges
 from nlu.port import Kind, Option, Question, Reading
 from nlu.reading.feeling import feeling_of, nearest
 from nlu.reading.labels import Labels, labels_of, stem
-from nlu.reading.letters import lettered
 from nlu.reading.lists import named_run, numbered
-from nlu.reading.scan import Part, Role, scan
+from nlu.reading.parts import Part, Role
+from nlu.reading.said import lacks_it, parts_of
 from nlu.reading.senses import Sense, combined, senses_of
 from nlu.reading.settle import Meant, is_clear, settle
 from nlu.reading.speak import FILLERS, NOT_SLIPS, POLITE
@@ -26,7 +26,7 @@ _TOO_FAR = 9
 _REFUSING = frozenset({"no", "not", "dont", "without", "none", "never"})
 # "yeah right" is no yes.
 _BESIDE = FILLERS - {"right"}
-_ASIDES = frozenset({Role.WORD, Role.STRAY, Role.DOUBT, Role.PERSON, Role.SHARED})
+_ASIDES = frozenset({Role.WORD, Role.STRAY, Role.DOUBT, Role.PERSON, Role.SHARED, Role.IF})
 
 
 def single(question: Question, reply: Reply) -> Reading:
@@ -37,10 +37,14 @@ def single(question: Question, reply: Reply) -> Reading:
     place = outright(reply, labels)
     if place is not None:
         return _answer(question.options, place)
-    parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
+    if lacks_it(question, reply) and (none := labels.of_sense(Sense.NONE)) is not None:
+        return _answer(question.options, none)
+    parts = parts_of(question, reply, labels)
     # "Anyone but my worker" rules one out; it does not choose all the others.
     parts = tuple(_RULED_OUT if part.role is Role.REST else part for part in parts)
     meant = settle(parts)
+    if _is_half_known(parts):
+        return UNCLEAR
     if len(meant.options) == 1 and is_clear(parts, meant) and not _is_asking(reply, parts):
         # "Yes but not today" is not the yes that was asked for.
         hedged = meant.dangling and meant.options[0] == labels.of_sense(Sense.YES)
@@ -61,7 +65,9 @@ def multi(question: Question, reply: Reply) -> Reading:
         places = named_run(without_articles(reply.words), labels)
     if places is not None:
         return _answers(question.options, labels, places)
-    parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
+    parts = parts_of(question, reply, labels)
+    if _is_asking(reply, parts):
+        return UNCLEAR
     return _several(question.options, labels, parts)
 
 
@@ -141,6 +147,13 @@ def _by_sense(words: tuple[str, ...], labels: Labels) -> int | None:
     return labels.of_sense(*(sense for sense in _SENSES if sense in senses))
 
 
+def _is_half_known(parts: tuple[Part, ...]) -> bool:
+    """Tell whether "and" joins an option to a word that we do not know: it may be another one."""
+    roles = [part.role for part in parts if part.role is not Role.FILLER]
+    pair = {Role.OPTION, Role.WORD}
+    return len(roles) == 3 and roles[1] is Role.JOIN and {roles[0], roles[2]} == pair
+
+
 def _is_asking(reply: Reply, parts: tuple[Part, ...]) -> bool:
     """Tell whether options are only mentioned in a question back: "is the cafe open?"."""
     return reply.asks and any(part.role is Role.WORD for part in parts)
@@ -187,7 +200,7 @@ def _is_told(parts: tuple[Part, ...], meant: Meant) -> bool:
         return False
     stretches: list[list[Part]] = [[]]
     for part in parts:
-        if part.role in {Role.JOIN, Role.OR, Role.BREAK}:
+        if part.role in {Role.JOIN, Role.OR, Role.BREAK, Role.NOT}:
             stretches.append([])
         elif part.role is Role.REASON:
             break

@@ -14,6 +14,11 @@ _MINUTES = {"quarter": 15, "half": 30, "twenty five": 25, "twentyfive": 25, "twe
 }
 _HOUR_WORDS = "|".join(sorted(_HOURS, key=len, reverse=True))
 _MINUTE_WORDS = "|".join(sorted(_MINUTES, key=len, reverse=True))
+_MINUTES_SAID = {
+    **{word: n for word, n in CARDINALS.items() if n in {10, 15, 20, 30, 40, 45, 50}},
+    "twenty five": 25, "thirty five": 35, "forty five": 45, "fifty five": 55,
+}  # fmt: skip
+_SPOKEN_MINUTES = "|".join(sorted(_MINUTES_SAID, key=len, reverse=True))
 _HOUR = rf"(?P<hour>\d{{1,2}}|{_HOUR_WORDS})"
 _HALF = r"\s*(?P<half>[ap]\.?m\b\.?|[ap]\b)?"
 _FORMS = (
@@ -22,6 +27,8 @@ _FORMS = (
     rf"(?P<side>past|to|til|till|of) {_HOUR}\b(?![:.]\d){_HALF}",
     rf"(?<![\d:./])(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})(?::\d{{2}})?(?![\d:/]){_HALF}",
     r"\b(?P<hour>\d{1,2})(?P<minute>\d{2}) ?(?P<half>[ap]m?\b|hrs\b|h\b|hours\b)",
+    rf"\b{_HOUR} (?P<minute>{_SPOKEN_MINUTES})\b(?! ?(?:past|to|min))",
+    r"(?<![\d:./\-])\b(?P<hour>\d{1,2}) (?P<minute>[0-5][05])\b(?![:./\-]?\d)",
     rf"\b{_HOUR} ?(?P<half>[ap]\.?m\b\.?|[ap]\b)",
     r"(?<![\d:./\-])\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])\b(?![:./\-]?\d)",
     rf"(?:\b(?:at|for|about|around|by|roughly|say|like|maybe)|@) ?{_HOUR}(?: ?ish| ?oclock)?"
@@ -120,7 +127,8 @@ def _without(text: str, found: re.Match[str]) -> str:
 def _time(parts: dict[str, str | None], around: str) -> time:
     named = parts["hour"] or ""
     hour = int(named) if named.isdecimal() else _HOURS[named]
-    minute = int(parts.get("minute") or 0)
+    said = parts.get("minute") or "0"
+    minute = int(said) if said.isdecimal() else _MINUTES_SAID[said]
     half = (parts.get("half") or "")[:1]
     if half == "p" and 12 < hour < 24 and parts.get("minute"):
         half = ""  # "16.00pm" says it twice

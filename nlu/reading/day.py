@@ -59,6 +59,7 @@ _BARE_DAY = re.compile(
 # "after xmas", "by friday": what is left when the day is cut out.
 _BOUND = re.compile(r"\b(?:after|before|until|till|from|since|by|over|around)(?:  |\s*$)")
 _WEEK = timedelta(days=7)
+_YEAR = 366  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +261,7 @@ def _on(day: int, month: int, year: str, *, today: date | None, past: bool) -> d
 def _leap_day(today: date) -> date:
     """29 February is answered only where one comes within a year."""
     for year in (today.year, today.year + 1):
-        if year % 4 == 0 and date(year, 2, 29) >= today:
+        if year % 4 == 0 and 0 <= (date(year, 2, 29) - today).days <= _YEAR:
             return date(year, 2, 29)
     raise Impossible
 

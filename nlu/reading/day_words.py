@@ -15,13 +15,15 @@ MONTHS = (
     *("august", "september", "october", "november", "december"),
 )
 _SPELT = {
-    "monday": "mon llun poniedzialek peer pir somwar",
+    "monday": "mon mondy llun poniedzialek peer pir somwar",
     "tuesday": "tue tues teus mawrth wtorek mangal",
-    "wednesday": "wed weds wendsday wensday wedsday mercher sroda srode budh",
-    "thursday": "thu thur thurs thirs iau czwartek jumerat jumeraat",
-    "friday": "fri gwener piatek jumma juma",
-    "saturday": "sat sadwrn sobota sobote hafta",
-    "sunday": "sun sul niedziela niedziele itwar",
+    "wednesday": """
+        wed weds wenesday wedneday wednsday wensdy wendsday wensday wedsday mercher sroda srode budh
+    """,
+    "thursday": "thu thur thursdy thurs thirs iau czwartek jumerat jumeraat",
+    "friday": "fri fridy gwener piatek jumma juma",
+    "saturday": "sat satday satdy sattday sadwrn sobota sobote hafta",
+    "sunday": "sun sundy sul niedziela niedziele itwar",
     "january": "jan ionawr",
     "february": "feb febuary chwefror",
     "march": "mar",
@@ -36,7 +38,8 @@ _SPELT = {
     "december": "dec rhagfyr",
     "tomorrow": """
         tmrw tmr tmw tmoz tomoz tomoro tommorow tommorrow tomorow tomorro tomora tomo tmro tmorow
-        tmorrow tommoro 2moro 2morrow 2moz 2mrw 2mro yfory jutro kal morgen
+        tmorrow tommoro tmoro tomz tmz tmozz tomos tmoos tmwr 2morow 2mz tom 2moro 2morrow 2moz
+        2mrw 2mro yfory jutro kal morgen
     """,
     "today": "2day tday heddiw dzis dzisiaj aaj",
     "tonight": "2nite tonite 2night tnight heno",
@@ -82,7 +85,8 @@ _ORDINAL = {
 } | {"thirtieth": 30}
 _TENS_ORDINAL = re.compile(rf"\b(twenty|thirty)[ -]({'|'.join(list(_ORDINAL)[:9])})\b")
 _ORDINAL_WORD = re.compile(
-    rf"\b({'|'.join(_ORDINAL)})\b(?! (?:thing|lesson|period|half|break|one|choice|slot|week))"
+    rf"\b({'|'.join(_ORDINAL)})\b"
+    r"(?! (?:thing|lesson|period|half|break|one|choice|slot|week|day|off|of all))"
 )
 # "4 o clock" and "half past" by the way they are typed.
 _TYPED = (

@@ -21,6 +21,7 @@ _WORDS: dict[str, float] = {
     }.items()
     for word in words.split()
 }
+SCORED = frozenset(_WORDS)
 _MORE = word_set("really very so well dead proper super mad extremely bare pure absolutely hella")
 _LESS = word_set("bit little kinda slightly quite pretty fairly somewhat sort kind bitt")
 _NOT = word_set("not isnt wasnt arent havent hasnt aint never")

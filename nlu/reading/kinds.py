@@ -7,6 +7,7 @@ Each line is what a label may say, then what a young person may say for it. "Nan
 from __future__ import annotations
 
 from bot.text.phrases import word_set
+from nlu.reading.related import RELATED
 
 _KINDS = """
 family relatives relative : mum mam mom dad da nan nana nanna nanny gran
@@ -127,77 +128,27 @@ toilet toilets : toilets toilet loo loos bogs bog
 """
 
 
-def _lines() -> list[tuple[frozenset[str], frozenset[str]]]:
-    joined = _KINDS.replace("\n    ", " ")
+def _lines(table: str) -> list[tuple[frozenset[str], frozenset[str]]]:
+    joined = table.replace("\n    ", " ")
     pairs = (line.split(":") for line in joined.strip().splitlines())
     return [(word_set(heads), word_set(members)) for heads, members in pairs]
 
 
-def _by_member() -> dict[str, tuple[frozenset[str], ...]]:
+def _phrase_of(member: str) -> tuple[str, ...]:
+    return tuple(word for word in member.split("_") if word not in {"a", "the"})
+
+
+def _by_member(table: str, *, mutual: bool) -> dict[str, tuple[frozenset[str], ...]]:
     found: dict[str, list[frozenset[str]]] = {}
-    for heads, members in _lines():
-        for member in members | heads:
+    for heads, members in _lines(table):
+        for member in members | heads if mutual else members:
             found.setdefault(member, []).append(heads)
     return {member: tuple(heads) for member, heads in found.items()}
 
 
 # For each word, the sets of label words it may stand for.
-STANDS_FOR = _by_member()
-# What a picture shows, in words that labels and the table above know.
-SHOWN = {
-    picture: word
-    for word, pictures in {
-        "football": "⚽🏈",
-        "basketball": "🏀",
-        "sports": "🏃🏋🏐🎾🏉🤸🥊🏏🏊",
-        "gym": "💪",
-        "cafe": "☕🍵🧋",
-        "food": "🍕🍔🍟🌭🌮🍗🍜🍝🍩🍫🍽🍴🍿🍎",
-        "cooking": "👨‍🍳🍳👩‍🍳🧁🎂",
-        "library": "📚📖📕",
-        "music": "🎵🎶🎧🎤🎸🥁🎹",
-        "sleep": "😴💤🛏🛌",
-        "game": "🎮🕹👾",
-        "computer": "💻🖥",
-        "bus": "🚌🚍",
-        "train": "🚆🚂🚃🚄🚇🚊🚋",
-        "car": "🚗🚙🚘",
-        "taxi": "🚕🚖",
-        "bike": "🚲🚴",
-        "walk": "🚶👣",
-        "home": "🏠🏡",
-        "school": "🏫🎒",
-        "outside": "🌳🌲🌞🌤🏞",
-        "park": "🌳🏞",
-        "phone": "📞☎📱🤙",
-        "video": "📹🎥📷",
-        "text": "💬✉",
-        "email": "📧✉",
-        "talk": "🗣",
-        "money": "💰💵💷💸🤑",
-        "job": "💼",
-        "health": "🏥💊🩺",
-        "doctor": "🩺👨‍⚕",
-        "police": "👮🚓🚔",
-        "family": "👪👨‍👩‍👧",
-        "friend": "👭👬👫🧑‍🤝‍🧑",
-        "mum": "👩",
-        "dad": "👨",
-        "art": "🎨🖌🖍",
-        "drama": "🎭",
-        "film": "🎬📽",
-        "dance": "💃🕺",
-        "dog": "🐶🐕",
-        "cat": "🐱🐈",
-        "light": "💡",
-        "litter": "🗑🚮",
-        "morning": "🌅🌄",
-        "night": "🌙🌃",
-        "quiet": "🤫🧘",
-        "shop": "🛒🛍",
-        "swimming": "🏊",
-        "alone": "🙋",
-    }.items()
-    for picture in pictures
-    if picture not in "\u200d\ufe0f"
-}
+STANDS_FOR = _by_member(_KINDS, mutual=True)
+# For each word, the sets of label words it points to, without being one of them.
+POINTS_TO = _by_member(RELATED, mutual=False)
+# The same for what is said in several words, written with "_" above.
+PHRASES_FOR = {_phrase_of(member): heads for member, heads in POINTS_TO.items() if "_" in member}

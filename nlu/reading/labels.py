@@ -12,7 +12,7 @@ from bot.text.folding import fold
 from bot.text.phrases import word_set
 from nlu.port import Option
 from nlu.reading.feeling import feeling_of
-from nlu.reading.kinds import STANDS_FOR
+from nlu.reading.kinds import PHRASES_FOR, POINTS_TO, STANDS_FOR
 from nlu.reading.numerals import CARDINALS
 from nlu.reading.senses import CANONICAL, INLINE, Sense, senses_of
 from nlu.reading.speak import FILLERS
@@ -22,16 +22,18 @@ Phrase = tuple[str, ...]
 Key = TypeVar("Key")
 
 _DIGITS = re.compile(r"\d{1,6}")
+_AGREEMENT = re.compile(r"^\s*(?:yes|no|yeah|nah)\b\s*[,.;:!-]+\s*(?=\w)", re.IGNORECASE)
 _PARTS = re.compile(r"[,/;]|\bor\b|\bneu\b|\blub\b", re.IGNORECASE)
 # Words that never tell which option is meant, although only one option may hold them.
 _WEAK = FILLERS | word_set("""
     or not no yes dont know never once twice few other another else anything nothing none who
     what where when how enough hard easy away send tell up down out off over any every does
     and after before during between too only same near next close help meet give take use make stuff
-    new old big little one two three
+    new old big little one two three told tell telling said saying getting got
 """)
 _INNER_ENDS = word_set("or and to of in at on for my i it is me we us with that not no be so")
 _WHOLE = word_set("evening morning nothing something anything during always sometimes")
+_NO_TIME_OF_DAY = word_set("sometime anytime overtime fulltime parttime meantime lifetime maritime")
 _REFUSALS = word_set(
     "not no dont never nothing none cant wont without isnt noone didnt wasnt havent couldnt doesnt"
 )
@@ -51,6 +53,19 @@ _FALLBACKS = {
     Sense.HARDLY: (Sense.NO,),
     Sense.ALWAYS: (Sense.OFTEN,),
 }
+# No lack of a thing: "No one", "No way".
+_LACKED = word_set("one way thanks idea thank not need longer more clue")
+_LACKS = tuple(
+    tuple(lack.split())
+    for lack in (
+        "no", "dont have", "dont have no", "dont have any", "not enough", "have no", "havent no",
+        "dont have enough", "without", "lack of", "not much", "got no", "there is no", "theres no",
+        "there isnt any", "never have", "never have any", "not have",
+    )
+)  # fmt: skip
+_NOT_ONE = frozenset(
+    (*who, "dont", "have", what) for who in ((), ("i",)) for what in ("one", "any")
+)
 _SHORT_NONE = 3  # words
 _NEAR_LENGTH = 5  # letters, for a whole label
 _SCALE = 3  # options that say how good, for all to be read as a scale
@@ -75,6 +90,7 @@ class Labels:
     longest: int  # words in the longest phrase
     near: dict[str, int]  # labels and their parts written as one, to forgive slips in
     joined: dict[str, int]  # "youthclub", and the "yc" of it
+    lacking: frozenset[int]  # options that are the want of something: "No money"
     held: dict[str, frozenset[int]]  # every word that tells something, and who holds it
     numbers: dict[int, int]  # "9am" holds a 9
     refusing: dict[str, int]  # what "Don't remind me" refuses
@@ -86,13 +102,18 @@ class Labels:
 
     def by_kind(self, word: str) -> int | None:
         """Return the one option that `word` is a kind of: "nan" for "Someone in my family"."""
-        return self._only_holder(STANDS_FOR.get(word, ()))
+        points = () if word in FILLERS else POINTS_TO.get(word, ())
+        return self._only_holder((*STANDS_FOR.get(word, ()), *points))
 
     def _only_holder(self, stood_for: Iterable[frozenset[str]]) -> int | None:
         none: frozenset[int] = frozenset()
         heads = (head for heads in stood_for for head in heads)
         places = {place for head in heads for place in self.held.get(head, none)}
         return places.pop() if len(places) == 1 else None
+
+    def by_kind_phrase(self, run: Phrase) -> int | None:
+        """Return the one option that words in a row are a kind of: "face to face"."""
+        return self._only_holder(PHRASES_FOR.get(run, ()))
 
     def is_scale(self, place: int) -> bool:
         """Whether an option is a point between others, so that it cannot be ruled out."""
@@ -106,30 +127,46 @@ class Labels:
 @lru_cache(maxsize=512)
 def labels_of(options: tuple[Option, ...]) -> Labels:
     """Return what identifies each of `options`."""
-    rows = [label_tokens(option.label) for option in options]
+    whole_rows = [label_tokens(option.label) for option in options]
+    # What "No, keep it private" says after its "no" is no denial.
+    rows = [label_tokens(_AGREEMENT.sub("", option.label)) for option in options]
     stems = _only_one((stem(w), i) for i, row in enumerate(rows) for w in row if w not in _WEAK)
     plain = {stem(word) for row in rows for word in row[: _refusal(row)] if not word.isdecimal()}
     stems = {word: place for word, place in stems.items() if word in plain}
     inner = _only_one(pair for i, row in enumerate(rows) for pair in _inner(row, i, stems))
     parts = _only_one((part, i) for i, option in enumerate(options) for part in _parts(option))
-    whole = _only_one((row, i) for i, row in enumerate(rows) if row)
+    whole = _only_one((row, i) for i, row in enumerate(whole_rows) if row)
+    lacks = _only_one((row[1], i) for i, row in enumerate(rows) if _is_lack(row))
+    stems |= {stem(word): place for word, place in lacks.items() if word not in _LACKED}
+    lacks_said = _only_one(pair for word, place in lacks.items() for pair in _lacks(word, place))
     # "Man" alone is an answer, but beside other words it is only how people talk.
-    phrases = inner | {p: i for p, i in parts.items() if not _is_filler(p)} | whole
+    phrases = inner | {p: i for p, i in parts.items() if not _is_filler(p)} | lacks_said | whole
     return Labels(
         count=len(options),
         exact=_exact(options, parts),
         phrases=phrases,
         stems=stems,
         spellings=_spellings(rows, stems),
-        senses=_senses(rows, parts | whole),
+        senses=_senses(whole_rows, parts | whole),
         near=_near(whole | parts | inner | _words(rows, stems)),
         joined=_joined(rows),
-        held=_held(rows),
+        held=_held(rows) | {w: frozenset({i}) for w, i in lacks.items()},
+        lacking=frozenset(lacks.values()),
         numbers=_only_one(pair for place, row in enumerate(rows) for pair in _numbers(row, place)),
-        refusing=_refusing(rows),
+        refusing=_refusing(whole_rows),
         feelings=_feelings(rows),
         longest=max(map(len, phrases), default=0),
     )
+
+
+def _is_lack(row: Phrase) -> bool:
+    return len(row) in {2, 3} and row[0] == "no" and row[1] not in _LACKED
+
+
+def _lacks(word: str, place: int) -> Iterator[tuple[Phrase, int]]:
+    """Yield the ways to say "No money": "aint got no money", "not enough money"."""
+    for lack in _LACKS:
+        yield (*lack, word), place
 
 
 def _numbers(row: Phrase, place: int) -> Iterator[tuple[int, int]]:
@@ -170,6 +207,7 @@ def _near(phrases: dict[Phrase, int]) -> dict[str, int]:
 
 def _joined(rows: list[Phrase]) -> dict[str, int]:
     """Return labels written as one word, and by their first letters."""
+    rows = [tuple(word for word in row if word != "-") for row in rows]  # "wi-fi"
     pairs = [
         ("".join(row[n : n + 2]), i) for i, row in enumerate(rows) for n in range(len(row) - 1)
     ]
@@ -189,6 +227,8 @@ def stem(word: str) -> str:
     """Return `word` without the endings that do not change which option is meant."""
     if word in _WHOLE:
         return word
+    if word.endswith("time") and len(word) > 6 and word not in _NO_TIME_OF_DAY:
+        return word[:-4]  # "lunchtime", "bedtime"
     for ending, shortest in (("ings", 7), ("ing", 6), ("ies", 6), ("es", 6), ("ed", 6), ("s", 4)):
         if word.endswith(ending) and len(word) >= shortest and not word.endswith("ss"):
             return word[: -len(ending)].rstrip("e")
@@ -261,7 +301,8 @@ def _senses(rows: list[Phrase], phrases: dict[Phrase, int]) -> dict[Sense, int]:
         if sense := INLINE.get(phrase, _only_sense(phrase)):
             found.setdefault(sense, {}).setdefault(place, phrase)
     if Sense.NONE not in found:
-        found[Sense.NONE] = {i: row for i, row in enumerate(rows) if _is_none(row)}
+        none = {i: row for i, row in enumerate(rows) if _is_nothing(row)}
+        found[Sense.NONE] = none or {i: row for i, row in enumerate(rows) if _is_none(row)}
     senses = {sense: _one_of(sense, places) for sense, places in found.items()}
     known = {sense: place for sense, place in senses.items() if place is not None}
     return _with_agreement(rows, _with_fallbacks(known))
@@ -284,6 +325,11 @@ def _only_sense(phrase: Phrase) -> Sense | None:
     """Return the sense of a label like "Definitely", which alone means one thing."""
     senses = senses_of(phrase)
     return next(iter(senses)) if len(senses) == 1 else None
+
+
+def _is_nothing(row: Phrase) -> bool:
+    """Tell whether a label begins as "Nothing stops me" and "I have not got one" do."""
+    return row[:1] in {("none",), ("nothing",)} or row in _NOT_ONE
 
 
 def _is_none(row: Phrase) -> bool:

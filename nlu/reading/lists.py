@@ -15,6 +15,7 @@ _THROUGH = frozenset({"to", "-", "til", "till", "until", "through", "thru"})
 _EVERY_DAY = phrases("every day | everyday | any day | all week | all days | any | all of them")
 _DAYS = 3  # names of days among the options, for them to be a week
 _TOGETHER = re.compile(r"\d{2,9}")
+_DOTS = re.compile(r"\d\.\.+\d")
 _DOTTED = re.compile(r"\d(?:\.\d){1,8}\.?")
 _FIRST_OR_LAST = re.compile(r"(?:the )?(first|last|top|bottom) (\w+)(?: ones| options| please)?")
 
@@ -28,6 +29,8 @@ def numbered(reply: Reply, count: int) -> tuple[int, ...] | None:
     if found := _RUN.fullmatch(text):
         first, last = int(found[1]), int(found[2])
         return tuple(range(first - 1, last)) if 1 <= first < last <= count else ()
+    if _DOTS.search(text):
+        return None
     if _DOTTED.fullmatch(text):
         return _places([int(digit) for digit in text if digit.isdecimal()], count)
     if _TOGETHER.fullmatch(text) and (int(text) > count or count > 9):

@@ -9,7 +9,14 @@ from nlu.port import Kind, Question, Reading
 from nlu.reading.amounts import Amount, Found, amounts_in
 from nlu.reading.numerals import foreign
 from nlu.reading.speak import FILLERS
-from nlu.reading.tokens import BREAK, Reply, tokens_of, without_articles
+from nlu.reading.tally import (
+    as_it_is_now,
+    before_others,
+    before_sentence,
+    without_hedge,
+    without_pointing,
+)
+from nlu.reading.tokens import BREAK, QUESTION_WORDS, Reply, tokens_of, without_articles
 
 _UNCLEAR = Reading(Kind.UNCLEAR)
 _NONE = word_set("""
@@ -28,8 +35,8 @@ _BOUNDS_BEFORE = word_set("""
     maximum minimum every
 """)
 _BOUNDS_AFTER = word_set("""
-    or plus more less if unless few several some many loads lots between to until - / p pence %
-    percent grand
+    or plus more less if unless few several some many loads lots between to until till - / p
+    pence % percent grand ago
 """)
 _AGE_SOON = word_set("turning nearly almost soon next going gonna tomorrow friday monday tuesday")
 _AGE_SOON |= word_set("wednesday thursday saturday sunday month january february march april")
@@ -43,17 +50,32 @@ _UNITS = {
     **dict.fromkeys(("yr", "yrs", "years", "old", "age", "y", "yo"), "year"),
     **dict.fromkeys(("pounds", "pound", "quid", "money", "fiver", "tenner"), "pound"),
 }
+_PER = frozenset({"a", "each", "per", "every", "last", "this"})
 _PER_HOUR = 60  # minutes
 _WHOLE_WEEK = phrases("""
     every day | everyday | all week | all of them | whole week | every single day | each day |
     all days | all of it | every one | all | every 1
 """)
 _NOT_QUITE = word_set("nearly almost not apart except but bar most")
+_MORE_OR_LESS = frozenset(
+    (a, b) for a in ("and", "or", "a") for b in ("more", "less", "few", "bit")
+)
 _THEREFORE = "so"
 _ROUGHLY = word_set("about like just only maybe an around roughly max")
-_HOURS = {"half hour": 0.5, "half of hour": 0.5, "hour": 1, "hour and half": 1.5}
+_HOURS = {
+    "quarter hour": 0.25,
+    "quarter of hour": 0.25,
+    "three quarters of hour": 0.75,
+    "half": 0.5,
+    "half hour": 0.5,
+    "half of hour": 0.5,
+    "hour": 1,
+    "hour and half": 1.5,
+}
 _AGAIN = word_set("and but or then well maybe now")
 _NOUGHT = word_set("none nil nowt nought naught zilch nun nuthin")
+_NOT_ONCE = frozenset({("not", "once"), ("not", "one"), ("never", "once"), ("not", "any")})
+_TENTATIVE = 4  # words
 _LONGEST = 24  # words; a longer reply tells a story with a number in it
 _ASIDE = word_set("because as since so cos")
 
@@ -73,20 +95,34 @@ def amount_of(question: Question, reply: Reply, *, zero: bool = True) -> Amount 
     Args:
         zero: whether "none" and "never" count, as they do for amounts and not for points.
     """
-    tokens = reply.words
-    if not tokens or len(tokens) > _LONGEST or reply.asks or _is_bound(reply):
+    asks = reply.asks and not _is_tentative(reply)
+    if not reply.words or len(reply.words) > _LONGEST or asks or _is_bound(reply):
         return None
-    if (abroad := foreign(tokens)) is not None:
+    if (abroad := foreign(reply.words)) is not None:
         return abroad
-    said = _corrected(_without_aside(reply.tokens))
-    if _thinks_again(reply.tokens[len(said) :]) and said == reply.tokens[: len(said)]:
+    return _told(question, as_it_is_now(without_hedge(without_pointing(reply.tokens))), zero=zero)
+
+
+def _told(question: Question, tokens: tuple[str, ...], *, zero: bool) -> Amount | None:
+    """Return the one number of a reply that neither asks nor bounds."""
+    said = _corrected(_without_aside(tokens))
+    if _thinks_again(tokens[len(said) :]) and said == tokens[: len(said)]:
         return None
+    said = before_sentence(before_others(said))
+    if zero and _NOT_ONCE.intersection(pairwise(said)):
+        return 0
     found = amounts_in(said)
     if not found.amounts:
         return _without_digits(question, said, zero=zero)
     if found.amounts == (1,) and "one" in said and _NONE.intersection(found.before):
         return 0 if zero and _is_none((*found.before, "one", *found.after)) else None
     return _one(question, found)
+
+
+def _is_tentative(reply: Reply) -> bool:
+    """Tell whether only the mark at its end asks: "like a 6?"."""
+    opening = reply.words[:1]
+    return not QUESTION_WORDS.intersection(opening) and len(reply.words) <= _TENTATIVE
 
 
 def _is_bound(reply: Reply) -> bool:
@@ -133,7 +169,7 @@ def _corrected(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 def _one(question: Question, found: Found) -> Amount | None:
     """Return the number that answers, of one or several; None where two could."""
-    asked = _units(tokens_of(question.prompt.casefold()))
+    asked = _asked_units(question)
     if len(found.amounts) == 2 and ("/" in found.after or "out" in found.after):
         return found.amounts[0] if found.amounts[1] == question.maximum else None
     if (spent := _hours_and_minutes(asked, found)) is not None:
@@ -149,7 +185,7 @@ def _alone(question: Question, asked: set[str], found: Found) -> Amount | None:
     after = found.after
     if after[:2] == ("or", "so"):
         after = after[2:]
-    if _BOUNDS_AFTER.intersection(after[:3]) or (after and after[0] in {"-", "/"}):
+    if _bounds(after):
         return None
     if "year" in asked and _AGE_SOON.intersection(after) and "now" not in after:
         return None
@@ -157,6 +193,16 @@ def _alone(question: Question, asked: set[str], found: Found) -> Amount | None:
     if not _fits(question, asked, found) or (not asked and after[:1] == ("and",)):
         return None
     return found.amounts[0]
+
+
+def _bounds(after: tuple[str, ...]) -> bool:
+    """Tell whether what follows makes the number a bound or a span: "or so less", "plus"."""
+    return (
+        bool(_BOUNDS_AFTER.intersection(after[:1]))
+        or after[:2] in _MORE_OR_LESS
+        or after[1:2] == ("ago",)
+        or after[:2] in {("at", "most"), ("at", "least")}
+    )
 
 
 def _fits(question: Question, asked: set[str], found: Found) -> bool:
@@ -179,6 +225,14 @@ def _units(words: tuple[str, ...]) -> set[str]:
     return {_UNITS[word] for word in words if word in _UNITS}
 
 
+def _asked_units(question: Question) -> set[str]:
+    """Return the units a question counts in: hours, of "how many hours a week"."""
+    words = tokens_of(question.prompt.casefold())
+    per = {place + 1 for place, word in enumerate(words) if word in _PER}
+    counted = _units(tuple(word for place, word in enumerate(words) if place not in per))
+    return counted or _units(words)
+
+
 def _hours_and_minutes(asked: set[str], found: Found) -> Amount | None:
     """Read "6hrs 30" and "90 mins" where hours are asked, and "an hour" where minutes are."""
     named = [_UNITS[word] for word in found.after if _UNITS.get(word) in {"hour", "minute"}]
@@ -186,7 +240,9 @@ def _hours_and_minutes(asked: set[str], found: Found) -> Amount | None:
         return None
     minutes = found.amounts[0] * (_PER_HOUR if named[0] == "hour" else 1)
     if len(found.amounts) == 2:
-        if named[0] != "hour" or found.amounts[1] >= _PER_HOUR or "or" in found.after:
+        told = all(word in _UNITS or word == "and" for word in found.after)
+        told = told and found.following in _UNITS
+        if named[0] != "hour" or found.amounts[1] >= _PER_HOUR or not told:
             return None
         minutes += found.amounts[1]
     if asked == {"minute"}:
@@ -231,7 +287,7 @@ def _span_in_words(
     question: Question, bare: tuple[str, ...], words: tuple[str, ...]
 ) -> Amount | None:
     """Read "half an hour" and "an hour" in the unit that is asked for."""
-    asked = _units(tokens_of(question.prompt.casefold()))
+    asked = _asked_units(question)
     # "an" is often short for "and".
     said = " ".join(word for word in bare if word not in _ROUGHLY)
     hours = _HOURS.get(said.replace("half and hour", "half hour").removeprefix("and "))

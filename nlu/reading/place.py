@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
+from bot.text.folding import fold
 from bot.text.phrases import word_set
 from nlu.port import Kind, Question, Reading
 from nlu.reading.choice import UNCLEAR, outright, single
-from nlu.reading.labels import Labels, labels_of
+from nlu.reading.labels import Labels, labels_of, stem
 from nlu.reading.letters import lettered
-from nlu.reading.scan import Part, Role, Strength, scan
+from nlu.reading.numerals import ORDINALS, counted
+from nlu.reading.parts import Part, Role, Strength
+from nlu.reading.scan import scan
 from nlu.reading.senses import Sense, senses_of
 from nlu.reading.settle import is_clear, settle
-from nlu.reading.tokens import Reply, without_articles
+from nlu.reading.speak import FILLERS
+from nlu.reading.tokens import Reply, tokens_of, without_articles
 
 _NO_PLACE = frozenset(
     {
@@ -20,6 +24,8 @@ _NO_PLACE = frozenset(
         *(Sense.BOTH, Sense.NONE, Sense.NEVER, Sense.NOBODY),
     }
 )
+# Beside an option these are about that option, and make no place of its own.
+_WEIGHED = frozenset({Role.NOT, Role.REST, Role.FIX, Role.IF, Role.DOUBT})
 _PLAIN = frozenset(
     {
         *(Role.OPTION, Role.STRAY, Role.FILLER, Role.BREAK, Role.JOIN, Role.OR, Role.NOT, Role.NO),
@@ -28,10 +34,11 @@ _PLAIN = frozenset(
 )
 # Words that leave the place to somebody else, and all that may stand beside them.
 _ANYWHERE = word_set(
-    "any anywhere wherever whichever either whatever nowhere both idm idc none all"
+    "every any anywhere wherever whichever either whatever nowhere both idm idc none all"
 )
 _LEFT_OPEN = _ANYWHERE | word_set("""
-    the a i you u we want like is fine ok good works for me dont mind it up to pick choose
+    the a i you u we want like think say where is fine ok good works for me dont mind it up to
+    pick choose
     decide really
     one of them these those easiest best suits easy do at time not fussed bothered care surprise
     same as last usual again normal before place there thing always dont pls please x
@@ -39,7 +46,9 @@ _LEFT_OPEN = _ANYWHERE | word_set("""
 _OPENS = re.compile(
     r"(?:any|anywhere|wherever|whichever|whatever|either|both|none|nowhere|idm|idc"
     r"|(?:i )?dont (?:mind|care)|up to you|you (?:choose|pick|decide)|not (?:fussed|bothered)"
-    r"|surprise me|(?:the )?same(?: as| place| again)|(?:the |my )?usual|like last time"
+    r"|where(?:ver)? you (?:want|like|think|say)|surprise me"
+    r"|all of (?:them|those|these)|(?:the )?same(?: as| place| again| *$)|(?:the |my )?usual"
+    r"|like last time"
     r"|as before)\b"
 )
 _REFUSES = re.compile(
@@ -47,6 +56,17 @@ _REFUSES = re.compile(
 )
 _PROPOSES = re.compile(r"(?:can|could|shall|may) (?:we|i|you|u)\b|(?:how|what) about\b|maybe\b")
 # What begins a new thought after the place, and what goes on to say which place.
+_TIMES = re.compile(
+    r"\b(?:after|before) (?:school|college|work)\b"
+    r"|\b(?:at|in|on|after|before|during|for|by) (?:the |my )?(?:lunch\w*|break\w*|morning"
+    r"|afternoon"
+    r"|evening|night|\d+\S*|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|dinner ?time)\b"
+)
+_NEAR_ME = re.compile(r"\b(?:by|near|opposite|behind|round|next to) (?:me|mine|us|my)\b")
+# "I live far" names no place.
+_STATES = word_set("i im its they we it thats theyre")
+_AT = word_set("in at on by near outside to the my a behind opposite with where under inside")
+_BETWEEN = word_set("the a an by near next round around over down up in inside outside beside")
 _NEW_THOUGHT = word_set("i im ill its u you we they theyre thats it my because innit but so as cos")
 _WHICH_PLACE = word_set(
     "by near next in on at opposite behind outside beside with called over past"
@@ -62,7 +82,13 @@ def place(question: Question, reply: Reply) -> Reading:
         return single(question, reply)
     if not reply.words or _leaves_open(reply):
         return UNCLEAR
-    parts = lettered(reply.tokens, labels.count) or scan(reply.tokens, labels)
+    if (named := _by_its_own_words(question, reply, labels)) is not None:
+        return Reading(Kind.ANSWER, question.options[named].key)
+    return _weighed(question, reply, labels)
+
+
+def _weighed(question: Question, reply: Reply, labels: Labels) -> Reading:
+    parts = lettered(reply.tokens, labels) or scan(reply.tokens, labels)
     # "The rec" is a place of its own, though a kind of park.
     kind = any(part.strength is Strength.KIND for part in parts)
     if {part.role for part in parts} <= _PLAIN and not kind:
@@ -70,6 +96,30 @@ def place(question: Question, reply: Reply) -> Reading:
     if reply.asks and not _PROPOSES.match(reply.folded):
         return UNCLEAR
     return _own_or_option(question, reply, parts, labels)
+
+
+def _by_its_own_words(question: Question, reply: Reply, labels: Labels) -> int | None:
+    """Return the option that holds every word said, or "the last one" by the question's own noun.
+
+    "The stop by the hospital" is the Hospital stop; "mill road cafe" may be a place of its own.
+    """
+    if not labels.count:
+        return None
+    if _NEAR_ME.search(" ".join(reply.words)):
+        return None
+    when = _TIMES.sub(" ", " ".join(reply.words))
+    said = [word for word in when.split() if word not in FILLERS and word not in _BETWEEN]
+    telling = [word for word in said if word in labels.held]
+    if telling and len(telling) == len(said):
+        held = frozenset.intersection(*(labels.held[word] for word in said))
+        return next(iter(held)) if len(held) == 1 else None
+    asked = {stem(word) for word in tokens_of(fold(question.prompt))}
+    bare = tuple(word for word in said if stem(word) not in asked)
+    if len(bare) != 1 or len(bare) == len(said):
+        return None
+    number = ORDINALS.get(bare[0], counted(bare[0]))
+    number = labels.count if bare[0] == "last" else number
+    return number - 1 if number is not None and 1 <= number <= labels.count else None
 
 
 def _leaves_open(reply: Reply) -> bool:
@@ -87,6 +137,9 @@ def _own_or_option(
 ) -> Reading:
     """Keep what was added: "the cafe by the park" is a place of its own."""
     meant = settle(parts)
+    weighed = any(part.role in _WEIGHED for part in parts)
+    if weighed and (meant.refused or meant.options):
+        return single(question, reply)
     if any(part.strength is Strength.KIND for part in parts):
         return _own(reply, parts)
     if len(meant.options) == 1 and is_clear(parts, meant) and _is_all_of_it(reply, parts):
@@ -108,5 +161,7 @@ def _is_all_of_it(reply: Reply, parts: tuple[Part, ...]) -> bool:
 
 
 def _own(reply: Reply, parts: tuple[Part, ...]) -> Reading:
+    if reply.words[0] in _STATES and not _AT.intersection(reply.words):
+        return UNCLEAR
     says = any(part.role is not Role.STRAY and part.role is not Role.BREAK for part in parts)
     return Reading(Kind.ANSWER, reply.raw) if says else UNCLEAR

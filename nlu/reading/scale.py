@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.text.phrases import phrases, without_edges
+from bot.text.phrases import phrases, without_edges, word_set
 from nlu.port import Kind, Option, Question, Reading
 from nlu.reading.choice import UNCLEAR, outright, single
 from nlu.reading.labels import labels_of
 from nlu.reading.number import amount_of
 from nlu.reading.speak import POLITE
-from nlu.reading.tokens import Reply, without_articles
+from nlu.reading.tokens import Reply, label_tokens, without_articles
 
 _TOP = phrases("max | maximum | full marks | top marks | top | highest | the most | highest one")
 _BOTTOM = phrases("min | minimum | lowest | bottom | lowest one | bare minimum | rock bottom")
@@ -19,6 +19,12 @@ _POINT = re.compile(
     r"\b(\d{1,3})\s*(?:\bis\b|\bmeans\b|\bbeing\b|\bfor\b|=|:|\()\s*([^\d,.;()?=]{2,40})"
 )
 _JOINED = re.compile(r"\s+(?:and|to|or)\s*$")
+# What may stand beside an end's own words without moving away from it.
+_BESIDE = word_set("""
+    i im it its was is really so very proper absolutely just feel am the a tbh lol always totally
+    completely honestly please school this that me my
+""")
+_NOT = word_set("not dont didnt doesnt isnt wasnt never aint cant wont")
 _LOWEST, _HIGHEST = 1, 5  # where a question names neither end nor points
 
 
@@ -37,7 +43,9 @@ def scale(question: Question, reply: Reply) -> Reading:
 
 def _is_a_point(reply: Reply) -> bool:
     """Refuse 0 read from "none" and 1 from "once": on a scale these count nothing."""
-    return reply.words[:1] not in {("no",), ("nah",), ("nope",), ("never",), ("once",), ("twice",)}
+    if reply.words[:1] in {("no",), ("nah",), ("nope",), ("never",), ("once",), ("twice",)}:
+        return False
+    return not _NOT.intersection(reply.words) or any(word.isdecimal() for word in reply.words)
 
 
 def _named(question: Question, reply: Reply, low: int, high: int) -> int | None:
@@ -45,9 +53,7 @@ def _named(question: Question, reply: Reply, low: int, high: int) -> int | None:
     if (end := _end(reply, low, high)) is not None:
         return end
     if not question.options:
-        ends = _ends(question.prompt)
-        place = outright(reply, labels_of(ends)) if ends else None
-        return None if place is None else int(ends[place].key)
+        return _of_ends(_ends(question.prompt), reply)
     options = question.options
     place = outright(reply, labels_of(options))
     if place is None:
@@ -56,6 +62,36 @@ def _named(question: Question, reply: Reply, low: int, high: int) -> int | None:
         return low + place
     ends_named = {0: low, len(options) - 1: high} if len(options) == 2 else {}
     return ends_named.get(place)
+
+
+def _of_ends(ends: tuple[Option, ...], reply: Reply) -> int | None:
+    """Return the point whose words, as the prompt has them, the reply says."""
+    if not ends:
+        return None
+    place = outright(reply, labels_of(ends))
+    if place is None:
+        place = _by_core(reply.words, ends)
+    elif _turns_round(reply.words, label_tokens(ends[place].label)):
+        return None
+    return None if place is None else int(ends[place].key)
+
+
+def _by_core(words: tuple[str, ...], ends: tuple[Option, ...]) -> int | None:
+    """Return the end that the reply says with no more than strength added: "i really love it"."""
+    said = _core(words)
+    return next(
+        (n for n, end in enumerate(ends) if said and said == _core(label_tokens(end.label))), None
+    )
+
+
+def _turns_round(words: tuple[str, ...], label: tuple[str, ...]) -> bool:
+    """Tell whether a "not" in the reply, and in no label, leaves the point open."""
+    return bool(_NOT.intersection(words)) and not _NOT.intersection(label)
+
+
+def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+    kept = (word for word in words if word not in _BESIDE)
+    return tuple("bad" if word == "badly" else "love" if word == "luv" else word for word in kept)
 
 
 def _end(reply: Reply, low: int, high: int) -> int | None:

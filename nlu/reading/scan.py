@@ -7,60 +7,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import Enum, IntEnum, auto
+from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
+from nlu.reading.kinds import PHRASES_FOR
 from nlu.reading.labels import Labels, stem
 from nlu.reading.numerals import CARDINALS, ORDINALS, whole
+from nlu.reading.parts import Part, Role, Strength
+from nlu.reading.placed import placed
 from nlu.reading.senses import INLINE, Phrase, Sense
-from nlu.reading.speak import ARTICLES, DOUBTS, FILLERS, NOT_SLIPS, PERSONS, REASONS
+from nlu.reading.spans import with_spans
+from nlu.reading.speak import (
+    ARTICLES,
+    CONDITIONS,
+    DOUBTS,
+    FILLERS,
+    NOT_SLIPS,
+    PERSONS,
+    REASONS,
+)
 from nlu.reading.tokens import BREAK, without_articles
 
 _SHORT_REPLY = 9  # words; slips are forgiven in no longer one
-_FILLER_SENSES = frozenset({Sense.YES, Sense.FAIR, Sense.MAYBE, Sense.SOMETIMES, Sense.OFTEN})
-
-
-class Role(Enum):
-    """What a part of a reply does."""
-
-    OPTION = auto()
-    STRAY = auto()  # a number that no option has
-    NOT = auto()
-    NO = auto()  # "no", which refuses or corrects
-    FIX = auto()  # "no wait", "i mean"
-    BREAK = auto()
-    JOIN = auto()
-    OR = auto()
-    ALL = auto()
-    REST = auto()
-    REASON = auto()
-    DOUBT = auto()
-    PERSON = auto()
-    SHARED = auto()  # a word some labels hold, and which tells none of them; `option` is a mask
-    WORD = auto()
-    FILLER = auto()
-
-
-class Strength(IntEnum):
-    """How surely an option was meant, weakest first."""
-
-    LOOSE = 0  # "one", which is more often not a number
-    SLIP = 1
-    KIND = 2  # "nan" for "Someone in my family"
-    WORD = 3
-    NUMBER = 4
-    LABEL = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a reply; `option` is its place from 0, or -1 where none is named."""
-
-    role: Role
-    option: int = -1
-    strength: Strength = Strength.LOOSE
+_FILLER_SENSES = frozenset(
+    {Sense.YES, Sense.FAIR, Sense.MAYBE, Sense.SOMETIMES, Sense.OFTEN, Sense.MOSTLY}
+)
 
 
 _VOWELS = frozenset("aeiou")
@@ -76,11 +48,14 @@ _PHRASES: dict[Role, str] = {
         actually no | i mean | i meant | meant | no i mean | no i meant | scratch that | oops |
         sorry no | no sorry | nvm | never mind | nevermind | on second thoughts |
         changed my mind | ive changed my mind | make that | change that to | change it to |
-        no make it | make it | my bad | * | hang on | hold on | or rather | sorry i mean |
+        no make it | make it | my bad | but nah | but nope | but actually | but really | * |
+        hang on | hold on | or rather | sorry i mean |
         sorry i meant | na wait
     """,
     Role.NOT: """
-        not | isnt | dont | dont like | dont want | never | instead of | rather than | without |
+        not | isnt | dont | but no | with no | and no | keep out of | dont tell | dont ask |
+        dont ever | dont let | never ever | please dont | dont like | dont want | never |
+        instead of | rather than | better than | more than | without |
         except | except for | apart from | but not | cant | hate | cant do | used to | dont do |
         definitely not | deffo not | not to | defo not |
         i dont like | i dont want | i hate | other than | nid | dim | wouldnt | wont | aint |
@@ -116,23 +91,50 @@ _STATIC = {
     for role, text in _PHRASES.items()
     for phrase in text.split("|")
 }
-_ANY = ("anything", "anywhere", "anyone", "anybody", "any", "any day", "any time", "any of them")
-_ALL = ("everything", "everyone", "everybody", "everywhere", "every day", "all of them", "all days")
+_ANY = (
+    "anytime",
+    "anything",
+    "anywhere",
+    "anyone",
+    "anybody",
+    "any",
+    "any day",
+    "any time",
+    "any of them",
+)
+_ALL = (
+    "everything",
+    "everyone",
+    "everybody",
+    "everywhere",
+    "every day",
+    "everyday",
+    "all of them",
+    "all days",
+)
 _BUT = ("but", "except", "except for", "apart from", "other than", "bar", "minus", "just not")
 _STATIC |= {tuple(f"{a} {b}".split()): Part(Role.REST) for a in (*_ALL, *_ANY) for b in _BUT}
 _STATIC |= {("stop", word): Part(Role.DOUBT) for word in ("going", "asking", "talking")}
+_STATIC |= {("nothing", "just"): _FILLER, ("nothing", "really", "just"): _FILLER}
+_STATIC |= {("none", "just"): _FILLER, ("nothing", "but"): _FILLER, ("nothing", "only"): _FILLER}
+_COUNTS = (*map(str, range(1, 21)), *(word for word, n in CARDINALS.items() if 1 <= n <= 20))
 # How often is not which.
 _STATIC |= {(str(n), "times"): Part(Role.WORD) for n in range(21)}
 _STATIC |= {("all", str(n), "of", "them"): Part(Role.ALL) for n in range(2, 13)}
+# "Six of them" counts, and names none.
+_STATIC |= {(n, "of", w): Part(Role.DOUBT) for n in _COUNTS for w in ("them", "these", "those")}
 _STATIC |= {("couple", "times"): Part(Role.WORD), ("couple", "of", "times"): Part(Role.WORD)}
 _SINGLE = {
     **dict.fromkeys(("and", "plus", "nor", "/", "a"), Part(Role.JOIN)),
     **dict.fromkeys(("or", "neu", "lub", "albo", "ya"), Part(Role.OR)),
     **dict.fromkeys(REASONS, Part(Role.REASON)),
     **dict.fromkeys(DOUBTS, Part(Role.DOUBT)),
+    **dict.fromkeys(CONDITIONS, Part(Role.IF)),
     **dict.fromkeys(PERSONS, Part(Role.PERSON)),
     **dict.fromkeys(FILLERS, _FILLER),
-    **dict.fromkeys(("number", "one", "-", "%"), _FILLER),
+    **dict.fromkeys(("number", "numbers", "one", "%"), _FILLER),
+    **dict.fromkeys(("to", "-", "til", "till", "until", "thru", "through"), Part(Role.TO)),
+    **dict.fromkeys(("between", "onwards", "onward", "upwards"), Part(Role.DOUBT)),
     **dict.fromkeys(("no", "nah", "nope"), Part(Role.NO)),
     "but": _BREAK,
     "instead": _BREAK,
@@ -142,6 +144,9 @@ _SINGLE = {
     BREAK: _BREAK,
 }
 _LISTED = frozenset({Role.OPTION, Role.JOIN, Role.OR, Role.BREAK, Role.FILLER})
+_BEFORE_NO = frozenset({("and", "no"), ("but", "no")})
+_PAIR = ("mum", "dad")
+_PARENTS = frozenset({"parents"})
 _ORDER = frozenset({"last", "first", "second", "third"})
 _AFTER_ORDER = frozenset({"one", "1", "option", "answer", "choice", BREAK, "last"})
 _LONGEST = max(map(len, _STATIC))
@@ -150,7 +155,7 @@ _LONGEST = max(map(len, _STATIC))
 def scan(tokens: tuple[str, ...], labels: Labels) -> tuple[Part, ...]:
     """Return the parts of a reply, in order, each token read once and the longest phrase first."""
     kept = tuple(token for token in tokens if token not in ARTICLES)
-    parts = _without_stray_ones(tuple(_parts(kept, labels)))
+    parts = with_spans(_without_stray_ones(tuple(_parts(kept, labels))), labels)
     named = [part for part in parts if part.role is Role.OPTION]
     loose = [part for part in named if _is_loose(part)]
     if not loose or len(loose) == len(named):
@@ -197,12 +202,20 @@ def _parts(tokens: tuple[str, ...], labels: Labels) -> Iterator[Part]:
     place = 0
     while place < len(tokens):
         found, size = _phrase(tokens, place, labels)
+        if not size:
+            found, size = placed(tokens, place, labels)
         if not size and _is_order_in_time(tokens, place):
             found, size = (_FILLER,), 1
         if not size:
-            found, size = _one(tokens[place], labels, forgiving), 1
+            found, size = _both(tokens[place], labels, forgiving=forgiving), 1
         yield from found
         place += size
+
+
+def _both(token: str, labels: Labels, *, forgiving: bool) -> tuple[Part, ...]:
+    """Return what a token does; "parents" is mum and dad where those are the options."""
+    names = _PAIR if token in _PARENTS and all(name in labels.held for name in _PAIR) else (token,)
+    return tuple(part for name in names for part in _one(name, labels, forgiving))
 
 
 def _is_order_in_time(tokens: tuple[str, ...], place: int) -> bool:
@@ -217,9 +230,12 @@ def _is_order_in_time(tokens: tuple[str, ...], place: int) -> bool:
 
 def _phrase(tokens: tuple[str, ...], place: int, labels: Labels) -> tuple[tuple[Part, ...], int]:
     """Return the longest phrase that begins at `place`; an option's own words come first."""
+    if tokens[place : place + 2] in _BEFORE_NO and _phrase(tokens, place + 1, labels)[1] > 1:
+        return (_SINGLE[tokens[place]],), 1  # "too far and no money"
     for size in range(min(max(_LONGEST, labels.longest), len(tokens) - place), 0, -1):
         run = tokens[place : place + size]
-        part = _of_label(run, labels) or _STATIC.get(run) or _of_sense(run, labels)
+        part = _of_label(run, labels) or _of_kind(run, labels) or _STATIC.get(run)
+        part = part or _of_sense(run, labels)
         if part:
             return (part,), size
     return (), 0
@@ -230,6 +246,11 @@ def _of_label(run: Phrase, labels: Labels) -> Part | None:
     if run not in labels.phrases or (len(run) == 1 and run[0].isdecimal()):
         return None
     return Part(Role.OPTION, labels.phrases[run], Strength.LABEL)
+
+
+def _of_kind(run: Phrase, labels: Labels) -> Part | None:
+    place = labels.by_kind_phrase(run) if run in PHRASES_FOR else None
+    return None if place is None else Part(Role.OPTION, place, Strength.KIND)
 
 
 def _of_sense(run: Phrase, labels: Labels) -> Part | None:

@@ -65,13 +65,17 @@ _INLINE: dict[Sense, str] = {
         fine with me | works for me | happy to | happy with that | please do | count me in |
         im up for it | up for it | im down | down for that | say less | 100 % | 100% |
         hundred percent | i suppose so | i think so | think so | i guess so | guess so |
-        suppose so | i hope so | ie | ydw | oes | iawn | wrth gwrs | tak | haan | han ji |
+        suppose so | i hope so | i suppose | i guess | without doubt | no question | certainly |
+        definitely yes | why wouldnt i | by all means | be my guest | id love that | id love to |
+        i would love to | would love to | id like that | be good | if you must | if i must |
+        if you like | thats me | i am yeah | deal | ie | ydw | oes | iawn | wrth gwrs | tak |
+        haan | han ji |
         ji haan | si | oui
     """,
     Sense.FAIR: """
         ok | so so | soso | fine | cool | calm | safe | bet | alright | aight | ight | alrite |
         kl | sure |
-        sound | its fine | its cool | its calm | all good | sweet | sick | word | not bad |
+        sound | its fine | its cool | its calm | all good | sweet | not bad |
         okey dokey | okie dokie
     """,
     Sense.NO: """
@@ -81,7 +85,15 @@ _INLINE: dict[Sense, str] = {
         i dont think so | i dont want to | dont want to | dont wanna | i dont wanna | i dont |
         allow it | allow that | allow dat | low it | long | nah your alright | no your alright |
         nah your ok | no your ok | nah its ok | no its ok | nah its fine | no its fine |
-        absolutely not | definitely not | of course not | thats wrong | not right | incorrect |
+        absolutely not | definitely not | of course not | certainly not | probably not | afraid
+        not |
+        im afraid not | best not | better not | hopefully not | obviously not | course not |
+        i would rather not | i would prefer not | rather not no | not likely |
+        not on your life | over my dead body | as if | in your dreams | you must be joking |
+        count me out | leave me out | im out | not for me thanks | not my thing | not this time
+        | not a chance | not in million years |
+        not gonna happen | nar | nahh | noo | nopee | nuh uh | nuh | hard no | hard pass | big
+        no | thats wrong | not right | incorrect |
         never mind no | im ok thanks | im alright thanks | im good thanks | no im good |
         no im ok | no im fine | no im alright | nah im good | nah im ok | nah im alright |
         nac ydw | nag oes | nage | naddo | nac oes | dim diolch |
@@ -122,7 +134,9 @@ _INLINE: dict[Sense, str] = {
         i never have | byth | no times | zero times
     """,
     Sense.SOMETIMES: """
-        sometimes | some times | some of time | now and then | now and again |
+        sometimes | some times | some of time | now and then | now and again | some days |
+        some nights | some weeks | couple of times a week | few times a week | here and there |
+        every other day | once in blue moon |
         every now and then | every now and again | once in while | every so often |
         occasionally | on and off | from time to time | weithiau
     """,
@@ -156,7 +170,11 @@ _ALONE: dict[Sense, str] = {
     Sense.YES: """
         im in | keep going | da | da te rog | da va rog | naam | aywa | haa | evet | sim | taip |
         ja | oke |
-        i can do that | thatll do | that will do | that works | works | lets go | do it then |
+        should be fine | should be ok | should be able to | should be good | can do | could do |
+        i could | will do | sounds like plan | suits me | thats grand | fair enough | dead on |
+        canny | affirmative | roger | im free | free | i am free | good | thats good |
+        thats perfect | i can do that | thatll do | that will do | that works | works | lets go
+        | do it then |
         obvs | 100 percent | that would be good | that would be great | that would be nice |
         would be good | thatd be good |
         see you there | see you then | c u there | cu there | ill be there | be there | ill come |
@@ -164,15 +182,19 @@ _ALONE: dict[Sense, str] = {
         i do | i am | i will | i would | i have | i can | i did | i was | it is | it was |
         it does | it has | they do | they are | they did | we do | we are | we can | she does |
         he does | she is | he is | there is | there are | i do yes | i would yes | do it |
-        lets do it | lets go | true | facts | right | please | carry on | continue | ready |
+        lets do it | lets go | true | facts | right | please | probably | likely | most likely |
+        surely | yes definitely | naturally | clearly | carry on | continue | ready |
         im ready | start | begin | definitely | sure thing | id love to | i would love to |
         id like to | i would like that | id like that | love to | totally | exactly | yes i do |
         yes it is | yes i am | agreed | agree | i agree | go | gwnaf | ok yes | yes ok
     """,
+    Sense.FAIR: "sick | thats sick | thatd be sick | itd be sick | word | sweet as | thatd be good",
     Sense.NO: """
         dont | please dont | id prefer if you didnt | prefer if you didnt | you better not |
         better not | prefer not | id prefer not to | rather not | id rather not | nu | nein |
         non | nao | hayir | la | maya | nem | nu multumesc |
+        cannot | doubt it | i doubt it | doubtful | unlikely | cba | im working |
+        im at work | already busy | got plans | ive got plans | i have plans |
         negative | cant say i do | im alright ta |
         not coming | im not coming | i cant come | cant come | wont be there |
         i cant | i wont | i wouldnt | im not | i havent | i didnt | i wasnt | it isnt |
@@ -184,11 +206,14 @@ _ALONE: dict[Sense, str] = {
        
     """,
     Sense.NONE: """
-        no | nope | nah | n/a | no thanks | none of them | dont want any of them | dont need one |
+        no | nope | nah | n/a | no thanks | none of them | dont have one | i dont have one |
+        dont have any | i dont have any | dont have | dont want any of them | dont need one |
         no need |
         dont want one | i dont want one | i dont need one | dont want any | dont | dont need any |
         i dont need any |
-        i dont need anything | dont need anything | im fine | im ok | im good | no need |
+        i dont need anything | dont need anything | im sorted | all sorted | dont need help |
+        i dont need help | i dont need any help | dont need any help | nothing right now |
+        nothing at moment | nothing atm | im fine | im ok | im good | no need |
         nothing thanks | nothing please
     """,
     Sense.ALWAYS: "all day | all day every day",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from nlu.reading.scan import Part, Role, Strength
+from nlu.reading.parts import Part, Role, Strength
 
 _KIND_ASIDE = 5
 _SLIP_ASIDE = 2
@@ -64,6 +64,8 @@ def _is_open(meant: Meant) -> bool:
 
 
 def _named(meant: Meant, part: Part) -> Meant:
+    if part.option in meant.refused and not meant.fixed:
+        return meant  # "no phone calls" names it twice and refuses it once
     if meant._negated and meant._joined:
         kept = tuple(wanted for wanted in meant.wanted if wanted.option != part.option)
         taken = kept if meant.fixed else meant.wanted
@@ -90,7 +92,7 @@ def _fixed(meant: Meant, rest: tuple[Part, ...]) -> Meant:
     following = next((part.role for part in rest if part.role is not Role.FILLER), None)
     if following is Role.NOT:
         return replace(meant, fixed=True)
-    return replace(meant, wanted=(), _negated=False)
+    return replace(meant, wanted=(), refused=(), _negated=False)
 
 
 def _names(parts: Iterable[Part]) -> bool:
@@ -102,11 +104,11 @@ def is_clear(parts: tuple[Part, ...], meant: Meant) -> bool:
     weakest = min(part.strength for part in meant.wanted)
     beside = _up_to_reason(parts)
     doubts = (
-        any(part.role is Role.DOUBT for part in beside)
+        any(part.role in {Role.DOUBT, Role.IF} for part in beside)
         or _is_someone_elses(beside)
         or _is_anothers(beside, meant)
     )
-    asides = sum(part.role in {Role.WORD, Role.STRAY} for part in beside)
+    asides = sum(part.role in {Role.WORD, Role.STRAY, Role.PERSON} for part in beside)
     if weakest >= Strength.WORD and weakest is not Strength.NUMBER:
         return not doubts and asides <= _LONGEST_ASIDE
     if weakest in {Strength.KIND, Strength.SLIP}:

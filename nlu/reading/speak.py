@@ -43,6 +43,13 @@ SPELLINGS: dict[str, str] = dict(
     bruv=bro xmas=christmas fb=facebook insta=instagram maccies=mcdonalds maccys=mcdonalds
     maccas=mcdonalds mcds=mcdonalds
     mcdees=mcdonalds mcd=mcdonalds macdonalds=mcdonalds maccers=mcdonalds spoons=wetherspoons
+    alwys=always allways=always awlays=always alwayz=always usualy=usually usally=usually
+    offen=often oftn=often rarly=rarely luv=love mcdonald=mcdonalds
+    ln=lane rd=road ave=avenue ctr=centre cntr=centre center=centre
+    dint=didnt din=didnt didn=didnt dunt=dont dnt=dont cnt=cant wana=wanna wuz=was woz=was
+    becuz=because skools=school frenz=friends evryone=everyone somfing=something anyfing=anything
+    evryfing=everything everyfing=everything nufing=nothing wot=what wat=what
+    problemo=problem perf=perfect coolio=cool
     snap=snapchat cba=cba wanna=wanna
 """)
 )
@@ -52,6 +59,7 @@ REPHRASED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("does", "not"): ("doesnt",),
     ("did", "not"): ("didnt",),
     ("was", "not"): ("wasnt",),
+    ("have", "not", "got"): ("dont", "have"),
     ("have", "not"): ("havent",),
     ("has", "not"): ("hasnt",),
     ("could", "not"): ("couldnt",),
@@ -67,6 +75,9 @@ REPHRASED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("no", "1"): ("noone",),
     ("last", "1"): ("last", "one"),
     ("first", "1"): ("first",),
+    ("2nd", "1"): ("2nd",),
+    ("3rd", "1"): ("3rd",),
+    ("4th", "1"): ("4th",),
     ("me", "the"): ("my", "dad"),
     ("out", "side"): ("outside",),
     ("in", "side"): ("inside",),
@@ -84,6 +95,10 @@ REPHRASED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("face", "2", "face"): ("face", "to", "face"),
     ("f2f",): ("face", "to", "face"),
     ("abit",): ("a", "bit"),
+    ("cant", "wait"): ("excited",),
+    ("cnt", "wait"): ("excited",),
+    ("outta",): ("out", "of"),
+    ("outa",): ("out", "of"),
     ("at", "mine"): ("home",),
     ("to", "mine"): ("home",),
     ("round", "mine"): ("home",),
@@ -105,27 +120,32 @@ ARTICLES = frozenset({"a", "an", "the"})
 FILLERS = word_set("""
     i id ill im ive me my mine myself we us our it its is was be been am are that thats this
     these those there ones thing things to for of in at on by with from as about into option
-    options number answer choice choose chose choosing pick picked picking select go goes going
+    options number numbers answer choice choose chose choosing pick picked picking select go
+    goes going
     gonna want wanna wants would like likes love prefer think guess ig reckon suppose say said
     saying probably maybe perhaps definitely just really best good nice fine great cool please
     thanks thank you your yours hmm hm um umm er erm uh well so oh ah ok lol haha hahaha lmao
     bro bruv fam man innit tbh ngl imo then also too x xx xxx let lets do can could get have has
     some somewhere something someone right now mostly usually often sometimes normally think
-    vote voting gimme give fancy tho though ffs soz af lads guys actually feel feels more most
+    vote voting gimme give fancy tho though ffs soz af lads guys actually init stuff again ever
+    each got op opt nr feel feels more most
     much very quite bit all ye yeah yes sure hi hey hello sir mrs obvs
     obviously honestly literally basically kinda sorta will should must need needs time miss mr
 """)
 REASONS = frozenset(["because", "as", "since", "so"])
+# What is said before these holds, and what is said after them only sometimes.
+CONDITIONS = word_set("if unless when while whenever provided")
 # Words after which an option that was named may not be the one that was meant.
 DOUBTS = word_set("""
     hate hates hated boring rubbish shit shite crap closed shut worst worse bad awful scary
-    scared annoying annoys wont wouldnt couldnt didnt doesnt wasnt if unless depends depending
+    scared annoying annoys wont wouldnt couldnt didnt doesnt wasnt depends depending
     used nor neither hardly barely least avoid banned barred kicked excluded cringe dead peak
-    wack idk dunno unsure nearly almost
+    wack suck sucks useless idk dunno unsure nearly almost
 """)
 # Where someone else comes first, an option named after may be theirs.
 PERSONS = word_set("""
-    mum mums dad dads nan sister brother he she they his their her them him
+    mum mums dad dads nan sister sisters brother brothers he she they his their her them him hes
+    shes theyre everyone everybody others people friend friends cousin uncle aunt teacher boys girls
 """)
 # Real words one slip from words that options hold: never taken for a slip.
 NOT_SLIPS = word_set("""

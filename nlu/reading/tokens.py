@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from bot.text.folding import fold
 from bot.text.phrases import word_set
-from nlu.reading.kinds import SHOWN
-from nlu.reading.speak import ARTICLES, EMOJI, REPHRASED, SPELLINGS
+from nlu.reading.feeling import SCORED
+from nlu.reading.pictures import shown
+from nlu.reading.speak import ARTICLES, EMOJI, FILLERS, REPHRASED, SPELLINGS
 
 BREAK = ","  # any mark that ends a clause
 QUESTION_WORDS = word_set("""
@@ -19,13 +20,14 @@ QUESTION_WORDS = word_set("""
     does is are should shall am did wot wat wen
 """)
 
-WHO_WHAT = word_set("whos which whats wheres whens whose")
+WHO_WHAT = word_set("whos which whats wheres whens whose what who why")
 # A decimal, a run of letters and digits, or one other sign.
 _TOKEN = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])|[^\W_]+|[^\w\s]|\n")
 _HOURS = re.compile(r"\b(\d{1,2}) ([ap]m)\b")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _JOINS = {"&": "and", "+": "and", "/": "/", "-": "-", "%": "%", "#": "number", "*": "*"}
 _BREAKS = frozenset(',.;:!()[]\n"…\u060c\u061b\u06d4')
+_AND = frozenset({"and", "n", "or", "plus", "nd"})
 _MONEY = frozenset("£$€")
 _ASKING = frozenset("?\u061f")
 
@@ -69,14 +71,35 @@ def read(text: str) -> Reply:
 
 def _begins_as_question(plain: list[str]) -> bool:
     first = plain[0] if plain else ""
+    if first in _FREE and plain[1:2] and plain[1] in _SUBJECTS:
+        return _lacks_its_verb(plain[1:])
+    if plain[1:2] and plain[1] in {"be", "do"} and first in _MODALS:
+        return False  # "should be able to"
     return len(plain) > (1 if first in WHO_WHAT else 2) and first in QUESTION_WORDS
+
+
+def _lacks_its_verb(plain: list[str]) -> bool:
+    """Tell "when you coming", which asks, from "when i wake up", which says when."""
+    return plain[0] in {"you", "u", "we", "it"} and any(
+        w.endswith(("ing", "in")) for w in plain[1:3]
+    )
+
+
+_MODALS = frozenset({"should", "could", "can", "will", "would"})
+# "When i was 5" and "where theres lights" say when and where; a verb next would make it a question.
+_FREE = word_set("when where wen whenever wherever")
+_SUBJECTS = word_set("""
+    i im ive u you we they he she it its theres there my the a school people everyone nobody noone
+    someone mum dad ppl lights mates
+""")
 
 
 def tokens_of(folded: str) -> tuple[str, ...]:
     """Return the tokens of folded text: "Nah, da 2nd 1!" gives nah , the 2nd 1 ,."""
     folded = _HOURS.sub(r"\1\2", folded)
-    spoken = any(character.isalnum() for character in folded)
-    pieces = [token for piece in _TOKEN.findall(folded) if (token := _token(piece, spoken))]
+    found = _TOKEN.findall(folded)
+    spoken = any(piece[0].isalnum() and piece not in _AND for piece in found)
+    pieces = [token for piece in found for token in _pieces(piece, spoken)]
     return tuple(_rephrased(_with_and(pieces)))
 
 
@@ -92,21 +115,25 @@ def without_articles(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return kept or tokens
 
 
-def _token(piece: str, spoken: bool) -> str:
+def _pieces(piece: str, spoken: bool) -> tuple[str, ...]:
     if piece[0].isalnum():
-        return _spelt(piece)
+        return (_spelt(piece),)
     if piece in _BREAKS:
-        return BREAK
+        return (BREAK,)
     if piece in _JOINS:
-        return _JOINS[piece]
-    return EMOJI.get(piece, "" if spoken else _shown(piece))
+        return (_JOINS[piece],)
+    if piece in EMOJI:
+        return (EMOJI[piece],) if EMOJI[piece] else ()
+    return () if spoken else _shown(piece)
 
 
-def _shown(picture: str) -> str:
+def _shown(picture: str) -> tuple[str, ...]:
     """Return what a reply of pictures alone shows; beside words a picture is only a mood."""
     if picture in _MONEY:
-        return "money"
-    return SHOWN.get(picture, picture if unicodedata.category(picture) == "So" else "")
+        return ("money",)
+    if picture in SCORED:
+        return (picture,)
+    return shown(picture) if unicodedata.category(picture) == "So" else ()
 
 
 def _spelt(word: str) -> str:
@@ -117,16 +144,23 @@ def _spelt(word: str) -> str:
     if not _STRETCHED.search(word):
         return word
     double, single = _STRETCHED.sub(r"\1\1", word), _STRETCHED.sub(r"\1", word)
-    # "yesss" is "yes" and "schooool" is "school": single unless the double is how it is spelt.
-    return SPELLINGS.get(single, double if double in _DOUBLED else SPELLINGS.get(double, single))
+    # "yesss" is "yes" and "schooool" is "school".
+    if single in SPELLINGS or double in SPELLINGS:
+        return SPELLINGS.get(single) or SPELLINGS[double]
+    return single if single in _PLAIN else double
 
 
 _DRAWN_OUT = word_set("yeah yes nah no nope yep yup ok sure maybe never mostly sometimes often")
-_DOUBLED = word_set("""
-    school football good cool food book room feel need see too soon all well tell bell hill
-    really happy sorry messy chill off app kill free meet street week happy coffee pool wood
-    mood
+# Stretched, these are written with one letter; any other word keeps two, and labels forgive it.
+_PLAIN = (
+    FILLERS
+    | _DRAWN_OUT
+    | word_set("""
+    stop please not yeh none and but or both always hate like love help bored one two three ten
+    nine five six four seven eight last next back skip pass calm fine safe bad sad mad great
 """)
+    - word_set("good feel need all too")
+)
 
 
 def _with_and(pieces: list[str]) -> list[str]:

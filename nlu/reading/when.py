@@ -22,8 +22,14 @@ _FIX = re.compile(
 _NOT_BUT = re.compile(r"\b(?:not|cant do|cant|dont)\b[^,.]{1,40}?(?:[,.]|\bbut\b)")
 _REFUSING = re.compile(
     r"\b(?:not|cant|dont|wont|except|apart|never|unless|if|every|each|jk|joking|depends|or"
+    r"|any day"
     r"|weekend|weekends|mondays|fridays)\b"
 )
+_EXCITED = re.compile(r"\b(?:i )?(?:cant|cannot) wait\b.*")
+_BUSY = re.compile(r"\b(?:got|have|had|at work|busy|work|working|cant|football|training|finish)\b")
+_AFTER_THAT = re.compile(r"\b(?:after|straight after|anytime after) (?:that|then|it)\b")
+# "Thursday if its not raining" is Thursday.
+_CONDITION = re.compile(r"(?<=\w{3} )(?:but )?(?:only )?(?:if|unless|as long as|providing)\b[^,.]*")
 _REASON = re.compile(r"\b(?:because|cos|coz|cus|cuz|bc|since|as its|as i)\b")
 _PAST = re.compile(r"\b(?:did|was|were|last|happened|born)\b", re.IGNORECASE)
 _SAME_TIME = re.compile(r"\b(?:(?:the )?same time|this time)\b")
@@ -57,7 +63,8 @@ def _before_reason(text: str) -> str:
 def _moment(question: Question, text: str) -> str | None:
     today = question.today.astimezone(_LONDON).replace(tzinfo=None) if question.today else None
     past = _PAST.search(question.prompt) is not None
-    text = _NOT_BUT.sub(" ", text)
+    text = _NOT_BUT.sub(" ", _EXCITED.sub(" ", _concluded(text)))
+    text = _CONDITION.sub(" ", text)
     said = [part for part in _FIX.split(text) if part.strip(" ,.!?")]
     day, clock = None, None
     for part in said:
@@ -68,6 +75,14 @@ def _moment(question: Question, text: str) -> str | None:
     if day is None:
         day = _asked_day(question, today) if clock else None
     return _told(day, clock, today, past=past)
+
+
+def _concluded(text: str) -> str:
+    """Return what follows "so" where that names a day or time: "football monday so tuesday"."""
+    before, so, after = text.rpartition(" so ")
+    if not so or not _BUSY.search(before):
+        return text
+    return after if re.search(r"\d|day\b|tomorrow|half|noon|midday", after) else text
 
 
 def _told(
@@ -92,6 +107,8 @@ def _read(
     day, rest = found
     if today and _SAME_TIME.search(text):
         return day, Clock(time(today.hour, today.minute), rest)
+    if _AFTER_THAT.search(text):
+        return day, None
     clock = clock_in(rest, text, bare=True)
     if clock is None and re.search(r"\d", rest):
         raise Impossible

@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.text.phrases import without_edges, word_set
 from nlu.port import Kind, Option, Question, Reading
 from nlu.reading.choice import UNCLEAR, single
+from nlu.reading.echo import echoed
 from nlu.reading.labels import labels_of
 from nlu.reading.senses import INLINE, Sense
 from nlu.reading.speak import POLITE
@@ -29,6 +30,7 @@ _TAKES_BACK = word_set("""
 """)
 _WITHHELD = word_set("cant wont dont doesnt isnt arent havent hasnt didnt couldnt wouldnt aint not")
 # "I don't mind", "not sure", "can't wait": what follows makes it something else.
+_AGAINST = {Sense.YES: _WITHHELD, Sense.NO: word_set("can do will am did have would could")}
 _NO_REFUSAL = word_set("""
     mind know care wait remember worry complain get understand say think bad always often
     everyday every all just only sure gonna too until unless much sometimes even problem that
@@ -37,6 +39,22 @@ _NO_REFUSAL = word_set("""
 _SUBJECTS = word_set(
     "i we it its it'll that thats im there he she they id ill sorry soz tbh really"
 )
+_FIXES = word_set("sorry wait mean meant actually scratch oops")
+_WISHES = frozenset(
+    tuple(wish.split())
+    for wish in (
+        "i would",
+        "id love",
+        "i want",
+        "id like",
+        "i wish",
+        "wish",
+        "i would love",
+        "i wanted",
+    )
+)
+_RATHER = frozenset({"rather", "prefer"})
+_LONGEST_CHANGE = 14  # words
 _SHORT = 8  # words; a longer refusal is a story
 
 
@@ -44,18 +62,23 @@ def yes_no(question: Question, reply: Reply) -> Reading:
     """Return the key of the option meant, "yes" or "no" where the question has no options."""
     if question.options and len(question.options) != 2:
         return single(question, reply)
+    plain = _plain(question)
+    if changed := _changed(reply):
+        return _of_sense(plain, changed)
     if question.options:
         reading = single(question, reply)
         if reading.kind is Kind.ANSWER and isinstance(reading.value, str):
             return reading
     # "I'm in" and "Count me out" say it in no words we know: the other one, or the order, does.
-    plain = _plain(question)
     reading = single(replace(question, options=plain), reply)
     if reading.kind is Kind.ANSWER:
         return reading
-    senses = labels_of(plain).senses
-    said = _led(reply) or _withheld(reply)
-    place = senses.get(said) if said else None
+    said = _led(reply) or _withheld(reply) or _preferred(reply) or echoed(question.prompt, reply)
+    return _of_sense(plain, said)
+
+
+def _of_sense(plain: tuple[Option, ...], said: Sense | None) -> Reading:
+    place = labels_of(plain).senses.get(said) if said else None
     return UNCLEAR if place is None else Reading(Kind.ANSWER, plain[place].key)
 
 
@@ -79,11 +102,37 @@ def _led(reply: Reply) -> Sense | None:
         lead, rest = _LEADS.get(words[-1]), words[:-1]
     if lead is None or (rest and rest[0] in _NOT_LED):
         return None
+    if rest and rest[0] == "i" and (rest[1:2] and rest[1] in _AGAINST[lead]):
+        return None  # "no i can", "yes i cant"
     if any(pair[0] == "not" and pair[1] in _NOT_THIS for pair in pairwise(rest)):
         return None
-    other = {word for word, sense in _LEADS.items() if sense is not lead}
+    other = {word for word, sense in _LEADS.items() if sense is not lead and word != "never"}
     opposed = (other | _TAKES_BACK).intersection(rest)
     return None if opposed or _is_unsure(rest) else lead
+
+
+def _changed(reply: Reply) -> Sense | None:
+    """Return what follows a change of mind, or a wish that comes to nothing: "yes sorry no"."""
+    words = reply.words
+    if len(words) > _LONGEST_CHANGE or reply.asks:
+        return None
+    if words[:2] in _WISHES or words[:3] in _WISHES or words[:1] in _WISHES:
+        after = words[words.index("but") + 1 :] if "but" in words else ()
+        if after and (_WITHHELD | {"no", "nah"}).intersection(after):
+            return Sense.NO
+    fixes = [n for n, word in enumerate(words[:-1]) if n and word in _FIXES]
+    if not fixes or words[0] not in _LEADS:
+        return None
+    last = words[fixes[-1] + 1 :]
+    return _LEADS.get(last[0]) if len(last) <= 3 else None
+
+
+def _preferred(reply: Reply) -> Sense | None:
+    """Return NO for what somebody would rather was not done: "prefer if they didnt"."""
+    words = reply.words
+    if len(words) > _SHORT or reply.asks or not _RATHER.intersection(words[:2]):
+        return None
+    return Sense.NO if {"not", *_WITHHELD}.intersection(words) else None
 
 
 def _is_unsure(words: tuple[str, ...]) -> bool:

@@ -66,7 +66,7 @@ def test_one_option_is_found_however_it_is_said(number: int, reply: str) -> None
     0 | 6 | 99 | 1.5 | f | 1 or 2 | 1 and 2 | 1,2 | 12 | cafe or library | cafe/library |
     2 cafe | cafe no library | i have 2 brothers | idk | dont mind | any | either | yes |
     no | 👍 | 👎 | cage | my nans | maybe | somewhere else | the bus stop | my mate said 3 |
-    cafe if its open | b4 | me 2 | 1 in 5 people | after 4 | 2 times | next to the park |
+    b4 | me 2 | 1 in 5 people | after 4 | 2 times | next to the park |
     the cafe is rubbish | my mum likes the library | it was closed | -1
     """),
 )

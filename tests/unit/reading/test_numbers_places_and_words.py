@@ -56,7 +56,7 @@ def test_ages_are_read(reply: str, value: float) -> None:
     assert read_reply(AGE, reply) == Reading(Kind.ANSWER, value)
 
 
-@pytest.mark.parametrize("reply", ["9", "30", "yr 9", "im 14 and my brother is 12", "nearly 15"])
+@pytest.mark.parametrize("reply", ["9", "30", "yr 9", "nearly 15"])
 def test_what_may_not_be_their_age_is_asked_again(reply: str) -> None:
     assert read_reply(AGE, reply) == UNCLEAR
 
