@@ -13,8 +13,8 @@ from bot.conversation.anyone_there import asks_if_anyone_is_there
 from bot.conversation.model import Understood
 from bot.conversation.phrases import reminder_question
 from bot.errors import InterpreterError
-from bot.safeguarding.assess import DISCLOSURE, Assessment, assess
-from bot.safeguarding.likeness import likeness
+from bot.safeguarding.assess import DISCLOSURE, Assessment, Severity, assess
+from bot.safeguarding.learnt import Rows, heard
 from bot.safeguarding.unread import is_unread
 from bot.text.changes import read_change
 from bot.text.keywords import OPT_OUTS, Control, read_control
@@ -55,11 +55,13 @@ class Understand:
 
     Args:
         listener: asked in a turn, where only leaving and harm matter; the interpreter unless given.
+        rows: what the encoder makes of a text, for screening; less is heard without it.
         seconds: how long the interpreter may take; a young person waits too.
     """
 
     interpreter: Interpreter | None = None
     listener: Interpreter | None = None
+    rows: Rows | None = None
     seconds: float = PATIENCE
 
     def __call__(self, text: str, question: Question | None, *, reminder: bool) -> Understood:
@@ -74,7 +76,7 @@ class Understand:
         plain = _plain(reading, question) or control is Control.HELP
         asks = not plain or _may_leave(text, question)
         meant = self._heard(text) if asks else _UNKNOWN
-        assessment = assess(text) or _learnt(text, meant, plain=plain)
+        assessment = self._screened(text, meant, plain=plain)
         if control in _MAY_LEAVE and _leaves(text, meant, plain=plain):
             control = Control.OPT_OUT_PLAIN
         return Understood(
@@ -92,10 +94,7 @@ class Understand:
 
     def screen(self, text: str, *, plain: bool = False) -> Assessment | None:
         """Return whether `text` is worrying. Rules always look; `plain` spares what has learnt."""
-        found = assess(text)
-        if found is not None or plain:
-            return found
-        return _learnt(text, self._heard(text), plain=plain)
+        return self._screened(text, _UNKNOWN if plain else self._heard(text), plain=plain)
 
     def intent(self, text: str) -> Interpretation:
         """Return what `text` means on its own: control words and rules first, then the engine.
@@ -111,6 +110,17 @@ class Understand:
             return Interpretation(_INTENTS[control], 1.0)
         return self._interpreted(text, self.interpreter)
 
+    def _screened(self, text: str, meant: Interpretation, *, plain: bool) -> Assessment | None:
+        """Join rules and what has learnt by OR; what has learnt may find a concern more urgent."""
+        found = assess(text, meant.intent if meant.confidence >= SURE else None)
+        if plain or (found is not None and found.severity is Severity.IMMEDIATE):
+            return found
+        learnt = heard(text, self.rows)
+        if learnt is None or (found is None and learnt.telling <= 0):
+            return found
+        severity = Severity.IMMEDIATE if learnt.urgent > 0 else Severity.CONCERN
+        return Assessment(severity, found.category if found else "other")
+
     def _heard(self, text: str) -> Interpretation:
         return self._interpreted(text, self.listener or self.interpreter)
 
@@ -123,15 +133,6 @@ class Understand:
         except InterpreterError as error:
             log.warning("rules go on alone: %s", error)
             return _UNKNOWN
-
-
-def _learnt(text: str, meant: Interpretation, *, plain: bool) -> Assessment | None:
-    """Return what either classifier makes of words that no rule was worried by."""
-    if plain:
-        return None
-    if likeness(text) > 0:
-        return assess("", DISCLOSURE)
-    return assess("", meant.intent if meant.confidence >= SURE else None)
 
 
 def _may_leave(text: str, question: Question | None) -> bool:
