@@ -16,23 +16,32 @@ Rows = Callable[[str], Floats]
 
 # Where the bars stand, and how likeness weighs against meaning, was chosen on held-out folds
 # (docs/understanding.md).
-_WEIGHT = 1.5  # of likeness beside meaning
-_BAR = 0.0  # over which both together alarm
-_ALONE = 0.5  # over which likeness alarms where there is no encoder
-_URGENT = 0.0  # over which what is told is immediate
-_SILENT = -6.0  # of likeness: under it no meaning could alarm, and the encoder is spared
+_WEIGHT = 1.0  # of likeness beside meaning
+_BAR = 0.5  # over which both together alarm
+_ALONE = 0.7  # over which likeness alarms where there is no encoder
+_HINT = 1.0  # how far the language engine's "disclosure" lowers the bar
+_URGENT = -1.0  # over which what is told is immediate: in doubt, it is
+_SILENT = -3.0  # of likeness: under it no meaning could alarm, and the encoder is spared
 _AT_A_TIME = 30  # words; a longer text is looked at in pieces, so that a few words weigh enough
 _MOST = 330  # words looked at in all: as many as 1,600 letters usually have
 _LONGEST = 1_600  # letters looked at
 _READ = 2  # pieces that the encoder reads: those likest a disclosure
 
 
-def heard(text: str, rows: Rows | None) -> Leaning | None:
+def heard(text: str, rows: Rows | None, *, hinted: bool = False) -> Leaning | None:
     """Return what `text` tells, over 0 where a person should read it; None if it has no words.
 
     Args:
         rows: the encoder; without it words and letters go alone.
+        hinted: the language engine takes it for a disclosure.
     """
+    found = _likest(text, rows)
+    if found is None or not hinted:
+        return found
+    return Leaning(found.telling + _HINT, found.urgent)
+
+
+def _likest(text: str, rows: Rows | None) -> Leaning | None:
     likest = sorted(
         ((likeness(piece), piece) for piece in _pieces(text)),
         key=lambda found: found[0].telling,

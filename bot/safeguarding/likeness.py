@@ -145,9 +145,7 @@ def _concepts() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]
     """Return concepts by word and by the beginning of a word."""
     by_word: dict[str, tuple[str, ...]] = {}
     by_stem: dict[str, tuple[str, ...]] = {}
-    for concept, listed in yaml.load(
-        CONCEPTS.read_text("utf-8"), Loader=yaml.CSafeLoader
-    ).items():
+    for concept, listed in yaml.load(CONCEPTS.read_text("utf-8"), Loader=yaml.CSafeLoader).items():
         for written in listed.split():
             table = by_stem if written.endswith("*") else by_word
             word = plain(written.rstrip("*"), lexicon().tables).split()[-1].rstrip(PAUSE)

@@ -18,7 +18,8 @@ from bot.safeguarding.foreign_words import PAUSE, words
 
 FILE = Path(__file__).with_name("languages.yaml")
 
-IMMEDIATE = frozenset({"suicide", "sexual", "exploitation", "physical"})
+_GRAVEST = ("suicide", "sexual", "exploitation", "physical")
+IMMEDIATE = frozenset(_GRAVEST)
 _WINDOW = 9  # words that the parts of a line may span on either side of its first
 _DENIES_WITHIN = 2  # words: "no me pega" has one between
 _LEAST_STEM = 2  # letters
@@ -57,7 +58,7 @@ class Phrasebook:
     longest_stem: int
 
     def in_jest(self, said: Iterable[str]) -> frozenset[str]:
-        """Return what is not meant so in a text of `said`: a game's blows, "mum will kill me lol"."""
+        """Return what `said` does not mean: a game's blows, "mum will kill me lol"."""
         found = frozenset(said)
         return frozenset(
             category
@@ -79,7 +80,11 @@ def heard(text: str) -> str | None:
         for line in told
         if line.category not in in_jest and _is_said(line, said, places)
     ]
-    return min(found, key=lambda category: category not in IMMEDIATE, default=None)
+    return min(found, key=_order, default=None)
+
+
+def _order(category: str) -> int:
+    return _GRAVEST.index(category) if category in IMMEDIATE else len(_GRAVEST)
 
 
 @cache

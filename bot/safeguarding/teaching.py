@@ -23,6 +23,7 @@ ANSWERS = 3  # nothing, concern, immediate
 
 Weights = dict[str, Floats]
 Numbers = NDArray[np.int64]
+Batch = tuple[Floats, NDArray[np.bool_]]  # [text, piece, number], and where there is a piece
 
 
 @dataclass(slots=True)
@@ -64,10 +65,28 @@ def taught(rows: Sequence[Floats], tells: Numbers, seed: int = 0) -> Network:
     steps = _Steps(weights, ROUNDS * (len(rows) // AT_ONCE + 1))
     for _ in range(ROUNDS):
         for batch in _batches(rows, chance):
-            said, is_said = _side_by_side([rows[at] for at in batch])
+            said, is_said = _block([rows[at] for at in batch])
             said *= (chance.random((len(batch), 1, width)) > HIDDEN_ROW) / (1 - HIDDEN_ROW)
-            steps.take(_slopes(weights, said, is_said, tells[batch], chance))
+            steps.take(_slopes(weights, (said, is_said), tells[batch], chance))
     return Network(**weights)
+
+
+def side_by_side(one: Network, other: Network) -> Network:
+    """Return one network whose scores are the mean of both: chance shows less in it."""
+    return Network(
+        np.concatenate([one.seen, other.seen], 1),
+        np.concatenate([one.seen_bias, other.seen_bias]),
+        np.concatenate(
+            [half for at in (0, 1) for half in (_half(one.told, at), _half(other.told, at))]
+        ),
+        (one.told_bias + other.told_bias) / 2,
+    )
+
+
+def _half(told: Floats, at: int) -> Floats:
+    """Return what the strongest features, or the mean ones, count, half as much."""
+    half: Floats = np.split(told, 2)[at] / 2
+    return half
 
 
 def _drawn(chance: np.random.Generator, high: int, wide: int, spread: float) -> Floats:
@@ -83,8 +102,8 @@ def _batches(rows: Sequence[Floats], chance: np.random.Generator) -> Iterator[Nu
         yield batches[place]
 
 
-def _side_by_side(rows: Sequence[Floats]) -> tuple[Floats, NDArray[np.bool_]]:
-    """Return rows as one block, [text, piece, number], and where there is a piece."""
+def _block(rows: Sequence[Floats]) -> Batch:
+    """Return the rows of texts as one block."""
     block = np.zeros((len(rows), max(map(len, rows)), rows[0].shape[1]), np.float32)
     is_said = np.zeros(block.shape[:2], np.bool_)
     for at, row in enumerate(rows):
@@ -93,14 +112,9 @@ def _side_by_side(rows: Sequence[Floats]) -> tuple[Floats, NDArray[np.bool_]]:
     return block, is_said
 
 
-def _slopes(
-    weights: Weights,
-    said: Floats,
-    is_said: NDArray[np.bool_],
-    tells: Numbers,
-    chance: np.random.Generator,
-) -> Weights:
+def _slopes(weights: Weights, batch: Batch, tells: Numbers, chance: np.random.Generator) -> Weights:
     """Return how the error of one batch grows with each weight."""
+    said, is_said = batch
     texts, features = len(said), weights["seen_bias"].size
     before = said @ weights["seen"] + weights["seen_bias"]
     lit = np.maximum(before, 0)

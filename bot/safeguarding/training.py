@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -22,7 +23,7 @@ from bot.safeguarding.lexicon import lexicon
 from bot.safeguarding.likeness import PLACES, WEIGHTS, features, place
 from bot.safeguarding.meaning import Floats
 from bot.safeguarding.plain_words import PAUSE, plain
-from bot.safeguarding.teaching import taught
+from bot.safeguarding.teaching import side_by_side, taught
 from nlu.embedded.interpreter import rows_of
 from nlu.embedded.loading import load_interpreter
 
@@ -65,19 +66,17 @@ def matrix(said: Sequence[str]) -> csr_matrix:
     return csr_matrix((values, (rows, columns)), shape=(len(said), PLACES))
 
 
-def fitted(known: csr_matrix, is_so: Sequence[bool]) -> LogisticRegression:
+def fitted(known: csr_matrix, is_so: NDArray[np.bool_]) -> LogisticRegression:
     """Return a model of which of the texts are so."""
-    return LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(
-        known, list(is_so)
-    )
+    return LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(known, is_so)
 
 
 def write_likeness(said: Sequence[str], tells: Sequence[int]) -> None:
     """Train on words and letters, and write both models."""
-    known, telling = matrix(said), np.flatnonzero(np.array(tells))
+    known, told = matrix(said), np.array(tells)
     models = (
-        fitted(known, [told > 0 for told in tells]),
-        fitted(known[telling], [tells[at] == TELLS["immediate"] for at in telling]),
+        fitted(known, told > 0),
+        fitted(known[told > 0], told[told > 0] == TELLS["immediate"]),
     )
     head, body = [], b""
     for model in models:
@@ -104,7 +103,8 @@ def main() -> int:
     kinds, _, said = zip(*texts(), strict=True)
     tells = [TELLS[kind] for kind in kinds]
     write_likeness(said, tells)
-    meaning.save(taught(rows(said), np.array(tells)))
+    read, told = rows(said), np.array(tells)
+    meaning.save(side_by_side(taught(read, told, seed=0), taught(read, told, seed=1)))
     sys.stdout.write(f"learnt from {len(said)} texts\n")
     return 0
 

@@ -25,8 +25,8 @@ from nlu.reading import read_reply
 
 SENTENCE_ENDS = re.compile(r"[.!?\n]+")
 PATIENCE = 0.8  # seconds
-# How sure the engine of intents must be before its "disclosure" alone alarms a person: under it one
-# ordinary text in seven would (docs/understanding.md).
+# How sure the engine of intents must be before its "disclosure" counts beside what screening has
+# learnt: alone it raised more false alarms than it heard harm (docs/understanding.md).
 SURE = 0.9
 # How sure it must be that somebody leaves, where no rule heard it and nothing else was understood.
 SURE_OF_LEAVING = 0.5
@@ -112,10 +112,11 @@ class Understand:
 
     def _screened(self, text: str, meant: Interpretation, *, plain: bool) -> Assessment | None:
         """Join rules and what has learnt by OR; what has learnt may find a concern more urgent."""
-        found = assess(text, meant.intent if meant.confidence >= SURE else None)
+        found = assess(text)
         if plain or (found is not None and found.severity is Severity.IMMEDIATE):
             return found
-        learnt = heard(text, self.rows)
+        hinted = meant.intent == DISCLOSURE and meant.confidence >= SURE
+        learnt = heard(text, self.rows, hinted=hinted)
         if learnt is None or (found is None and learnt.telling <= 0):
             return found
         severity = Severity.IMMEDIATE if learnt.urgent > 0 else Severity.CONCERN

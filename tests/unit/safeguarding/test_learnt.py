@@ -14,7 +14,7 @@ from bot.safeguarding import learnt, meaning
 from bot.safeguarding.assess import Severity
 from bot.safeguarding.learnt import Rows, heard, spoken
 from bot.safeguarding.meaning import Floats, Network
-from bot.safeguarding.teaching import taught
+from bot.safeguarding.teaching import side_by_side, taught
 from bot.services.understand import Understand
 from nlu.embedded.interpreter import rows_of
 from nlu.embedded.loading import load_interpreter
@@ -119,6 +119,15 @@ def test_without_the_encoder_words_and_letters_go_alone() -> None:
     assert found.telling > 0
 
 
+def test_a_hint_of_the_language_engine_lowers_the_bar(rows: Rows) -> None:
+    alone, hinted = heard("i dont know", rows), heard("i dont know", rows, hinted=True)
+
+    assert alone is not None
+    assert hinted is not None
+    assert hinted.telling == pytest.approx(alone.telling + 1)
+    assert hinted.urgent == alone.urgent
+
+
 def test_signs_are_said_in_words() -> None:
     assert spoken("my 💔") == "my  heartbroken "
     assert spoken("plain") == "plain"
@@ -168,8 +177,23 @@ def test_a_network_learns_which_rows_tell() -> None:
 
     network = taught(said, tells)
 
-    right = [int(network.scores(row).argmax()) == told for row, told in zip(said, tells)]
+    right = [
+        int(network.scores(row).argmax()) == told for row, told in zip(said, tells, strict=True)
+    ]
     assert sum(right) >= 290
+
+
+def test_two_networks_side_by_side_score_what_they_do_on_average() -> None:
+    chance = np.random.default_rng(2)
+    one, other = (
+        Network(*(chance.normal(0, 1, size).astype(np.float32) for size in ((5, 4), 4, (8, 3), 3)))
+        for _ in range(2)
+    )
+    row = chance.normal(0, 1, (3, 5)).astype(np.float32)
+
+    both = side_by_side(one, other).scores(row)
+
+    assert both == pytest.approx((one.scores(row) + other.scores(row)) / 2, abs=1e-4)
 
 
 @given(st.text(max_size=1600))
