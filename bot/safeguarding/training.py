@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from bot.safeguarding import meaning
+from bot.safeguarding import meaning, other_languages
 from bot.safeguarding.learnt import spoken
 from bot.safeguarding.lexicon import lexicon
 from bot.safeguarding.likeness import PLACES, WEIGHTS, features, place
@@ -41,12 +41,17 @@ LARGEST = 127  # of a signed byte
 
 
 def texts() -> Iterator[tuple[str, str, str]]:
-    """Yield the kind, the topic and the words of every text there is to learn from."""
+    """Yield the kind, the topic and the words of every text there is to learn from.
+
+    Of other languages only what tells nothing is learnt: phrases hear the rest, and to learn
+    it would teach that another language is itself a disclosure.
+    """
     for file in (TEXTS, OTHER_LANGUAGES):
         for kind, topics in yaml.safe_load(file.read_text(encoding="utf-8")).items():
             for topic, block in topics.items():
                 for line in block.splitlines():
-                    yield kind, topic, line
+                    if not TELLS[kind] or (file == TEXTS and other_languages.heard(line) is None):
+                        yield kind, topic, line
     for said in yaml.safe_load(INTENTS.read_text(encoding="utf-8"))["nlu"]:
         if said.get("intent") not in (None, *MAY_TELL):
             for line in said["examples"].splitlines():

@@ -115,6 +115,8 @@ class Understand:
         found = assess(text)
         if plain or (found is not None and found.severity is Severity.IMMEDIATE):
             return found
+        if is_unread(text):  # what has learnt knows English; phrases hear the rest
+            return found
         hinted = meant.intent == DISCLOSURE and meant.confidence >= SURE
         learnt = heard(text, self.rows, hinted=hinted)
         if learnt is None or (found is None and learnt.telling <= 0):
