@@ -14,48 +14,34 @@ from bot.safeguarding.meaning import Floats, meaning
 # Turns a text into the encoder's rows (nlu.embedded.encoder).
 Rows = Callable[[str], Floats]
 
+# How near the bar a text must come for the language engine's "disclosure" to tip it over.
+NEARLY = 1.0
+
 # Where the bars stand, and how likeness weighs against meaning, was chosen on held-out folds
 # (docs/understanding.md).
 _WEIGHT = 1.0  # of likeness beside meaning
-_BAR = 0.5  # over which both together alarm
+_BAR = 0.0  # over which both together alarm
 _ALONE = 0.7  # over which likeness alarms where there is no encoder
-_HINT = 1.0  # how far the language engine's "disclosure" lowers the bar
 _URGENT = -1.0  # over which what is told is immediate: in doubt, it is
 _SILENT = -3.0  # of likeness: under it no meaning could alarm, and the encoder is spared
 _AT_A_TIME = 30  # words; a longer text is looked at in pieces, so that a few words weigh enough
 _MOST = 330  # words looked at in all: as many as 1,600 letters usually have
 _LONGEST = 1_600  # letters looked at
-_READ = 2  # pieces that the encoder reads: those likest a disclosure
 
 
-def heard(text: str, rows: Rows | None, *, hinted: bool = False) -> Leaning | None:
+def heard(text: str, rows: Rows | None) -> Leaning | None:
     """Return what `text` tells, over 0 where a person should read it; None if it has no words.
 
     Args:
         rows: the encoder; without it words and letters go alone.
-        hinted: the language engine takes it for a disclosure.
     """
-    found = _likest(text, rows)
-    if found is None or not hinted:
-        return found
-    return Leaning(found.telling + _HINT, found.urgent)
-
-
-def _likest(text: str, rows: Rows | None) -> Leaning | None:
-    likest = sorted(
-        ((likeness(piece), piece) for piece in _pieces(text)),
-        key=lambda found: found[0].telling,
-        reverse=True,
-    )
-    if not likest:
+    found = [(likeness(piece), piece) for piece in _pieces(text)]
+    if not found:
         return None
-    if rows is None or likest[0][0].telling < _SILENT:
-        found, _ = likest[0]
-        return Leaning(found.telling - _ALONE, found.urgent - _URGENT)
-    return max(
-        (_joined(found, meaning(rows(spoken(piece)))) for found, piece in likest[:_READ]),
-        key=lambda joined: joined.telling,
-    )
+    like, piece = max(found, key=lambda one: one[0].telling)
+    if rows is None or like.telling < _SILENT:
+        return Leaning(like.telling - _ALONE, like.urgent - _URGENT)
+    return _joined(like, meaning(rows(spoken(piece))))
 
 
 def spoken(text: str) -> str:

@@ -71,24 +71,6 @@ def taught(rows: Sequence[Floats], tells: Numbers, seed: int = 0) -> Network:
     return Network(**weights)
 
 
-def side_by_side(one: Network, other: Network) -> Network:
-    """Return one network whose scores are the mean of both: chance shows less in it."""
-    return Network(
-        np.concatenate([one.seen, other.seen], 1),
-        np.concatenate([one.seen_bias, other.seen_bias]),
-        np.concatenate(
-            [half for at in (0, 1) for half in (_half(one.told, at), _half(other.told, at))]
-        ),
-        (one.told_bias + other.told_bias) / 2,
-    )
-
-
-def _half(told: Floats, at: int) -> Floats:
-    """Return what the strongest features, or the mean ones, count, half as much."""
-    half: Floats = np.split(told, 2)[at] / 2
-    return half
-
-
 def _drawn(chance: np.random.Generator, high: int, wide: int, spread: float) -> Floats:
     return chance.normal(0, spread**0.5, (high, wide)).astype(np.float32)
 

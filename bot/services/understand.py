@@ -14,7 +14,8 @@ from bot.conversation.model import Understood
 from bot.conversation.phrases import reminder_question
 from bot.errors import InterpreterError
 from bot.safeguarding.assess import DISCLOSURE, Assessment, Severity, assess
-from bot.safeguarding.learnt import Rows, heard
+from bot.safeguarding.learnt import NEARLY, Rows, heard
+from bot.safeguarding.likeness import Leaning
 from bot.safeguarding.unread import is_unread
 from bot.text.changes import read_change
 from bot.text.keywords import OPT_OUTS, Control, read_control
@@ -94,7 +95,7 @@ class Understand:
 
     def screen(self, text: str, *, plain: bool = False) -> Assessment | None:
         """Return whether `text` is worrying. Rules always look; `plain` spares what has learnt."""
-        return self._screened(text, _UNKNOWN if plain else self._heard(text), plain=plain)
+        return self._screened(text, None, plain=plain)
 
     def intent(self, text: str) -> Interpretation:
         """Return what `text` means on its own: control words and rules first, then the engine.
@@ -110,19 +111,29 @@ class Understand:
             return Interpretation(_INTENTS[control], 1.0)
         return self._interpreted(text, self.interpreter)
 
-    def _screened(self, text: str, meant: Interpretation, *, plain: bool) -> Assessment | None:
+    def _screened(
+        self, text: str, meant: Interpretation | None, *, plain: bool
+    ) -> Assessment | None:
         """Join rules and what has learnt by OR; what has learnt may find a concern more urgent."""
         found = assess(text)
         if plain or (found is not None and found.severity is Severity.IMMEDIATE):
             return found
         if is_unread(text):  # what has learnt knows English; phrases hear the rest
             return found
-        hinted = meant.intent == DISCLOSURE and meant.confidence >= SURE
-        learnt = heard(text, self.rows, hinted=hinted)
-        if learnt is None or (found is None and learnt.telling <= 0):
+        learnt = heard(text, self.rows)
+        if learnt is None:
             return found
+        if found is None and learnt.telling <= 0 and not self._tips(text, meant, learnt):
+            return None
         severity = Severity.IMMEDIATE if learnt.urgent > 0 else Severity.CONCERN
         return Assessment(severity, found.category if found else "other")
+
+    def _tips(self, text: str, meant: Interpretation | None, learnt: Leaning) -> bool:
+        """Whether the language engine takes for a disclosure what is nearly heard as one."""
+        if learnt.telling <= -NEARLY:
+            return False
+        meant = self._heard(text) if meant is None else meant
+        return meant.intent == DISCLOSURE and meant.confidence >= SURE
 
     def _heard(self, text: str) -> Interpretation:
         return self._interpreted(text, self.listener or self.interpreter)

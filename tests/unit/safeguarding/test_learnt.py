@@ -13,11 +13,13 @@ from bot.errors import FlowError
 from bot.safeguarding import learnt, meaning
 from bot.safeguarding.assess import Severity
 from bot.safeguarding.learnt import Rows, heard, spoken
+from bot.safeguarding.likeness import Leaning
 from bot.safeguarding.meaning import Floats, Network
-from bot.safeguarding.teaching import side_by_side, taught
+from bot.safeguarding.teaching import taught
 from bot.services.understand import Understand
 from nlu.embedded.interpreter import rows_of
 from nlu.embedded.loading import load_interpreter
+from tests.fakes import FakeInterpreter
 
 CHAT = "the bus was late and we had chips at the park and it was sunny. "
 
@@ -29,9 +31,8 @@ def rows() -> Rows:
     return read
 
 
-def lights(said: str) -> Network:
-    """Return a network that hears nothing but the row of `said`."""
-    del said
+def lights() -> Network:
+    """Return a network that takes its first number for harm."""
     return Network(
         np.eye(2, dtype=np.float32),
         np.zeros(2, np.float32),
@@ -89,7 +90,7 @@ def test_a_few_words_are_heard_in_a_long_text(rows: Rows) -> None:
     assert told.telling > 0 > chat.telling
 
 
-def test_the_encoder_reads_two_pieces_and_no_more() -> None:
+def test_the_encoder_reads_one_piece_and_no_more() -> None:
     asked: list[str] = []
 
     def read(text: str) -> Floats:
@@ -98,7 +99,7 @@ def test_the_encoder_reads_two_pieces_and_no_more() -> None:
 
     heard("my dad shouts and i am scared of him at home " * 30, read)
 
-    assert len(asked) == 2
+    assert len(asked) == 1
 
 
 def test_the_encoder_is_spared_where_no_meaning_could_alarm(
@@ -119,13 +120,15 @@ def test_without_the_encoder_words_and_letters_go_alone() -> None:
     assert found.telling > 0
 
 
-def test_a_hint_of_the_language_engine_lowers_the_bar(rows: Rows) -> None:
-    alone, hinted = heard("i dont know", rows), heard("i dont know", rows, hinted=True)
+@pytest.mark.parametrize(("telling", "is_tipped"), [(-0.5, True), (-2.0, False)])
+def test_the_language_engine_tips_what_is_nearly_heard(
+    monkeypatch: pytest.MonkeyPatch, telling: float, is_tipped: bool
+) -> None:
+    monkeypatch.setattr("bot.services.understand.heard", lambda *_: Leaning(telling, -1.0))
+    engine = FakeInterpreter({"its complicated": "disclosure"})
 
-    assert alone is not None
-    assert hinted is not None
-    assert hinted.telling == pytest.approx(alone.telling + 1)
-    assert hinted.urgent == alone.urgent
+    assert (Understand(engine).screen("its complicated") is not None) is is_tipped
+    assert Understand().screen("its complicated") is None
 
 
 def test_signs_are_said_in_words() -> None:
@@ -144,7 +147,7 @@ def test_a_concern_may_turn_out_to_be_immediate(rows: Rows) -> None:
 
 
 def test_meaning_is_the_strongest_light_of_any_piece() -> None:
-    network = lights("harm")
+    network = lights()
     nothing, _, immediate = network.scores(np.array([[1, 0], [0, 0]], np.float32))
 
     assert immediate > nothing
@@ -160,11 +163,11 @@ def test_a_broken_network_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_what_is_saved_is_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(meaning, "FILE", tmp_path / "meaning.npz")
-    meaning.save(lights("harm"), meaning.FILE)
+    meaning.save(lights(), meaning.FILE)
 
     read = meaning.network.__wrapped__()
 
-    assert np.array_equal(read.told, lights("harm").told)
+    assert np.array_equal(read.told, lights().told)
 
 
 def test_a_network_learns_which_rows_tell() -> None:
@@ -181,19 +184,6 @@ def test_a_network_learns_which_rows_tell() -> None:
         int(network.scores(row).argmax()) == told for row, told in zip(said, tells, strict=True)
     ]
     assert sum(right) >= 290
-
-
-def test_two_networks_side_by_side_score_what_they_do_on_average() -> None:
-    chance = np.random.default_rng(2)
-    one, other = (
-        Network(*(chance.normal(0, 1, size).astype(np.float32) for size in ((5, 4), 4, (8, 3), 3)))
-        for _ in range(2)
-    )
-    row = chance.normal(0, 1, (3, 5)).astype(np.float32)
-
-    both = side_by_side(one, other).scores(row)
-
-    assert both == pytest.approx((one.scores(row) + other.scores(row)) / 2, abs=1e-4)
 
 
 @given(st.text(max_size=1600))
