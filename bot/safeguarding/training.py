@@ -46,16 +46,20 @@ def texts() -> Iterator[tuple[str, str, str]]:
     Of other languages only what tells nothing is learnt: phrases hear the rest, and to learn
     it would teach that another language is itself a disclosure.
     """
-    for file in (TEXTS, OTHER_LANGUAGES):
-        for kind, topics in yaml.safe_load(file.read_text(encoding="utf-8")).items():
-            for topic, block in topics.items():
-                for line in block.splitlines():
-                    if not TELLS[kind] or (file == TEXTS and other_languages.heard(line) is None):
-                        yield kind, topic, line
+    for kind, topic, line in _written(TEXTS):
+        if not TELLS[kind] or other_languages.heard(line) is None:
+            yield kind, topic, line
+    yield from (written for written in _written(OTHER_LANGUAGES) if not TELLS[written[0]])
     for said in yaml.safe_load(INTENTS.read_text(encoding="utf-8"))["nlu"]:
         if said.get("intent") not in (None, *MAY_TELL):
             for line in said["examples"].splitlines():
                 yield "ordinary", said["intent"], MARKUP.sub(r"\1", line.removeprefix("- "))
+
+
+def _written(file: Path) -> Iterator[tuple[str, str, str]]:
+    for kind, topics in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        for topic, block in topics.items():
+            yield from ((kind, topic, line) for line in block.splitlines())
 
 
 def matrix(said: Sequence[str]) -> csr_matrix:

@@ -39,12 +39,12 @@ def share(found: Sequence[Assessment | None], severity: Severity | None = None) 
     return len(heard) / len(found)
 
 
-@pytest.mark.parametrize(("kind", "least"), [("immediate", 0.93), ("concern", 0.90)])
+@pytest.mark.parametrize(("kind", "least"), [("immediate", 0.92), ("concern", 0.92)])
 def test_most_disclosures_are_heard(found: Found, kind: str, least: float) -> None:
     assert share(found[kind]) >= least
 
 
-@pytest.mark.parametrize(("kind", "most"), [("alike", 0.15), ("ordinary", 0.015)])
+@pytest.mark.parametrize(("kind", "most"), [("alike", 0.15), ("ordinary", 0.025)])
 def test_few_other_texts_raise_an_alarm(found: Found, kind: str, most: float) -> None:
     assert share(found[kind]) <= most
 
