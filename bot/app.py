@@ -70,7 +70,7 @@ from bot.web.health import health
 from bot.web.look import look
 from bot.web.own_page import own_page
 from bot.web.results import results
-from nlu.embedded.interpreter import in_a_turn
+from nlu.embedded.interpreter import in_a_turn, rows_of
 from nlu.embedded.loading import load_interpreter
 from nlu.port import Interpreter
 from nlu.rasa.adapter import RasaInterpreter
@@ -154,7 +154,8 @@ def build(
         settings.database_url, keys=settings.encryption_keys, index_key=settings.index_key
     )
     shelf, house = Shelf(settings.draft_languages), house_of(settings)
-    understand = Understand(interpreter, in_a_turn(interpreter))
+    embedded = interpreter.fallback if isinstance(interpreter, RasaInterpreter) else interpreter
+    understand = Understand(interpreter, in_a_turn(interpreter), rows_of(embedded))
     start_flow = StartFlow(store, shelf, house, now, caps_of(settings))
     receive = ReceiveMessage(store, shelf, understand, house, now)
     care = CareForConcern(store, house, now)

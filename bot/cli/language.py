@@ -13,7 +13,7 @@ from bot.read_lines import READERS, Fault, read_lines
 from bot.safeguarding.assess import warm_up
 from bot.services.understand import Understand
 from bot.settings import encoder_directory
-from nlu.embedded.interpreter import in_a_turn
+from nlu.embedded.interpreter import in_a_turn, rows_of
 from nlu.embedded.loading import load_interpreter
 
 
@@ -27,7 +27,7 @@ def _command(name: str) -> Callable[[], None]:
     def answer() -> None:
         warm_up()
         interpreter = load_interpreter(encoder_directory(os.environ))
-        understand = Understand(interpreter, in_a_turn(interpreter))
+        understand = Understand(interpreter, in_a_turn(interpreter), rows_of(interpreter))
         faults = 0
         for answered in read_lines(understand, READERS[name], sys.stdin.buffer):
             if isinstance(answered, Fault):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.safeguarding import likeness, other_languages
+from bot.safeguarding import likeness, meaning, other_languages
 from bot.safeguarding.lexicon import Lexicon, Pattern, Rule, Study, lexicon
 from bot.safeguarding.plain_words import PAUSE, plain
 
@@ -63,6 +63,7 @@ def warm_up() -> None:
     deque((pattern.regex for pattern in lexicon().patterns), maxlen=0)
     other_languages.phrasebook()
     likeness.warm_up()
+    meaning.network()
 
 
 def _in_another_language(text: str) -> Assessment | None:

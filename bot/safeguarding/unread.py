@@ -51,7 +51,7 @@ def _is_latin(letter: str) -> bool:
 @cache
 def _languages_of() -> Mapping[str, frozenset[str]]:
     """Return the languages that have each small word."""
-    raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))["small_words"]
+    raw = yaml.load(FILE.read_text("utf-8"), Loader=yaml.CSafeLoader)["small_words"]
     found: dict[str, frozenset[str]] = {}
     for language, listed in raw.items():
         for word in words(listed.replace("_", " ")):

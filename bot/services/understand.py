@@ -13,8 +13,9 @@ from bot.conversation.anyone_there import asks_if_anyone_is_there
 from bot.conversation.model import Understood
 from bot.conversation.phrases import reminder_question
 from bot.errors import InterpreterError
-from bot.safeguarding.assess import DISCLOSURE, Assessment, assess
-from bot.safeguarding.likeness import likeness
+from bot.safeguarding.assess import DISCLOSURE, Assessment, Severity, assess
+from bot.safeguarding.learnt import NEARLY, Rows, heard
+from bot.safeguarding.likeness import Leaning
 from bot.safeguarding.unread import is_unread
 from bot.text.changes import read_change
 from bot.text.keywords import OPT_OUTS, Control, read_control
@@ -25,8 +26,8 @@ from nlu.reading import read_reply
 
 SENTENCE_ENDS = re.compile(r"[.!?\n]+")
 PATIENCE = 0.8  # seconds
-# How sure the engine of intents must be before its "disclosure" alone alarms a person: under it one
-# ordinary text in seven would (docs/understanding.md).
+# How sure the engine of intents must be before its "disclosure" counts beside what screening has
+# learnt: alone it raised more false alarms than it heard harm (docs/understanding.md).
 SURE = 0.9
 # How sure it must be that somebody leaves, where no rule heard it and nothing else was understood.
 SURE_OF_LEAVING = 0.5
@@ -55,11 +56,13 @@ class Understand:
 
     Args:
         listener: asked in a turn, where only leaving and harm matter; the interpreter unless given.
+        rows: what the encoder makes of a text, for screening; less is heard without it.
         seconds: how long the interpreter may take; a young person waits too.
     """
 
     interpreter: Interpreter | None = None
     listener: Interpreter | None = None
+    rows: Rows | None = None
     seconds: float = PATIENCE
 
     def __call__(self, text: str, question: Question | None, *, reminder: bool) -> Understood:
@@ -74,7 +77,7 @@ class Understand:
         plain = _plain(reading, question) or control is Control.HELP
         asks = not plain or _may_leave(text, question)
         meant = self._heard(text) if asks else _UNKNOWN
-        assessment = assess(text) or _learnt(text, meant, plain=plain)
+        assessment = self._screened(text, meant, plain=plain)
         answers = plain or _in_words(reading, question)
         if control in _MAY_LEAVE and _leaves(text, meant, plain=answers):
             control = Control.OPT_OUT_PLAIN
@@ -93,10 +96,7 @@ class Understand:
 
     def screen(self, text: str, *, plain: bool = False) -> Assessment | None:
         """Return whether `text` is worrying. Rules always look; `plain` spares what has learnt."""
-        found = assess(text)
-        if found is not None or plain:
-            return found
-        return _learnt(text, self._heard(text), plain=plain)
+        return self._screened(text, None, plain=plain)
 
     def intent(self, text: str) -> Interpretation:
         """Return what `text` means on its own: control words and rules first, then the engine.
@@ -112,6 +112,30 @@ class Understand:
             return Interpretation(_INTENTS[control], 1.0)
         return self._interpreted(text, self.interpreter)
 
+    def _screened(
+        self, text: str, meant: Interpretation | None, *, plain: bool
+    ) -> Assessment | None:
+        """Join rules and what has learnt by OR; what has learnt may find a concern more urgent."""
+        found = assess(text)
+        if plain or (found is not None and found.severity is Severity.IMMEDIATE):
+            return found
+        if is_unread(text):  # what has learnt knows English; phrases hear the rest
+            return found
+        learnt = heard(text, self.rows)
+        if learnt is None:
+            return found
+        if found is None and learnt.telling <= 0 and not self._tips(text, meant, learnt):
+            return None
+        severity = Severity.IMMEDIATE if learnt.urgent > 0 else Severity.CONCERN
+        return Assessment(severity, found.category if found else "other")
+
+    def _tips(self, text: str, meant: Interpretation | None, learnt: Leaning) -> bool:
+        """Whether the language engine takes for a disclosure what is nearly heard as one."""
+        if learnt.telling <= -NEARLY:
+            return False
+        meant = self._heard(text) if meant is None else meant
+        return meant.intent == DISCLOSURE and meant.confidence >= SURE
+
     def _heard(self, text: str) -> Interpretation:
         return self._interpreted(text, self.listener or self.interpreter)
 
@@ -124,15 +148,6 @@ class Understand:
         except InterpreterError as error:
             log.warning("rules go on alone: %s", error)
             return _UNKNOWN
-
-
-def _learnt(text: str, meant: Interpretation, *, plain: bool) -> Assessment | None:
-    """Return what either classifier makes of words that no rule was worried by."""
-    if plain:
-        return None
-    if likeness(text) > 0:
-        return assess("", DISCLOSURE)
-    return assess("", meant.intent if meant.confidence >= SURE else None)
 
 
 def _may_leave(text: str, question: Question | None) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -87,16 +87,29 @@ class Encoder:
     places: Floats  # with the vector that every first sentence has
     first: Normal
     layers: tuple[Layer, ...]
+    # The last text and its rows: intents and screening ask of the same words in one turn.
+    last: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
 
     def encode(self, text: str) -> Floats:
         """Return the vector of `text`: what its last two layers say of it on average, each to 1."""
+        mean = self.rows(text).mean(0)
+        return np.concatenate([_to_length_one(mean[:SIZE]), _to_length_one(mean[SIZE:])])
+
+    def rows(self, text: str) -> Floats:
+        """Return what the last two layers say of each word piece of `text`, side by side."""
+        known = self.last.get(text)
+        if known is not None:
+            return known
         numbers = word_pieces(text, self.vocabulary, MOST_PIECES)
         rows = self.words[0][numbers] * self.words[1][numbers] + self.places[: len(numbers)]
-        rows, means = self.first(rows), []
+        rows, said = self.first(rows), []
         for layer in self.layers:
             rows = layer(rows)
-            means.append(_to_length_one(rows.mean(0)))
-        return np.concatenate(means[-2:])
+            said.append(rows)
+        found: Floats = np.concatenate(said[-2:], 1)
+        self.last.clear()
+        self.last[text] = found
+        return found
 
 
 def open_encoder(model: Path, vocabulary: Path, layers: int = LAYERS) -> Encoder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from nlu.embedded.encoder import Encoder, Floats
@@ -63,3 +64,12 @@ def in_a_turn(interpreter: Interpreter | None) -> Interpreter | None:
     if isinstance(interpreter, EmbeddedInterpreter):
         return replace(interpreter, listens_for=IN_A_TURN)
     return interpreter
+
+
+def rows_of(interpreter: Interpreter | None) -> Callable[[str], Floats] | None:
+    """Return what the engine's encoder makes of a text, piece by piece; None if it has none."""
+    encoder = interpreter.encoder if isinstance(interpreter, EmbeddedInterpreter) else None
+    if encoder is None:
+        return None
+    rows = encoder.rows
+    return lambda text: rows(plain_speech(text))

@@ -49,7 +49,7 @@ class RasaInterpreter:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._url = f"{url.rstrip('/')}/model/parse"
-        self._fallback = fallback
+        self.fallback = fallback
         self._budget = budget.total_seconds()
         self._clock = clock
         self._breaker = Breaker(clock)
@@ -70,9 +70,9 @@ class RasaInterpreter:
             else:
                 self._breaker.succeeded()
                 return found
-        if self._fallback is None:
+        if self.fallback is None:
             raise InterpreterError("the Rasa server does not answer")
-        return self._fallback.parse(text)
+        return self.fallback.parse(text)
 
     def _ask(self, said: str) -> Interpretation:
         until = self._clock() + self._budget

@@ -39,7 +39,7 @@ HEARD = [
     ("2 but my dad hits me", Severity.CONCERN, "physical"),
     ("my little brother gets hit", Severity.CONCERN, "physical"),
     ("my dad 👊 me", Severity.CONCERN, "physical"),
-    ("mae dad yn bwrw fi", Severity.CONCERN, "physical"),
+    ("mae dad yn bwrw fi", Severity.IMMEDIATE, "physical"),
     ("hes got a knife", Severity.IMMEDIATE, "physical"),
     ("theres no food at home", Severity.CONCERN, "neglect"),
     ("im thinking of going, i might run away", Severity.IMMEDIATE, "running_away"),

@@ -61,12 +61,18 @@ def test_a_long_message_around_it_hides_nothing(text: str) -> None:
 
 
 def test_what_no_rule_names_is_heard_by_its_likeness() -> None:
-    assert likeness("hes coming up the stairs again and i pretend im asleep") > 0
-    assert likeness("see you at 4 by the library") < 0
+    assert likeness("hes coming up the stairs again and i pretend im asleep").telling > 0
+    assert likeness("see you at 4 by the library").telling < 0
+
+
+def test_what_happens_now_is_more_urgent_than_what_wears_down() -> None:
+    now = likeness("hes got a knife and hes coming up the stairs")
+    always = likeness("i feel sad and lonely every day")
+    assert now.urgent > 0 > always.urgent
 
 
 def test_a_fully_understood_choice_spares_the_classifier(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.understand.likeness", lambda _: pytest.fail("asked"))
+    monkeypatch.setattr("bot.services.understand.heard", lambda *_: pytest.fail("asked"))
     assert screen("2", plain=True) is None
 
 
@@ -86,7 +92,7 @@ def test_a_broken_model_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     broken.write_bytes(b"1.0 0.0\nshort")
     monkeypatch.setattr(learnt, "WEIGHTS", broken)
     with pytest.raises(FlowError, match=r"likeness\.bin is broken"):
-        learnt.model.__wrapped__()
+        learnt.models.__wrapped__()
 
 
 @given(st.text(max_size=1600))

@@ -76,6 +76,7 @@ def test_a_part_stands_for_every_word_of_its_slot() -> None:
     book = compiled(
         {
             "play": "",
+            "laughs": "",
             "everywhere": {"physical": "<hit> + <me>\n"},
             "languages": {"xx": {"name": "X", "not": "", "hit": "ab* cd", "me": "ef"}},
         }

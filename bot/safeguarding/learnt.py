@@ -1,0 +1,61 @@
+"""What has been learnt of disclosures: likeness and meaning joined into one hearing. Pure.
+
+It can only add to what the rules hear, or make a concern more urgent; it takes nothing back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from bot.safeguarding.lexicon import lexicon
+from bot.safeguarding.likeness import Leaning, likeness
+from bot.safeguarding.meaning import Floats, meaning
+
+# Turns a text into the encoder's rows (nlu.embedded.encoder).
+Rows = Callable[[str], Floats]
+
+# How near the bar a text must come for the language engine's "disclosure" to tip it over.
+NEARLY = 1.0
+
+# Where the bars stand, and how likeness weighs against meaning, was chosen on held-out folds
+# (docs/understanding.md).
+_WEIGHT = 1.0  # of likeness beside meaning
+_BAR = 0.0  # over which both together alarm
+_ALONE = 0.7  # over which likeness alarms where there is no encoder
+_URGENT = -1.0  # over which what is told is immediate: in doubt, it is
+_SILENT = -3.0  # of likeness: under it no meaning could alarm, and the encoder is spared
+_AT_A_TIME = 30  # words; a longer text is looked at in pieces, so that a few words weigh enough
+_MOST = 330  # words looked at in all: as many as 1,600 letters usually have
+_LONGEST = 1_600  # letters looked at
+
+
+def heard(text: str, rows: Rows | None) -> Leaning | None:
+    """Return what `text` tells, over 0 where a person should read it; None if it has no words.
+
+    Args:
+        rows: the encoder; without it words and letters go alone.
+    """
+    found = [(likeness(piece), piece) for piece in _pieces(text)]
+    if not found:
+        return None
+    like, piece = max(found, key=lambda one: one[0].telling)
+    if rows is None or like.telling < _SILENT:
+        return Leaning(like.telling - _ALONE, like.urgent - _URGENT)
+    return _joined(like, meaning(rows(spoken(piece))))
+
+
+def spoken(text: str) -> str:
+    """Return `text` with the signs that screening knows said in words, as the encoder reads it."""
+    return text if text.isascii() else text.translate(lexicon().tables.emoji)
+
+
+def _joined(like: Leaning, meant: Leaning) -> Leaning:
+    return Leaning(
+        meant.telling + _WEIGHT * like.telling - _BAR, meant.urgent + like.urgent - _URGENT
+    )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    words = text[:_LONGEST].split()[:_MOST]
+    for start in range(0, len(words), _AT_A_TIME):
+        yield " ".join(words[start : start + _AT_A_TIME])
