@@ -38,6 +38,7 @@ from bot.services.check_numbers import CheckNumbers
 from bot.services.close_concern import CloseConcern
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.escalate_concerns import EscalateConcerns
+from bot.services.finish_erasures import FinishErasures
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
 from bot.services.open_chat import OpenChat, ReadChat
@@ -45,6 +46,7 @@ from bot.services.publish_flows import PublishFlows
 from bot.services.read_again import ReadAgain
 from bot.services.receive_message import ReceiveMessage
 from bot.services.record_delivery import RecordDelivery
+from bot.services.redact_texts import RedactTexts
 from bot.services.release_totals import ReleaseTotals
 from bot.services.replan_reminders import ReplanReminders
 from bot.services.replay_spool import ReplaySpool
@@ -129,6 +131,7 @@ class Services:
     release: ReleaseTotals
     chat: OpenChat
     read_chat: ReadChat
+    finish_erasures: FinishErasures
     now: Callable[[], datetime]
 
     def lease_seen_at(self) -> datetime | None:
@@ -180,6 +183,7 @@ def build(
         release=ReleaseTotals(store, shelf, now),
         chat=OpenChat(store, shelf, house, now),
         read_chat=ReadChat(store, now),
+        finish_erasures=FinishErasures(store, spool, settings.pseudonym_key, now),
         now=now,
     )
 
@@ -205,6 +209,7 @@ def house_of(settings: Settings) -> House:
         routes=frozenset(channels_of(settings)),
         caps=Caps(settings.cap_per_day, settings.cap_per_week),
         school_year=school_year.shipped(),
+        drafts=settings.draft_languages,
     )
 
 
@@ -245,6 +250,7 @@ class Sending:
     holder: str
     deliver: DeliverOutbox
     settle: SettleUnknown
+    redact: RedactTexts
 
 
 def build_sending(services: Services) -> Sending:
@@ -261,6 +267,7 @@ def build_sending(services: Services) -> Sending:
             now=services.now,
         ),
         settle=SettleUnknown(services.store, channels, services.now),
+        redact=RedactTexts(services.store, channels, services.now),
     )
 
 

@@ -35,6 +35,8 @@ ESCALATE_EVERY = 5
 BEAT_EVERY = 30
 HOURLY = 3600
 REPLAN_LOOK_EVERY = 10
+ERASE_EVERY = 5
+REDACT_EVERY = 20
 
 
 @dataclass(slots=True)
@@ -102,6 +104,16 @@ class Schedule:
         if self.held is not None:
             self.services.heartbeat()
 
+    def erase(self) -> None:
+        """Finish what young people asked to be deleted."""
+        if self.held is not None:
+            self.services.finish_erasures()
+
+    def redact(self) -> None:
+        """Have the provider forget what we no longer hold."""
+        if self.held is not None:
+            self.sending.redact()
+
     def replan(self) -> None:
         """Plan reminders by the settings of this process, once each time it takes the lease."""
         held = self.held
@@ -165,6 +177,8 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.draw, HOURLY),
         (schedule.check_numbers, HOURLY),
         (schedule.replan, REPLAN_LOOK_EVERY),
+        (schedule.erase, ERASE_EVERY),
+        (schedule.redact, REDACT_EVERY),
     )
     for job, seconds in jobs:
         scheduler.add_job(

@@ -31,6 +31,7 @@ class House:
         routes: the channels alerts can go by; without a mail server there is no e-mail.
         caps: how many texts a young person gets unasked.
         school_year: which days are school days.
+        drafts: the languages in which draft translations are said.
     """
 
     organisation: str
@@ -42,11 +43,13 @@ class House:
     routes: frozenset[str] = frozenset({"sms", "email"})
     caps: Caps = NO_CAPS
     school_year: SchoolYear = NO_SCHOOL_YEAR
+    drafts: frozenset[str] = frozenset()
 
     def fill(self, text: str, worker: str | None, **more: str) -> str:
         """Return `text` with its gaps filled: "{worker}", "{org}", "{place}", those in `more`."""
         filled = fill(text, {**self._values(worker), **more})
-        return filled if worker else _AT_A_START.sub(YOUR_WORKER.capitalize(), filled)
+        named = worker is not None and worker != YOUR_WORKER
+        return filled if named else _AT_A_START.sub(YOUR_WORKER.capitalize(), filled)
 
     def _values(self, worker: str | None) -> Mapping[str, str]:
         return {

@@ -1,7 +1,8 @@
-"""Sentences said outside flows about meetings, from `bot/phrases/reminders.yaml`. Read once."""
+"""Sentences said outside flows, from `bot/phrases/*.yaml`. Each file is read once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,8 @@ from bot.engine.parsing import NO_DRAFTS
 from bot.meetings.wording import ACKNOWLEDGEMENTS, Reply, Wording
 from nlu.port import Option, Question, QuestionType
 
-FILE = Path(__file__).parent.parent / "phrases" / "reminders.yaml"
+FOLDER = Path(__file__).parent.parent / "phrases"
+REMINDERS = "reminders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +33,27 @@ class Phrase:
 
 
 @cache
-def _all() -> dict[str, Phrase]:
-    raw: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return {key: _phrase(value) for key, value in raw.items()}
+def sentences(file: str, drafts: frozenset[str] = NO_DRAFTS) -> Mapping[str, Phrase]:
+    """Return every sentence of one file of phrases, by key.
+
+    Args:
+        file: its name without the ending: "reminders".
+        drafts: the languages in which draft translations are said.
+    """
+    raw: dict[str, Any] = yaml.safe_load((FOLDER / f"{file}.yaml").read_text(encoding="utf-8"))
+    return {key: _phrase(value, file, drafts) for key, value in raw.items()}
 
 
-def _phrase(value: dict[str, Any]) -> Phrase:
-    options = tuple((one["key"], _text(one["label"])) for one in value.get("options", ()))
-    return Phrase(_text(value["text"]), options)
-
-
-def _text(said: dict[str, Any]) -> Text:
-    return text(said, FILE.name, NO_DRAFTS)
+def _phrase(value: dict[str, Any], file: str, drafts: frozenset[str]) -> Phrase:
+    options = tuple(
+        (one["key"], text(one["label"], file, drafts)) for one in value.get("options", ())
+    )
+    return Phrase(text(value["text"], file, drafts), options)
 
 
 def phrase(key: Wording | str) -> Phrase:
-    """Return one sentence by its key."""
-    return _all()[str(key)]
+    """Return one sentence about meetings by its key."""
+    return sentences(REMINDERS)[str(key)]
 
 
 def acknowledgement(reply: str, language: str) -> str:
