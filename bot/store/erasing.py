@@ -18,7 +18,9 @@ from bot.store import cases, redactions
 from bot.store.care_tables import double_read
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
+from bot.store.dispatch import URGENT
 from bot.store.meeting_tables import series, text_times
+from bot.store.outbox import WAITING
 from bot.store.tables import (
     address,
     answer,
@@ -39,7 +41,8 @@ from bot.store.tables import (
     totals_answer,
 )
 
-UNDER_WAY = ("claimed", "sending", "unknown")  # a text the provider may be getting this moment
+# What keeps somebody safe still goes, and what the provider may be getting this moment is let go.
+UNDER_WAY = ("queued", "claimed", "sending", "unknown")
 ERASED = "archived"
 # Every table a row of theirs may go from.
 TOUCHED = (
@@ -115,6 +118,15 @@ def erase_what_they_said(
     """
     theirs = whose(tx, contact_id)
     redactions.ask_for(tx, _at_provider(tx, theirs), now)
+    tx.db.execute(
+        update(outbox)
+        .where(
+            _texts(theirs),
+            outbox.c.state.in_(WAITING),
+            outbox.c.kind.not_in((*URGENT, "right")),
+        )
+        .values(state="void", claim_token=None)
+    )
     messages = _messages(theirs) & (inbound_message.c.id != but if but else True)
     gone = select(inbound_message.c.id).where(messages)
     went = outbox.c.state.not_in(UNDER_WAY) & _texts(theirs)
@@ -147,7 +159,9 @@ def erase_what_they_said(
 def is_under_way(tx: Transaction, contact_id: int) -> bool:
     """Tell whether a text to them may be reaching the provider this moment."""
     found = select(outbox.c.id).where(
-        outbox.c.contact_id == contact_id, outbox.c.state.in_(("queued", "claimed", "sending"))
+        outbox.c.contact_id == contact_id,
+        outbox.c.channel == "sms",
+        outbox.c.state.in_((*WAITING, "sending")),
     )
     return tx.db.scalar(found.limit(1)) is not None
 

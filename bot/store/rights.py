@@ -16,7 +16,7 @@ from bot.conversation.rights import COMPLAINT, ERASURE, FILE
 from bot.engine.advance import ask_again
 from bot.engine.model import SessionStatus
 from bot.safeguarding.replies import fixed
-from bot.store import addresses, audits, cases, chats, contacts, erasing, outbox, tasks
+from bot.store import addresses, audits, cases, chats, contacts, erasing, tasks
 from bot.store.cases import CaseKind
 
 if TYPE_CHECKING:
@@ -151,7 +151,6 @@ def _keep(writing: Writing, contact: KnownContact) -> str:
 def _delete(writing: Writing, contact: KnownContact) -> str:
     tx, now = writing.tx, writing.now
     case_id = cases.open_case(tx, CaseKind.ERASURE, contact.id, now=now)
-    outbox.void_address(tx, writing.address_id, "they asked us to delete everything")
     went = erasing.erase_what_they_said(
         tx,
         contact.id,

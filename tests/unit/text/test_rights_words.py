@@ -1,4 +1,4 @@
-"""A young person's rights by one word or many, in every language shipped; and what asks for none."""
+"""A young person's rights by one word or many, in every language; and what asks for none."""
 
 from __future__ import annotations
 
