@@ -41,6 +41,7 @@ from bot.services.escalate_concerns import EscalateConcerns
 from bot.services.finish_erasures import FinishErasures
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
+from bot.services.keep_to_retention import KeepToRetention
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.services.publish_flows import PublishFlows
 from bot.services.read_again import ReadAgain
@@ -132,6 +133,7 @@ class Services:
     chat: OpenChat
     read_chat: ReadChat
     finish_erasures: FinishErasures
+    retention: KeepToRetention
     now: Callable[[], datetime]
 
     def lease_seen_at(self) -> datetime | None:
@@ -184,6 +186,7 @@ def build(
         chat=OpenChat(store, shelf, house, now),
         read_chat=ReadChat(store, now),
         finish_erasures=FinishErasures(store, spool, settings.pseudonym_key, now),
+        retention=KeepToRetention(store, settings.retention, settings.pseudonym_key, now),
         now=now,
     )
 
