@@ -42,6 +42,7 @@ from bot.services.finish_erasures import FinishErasures
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
 from bot.services.keep_to_retention import KeepToRetention
+from bot.services.my_data import GatherMyData
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.services.publish_flows import PublishFlows
 from bot.services.read_again import ReadAgain
@@ -67,6 +68,8 @@ from bot.web.calendar import calendar
 from bot.web.chat import chat, chat_cookie
 from bot.web.headers import install_headers
 from bot.web.health import health
+from bot.web.my_page import OwnPages, my_page
+from bot.web.privacy import privacy
 from bot.web.results import results
 from nlu.embedded.interpreter import in_a_turn
 from nlu.embedded.loading import load_interpreter
@@ -134,6 +137,7 @@ class Services:
     read_chat: ReadChat
     finish_erasures: FinishErasures
     retention: KeepToRetention
+    my_data: GatherMyData
     now: Callable[[], datetime]
 
     def lease_seen_at(self) -> datetime | None:
@@ -187,6 +191,7 @@ def build(
         read_chat=ReadChat(store, now),
         finish_erasures=FinishErasures(store, spool, settings.pseudonym_key, now),
         retention=KeepToRetention(store, settings.retention, settings.pseudonym_key, now),
+        my_data=GatherMyData(store, shelf, house, settings.retention, now),
         now=now,
     )
 
@@ -324,6 +329,17 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
         receive=services.receive,
         now=services.now,
     )
+    yield my_page(
+        OwnPages(
+            cookie,
+            services.chat,
+            services.read_chat,
+            services.my_data,
+            settings.timezone,
+            settings.draft_languages,
+        )
+    )
+    yield privacy(settings, services.now)
     yield results(services.release)
     yield calendar(services.calendar)
 

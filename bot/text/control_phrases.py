@@ -81,7 +81,10 @@ ALONE: dict[Control, str] = {
     Control.MEET: "meet | my meeting | my meetings | meeting | next meeting | cyfarfod",
     Control.IDEA: "idea | ideas | syniad",
     Control.RESUME: "carry on | continue | resume | keep going | parhau | cario mlaen",
-    Control.MY_DATA: f"my data | mydata | my info | fy nata | moje dane | mera data | {URDU_DATA}",
+    Control.MY_DATA: f"""
+        my data | mydata | my info | my page | fy nhudalen | moja strona | fy nata | moje dane |
+        mera data | {URDU_DATA}
+    """,
 }
 
 # Phrases clear enough to be asked for: "can you ... please".

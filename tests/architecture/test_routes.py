@@ -51,6 +51,8 @@ OPEN = {
     "health.alive",
     "health.ready",
     "phone",  # the demo's way to the pretend phone
+    "privacy.page",
+    "privacy.security",
     "results.page",
     "static",
 }
@@ -60,6 +62,10 @@ TOKENED = {
     "chat.enter",
     "chat.leave",
     "chat.page",
+    "my_page.copy_for_programs",
+    "my_page.copy_to_read",
+    "my_page.enter",
+    "my_page.page",
     "web_chat.read",
     "web_chat.send",
 }
