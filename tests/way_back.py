@@ -1,7 +1,8 @@
 """Tries to lead rows of totals back to who said them. Shares no code with what prevents it.
 
 It has every row of every table as it lies in the database, the hidden columns too, and no key
-unless given one. Each way of joining returns whom it would name; the truth says how often it was right.
+unless given one. Each way of joining returns whom it would name; the truth says how often it was
+right.
 """
 
 from __future__ import annotations
@@ -46,6 +47,19 @@ def gather(db: Connection, names: Sequence[str]) -> Evidence:
 def by_shared_value(found: Evidence, family: str) -> Mapping[str, int]:
     """Name people by a value that a row of totals shares with a row of theirs alone: an id, a
     reference, a moment, the number of a transaction."""
+    theirs = _values_of_people(found)
+    named: dict[str, int] = {}
+    for row in _totals(found, family):
+        for name, value in row.items():
+            places = theirs.get(_alike(name, value), {}) if _is_telling(name, value) else {}
+            alone = [people for people in places.values() if len(people) == 1]
+            if alone:
+                named.setdefault(row["pseudonym"], next(iter(alone[0])))
+    return named
+
+
+def _values_of_people(found: Evidence) -> Mapping[tuple[str, str], Mapping[str, set[int]]]:
+    """Return value -> the column it stands in -> whose rows have it there."""
     theirs: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for table in ("session", "inbound_message", "outbox", "answer", "contact", "flow_request"):
         for row in found.of(table):
@@ -53,14 +67,7 @@ def by_shared_value(found: Evidence, family: str) -> Mapping[str, int]:
             for name, value in row.items():
                 if person is not None and _is_telling(name, value):
                     theirs[_alike(name, value)][f"{table}.{name}"].add(person)
-    named: dict[str, int] = {}
-    for row in _totals(found, family):
-        for name, value in row.items():
-            places = theirs.get(_alike(name, value), {}) if _is_telling(name, value) else {}
-            for people in places.values():
-                if len(people) == 1:
-                    named.setdefault(row["pseudonym"], next(iter(people)))
-    return named
+    return theirs
 
 
 def by_order(found: Evidence, family: str) -> Mapping[str, int]:
