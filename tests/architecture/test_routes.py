@@ -30,6 +30,7 @@ GUARDED = {
     "read_again": {RoleName.SAFEGUARDING},
     "fixed_replies": {RoleName.SAFEGUARDING},
     "rota": {RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR},
+    "cases": {RoleName.LEAD, RoleName.ADMINISTRATOR},
     "board": {RoleName.OFFICER},
     "settings": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
 }
