@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.store import audits, erasing
+from bot.store import audits, cases, erasing
 from bot.store.database import Store, Transaction
 from bot.store.queries import erasures
 from bot.store.queries.erasures import Unfinished
@@ -71,7 +71,7 @@ class FinishErasures:
             held = erasing.erase_who_they_are(
                 tx, one.contact_id, pseudonym_key=self.pseudonym_key, now=now
             )
-            erasing.close_case(tx, one.case_id, now)
+            cases.close(tx, one.case_id, user_id=None, outcome=None, now=now)
             self._record(tx, one, held)
         for urn in () if held else one.urns:
             self.aside.forget(urn)

@@ -16,8 +16,10 @@ from bot.store import audits, cases
 from bot.store.cases import Case
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
-from bot.store.queries import own
-from bot.store.queries.own import About, Look, Meeting, Message, Said
+from bot.store.queries import looks, own, own_past
+from bot.store.queries.looks import Look
+from bot.store.queries.own import About, Said
+from bot.store.queries.own_past import Meeting, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,13 @@ class GatherMyData:
             made_at=self.now(),
             organisation=self.house.organisation,
             about=about,
-            meetings=own.meetings(tx, contact_id),
+            meetings=own_past.meetings(tx, contact_id),
             answers=self._filled(own.answers(tx, self.shelf, contact_id), about),
             counted=self._filled(own.counted(tx, self.shelf, names), about),
-            messages=own.messages(tx, contact_id),
-            looks=own.looks(tx, contact_id),
+            messages=own_past.messages(tx, contact_id),
+            looks=looks.looks(tx, contact_id),
             cases=cases.all_of(tx, contact_id=contact_id),
-            held=own.is_held(tx, contact_id),
+            held=looks.is_held(tx, contact_id),
             retention=self.retention,
         )
 

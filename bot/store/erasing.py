@@ -8,10 +8,9 @@ by table, and a test holds this module to it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, union, update
+from sqlalchemy import ColumnElement, Table, delete, exists, or_, select, union, update
 
 from bot.privacy.pseudonyms import pseudonym
 from bot.store import cases, redactions
@@ -27,8 +26,6 @@ from bot.store.tables import (
     appointment,
     chat_link,
     chat_visit,
-    concern,
-    concern_message,
     contact,
     contact_address,
     delivery_event,
@@ -40,6 +37,7 @@ from bot.store.tables import (
     task,
     totals_answer,
 )
+from bot.store.theirs import Whose, at_provider, messages_of, texts_of, whose
 
 # What keeps somebody safe still goes, and what the provider may be getting this moment is let go.
 UNDER_WAY = ("queued", "claimed", "sending", "unknown")
@@ -68,41 +66,6 @@ TOUCHED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
-    """One contact, and which addresses and concerns are theirs alone."""
-
-    contact_id: int
-    addresses: tuple[int, ...]
-    concerns: tuple[int, ...]
-
-    @property
-    def held(self) -> bool:
-        """Whether a concern holds a part of it."""
-        return bool(self.concerns)
-
-
-def whose(tx: Transaction, contact_id: int) -> Whose:
-    """Return what is one contact's alone. A number that somebody else has, too, is not."""
-    other = contact_address.alias("other")
-    alone = tx.db.scalars(
-        select(contact_address.c.address_id).where(
-            contact_address.c.contact_id == contact_id,
-            ~exists(
-                select(other.c.contact_id).where(
-                    other.c.address_id == contact_address.c.address_id,
-                    other.c.contact_id != contact_id,
-                )
-            ),
-        )
-    ).all()
-    here = and_(concern.c.contact_id.is_(None), concern.c.address_id.in_(alone))
-    found = tx.db.scalars(
-        select(concern.c.id).where(or_(concern.c.contact_id == contact_id, here))
-    ).all()
-    return Whose(contact_id, tuple(alone), tuple(found))
-
-
 def erase_what_they_said(
     tx: Transaction,
     contact_id: int,
@@ -117,19 +80,19 @@ def erase_what_they_said(
         but: the message that asked for it, which stays until who they are goes too.
     """
     theirs = whose(tx, contact_id)
-    redactions.ask_for(tx, _at_provider(tx, theirs), now)
+    redactions.ask_for(tx, at_provider(tx, theirs), now)
     tx.db.execute(
         update(outbox)
         .where(
-            _texts(theirs),
+            texts_of(theirs),
             outbox.c.state.in_(WAITING),
             outbox.c.kind.not_in((*URGENT, "right")),
         )
         .values(state="void", claim_token=None)
     )
-    messages = _messages(theirs) & (inbound_message.c.id != but if but else True)
+    messages = messages_of(theirs) & (inbound_message.c.id != but if but else True)
     gone = select(inbound_message.c.id).where(messages)
-    went = outbox.c.state.not_in(UNDER_WAY) & _texts(theirs)
+    went = outbox.c.state.not_in(UNDER_WAY) & texts_of(theirs)
     receipts = or_(
         delivery_event.c.external_id.in_(select(outbox.c.external_id).where(went)),
         delivery_event.c.ref.in_(select(outbox.c.ref).where(went)),
@@ -175,7 +138,7 @@ def erase_who_they_are(
     """
     erase_what_they_said(tx, contact_id, pseudonym_key=pseudonym_key, now=now)
     theirs = whose(tx, contact_id)
-    tx.db.execute(delete(outbox).where(_texts(theirs)))
+    tx.db.execute(delete(outbox).where(texts_of(theirs)))
     tx.db.execute(delete(appointment).where(appointment.c.contact_id == contact_id))
     cases.forget(tx, contact_id, now)
     if theirs.held:
@@ -207,33 +170,6 @@ def erase_who_they_are(
     return False
 
 
-def _at_provider(tx: Transaction, theirs: Whose) -> tuple[str, ...]:
-    """Return the provider's ids of every text from or to them, flagged ones too: we hold those."""
-    heard = select(inbound_message.c.external_id).where(
-        _of(theirs, inbound_message), inbound_message.c.external_id.not_like("chat:%")
-    )
-    said = select(outbox.c.external_id).where(
-        _of(theirs, outbox), outbox.c.channel == "sms", outbox.c.external_id.is_not(None)
-    )
-    return tuple(str(one) for one in tx.db.scalars(union(heard, said)))
-
-
-def _of(theirs: Whose, table: Table) -> ColumnElement[bool]:
-    nobodys = table.c.contact_id.is_(None) & table.c.address_id.in_(theirs.addresses)
-    return or_(table.c.contact_id == theirs.contact_id, nobodys)
-
-
-def _messages(theirs: Whose) -> ColumnElement[bool]:
-    held = select(concern_message.c.message_id).where(
-        concern_message.c.message_id == inbound_message.c.id
-    )
-    return _of(theirs, inbound_message) & ~exists(held)
-
-
-def _texts(theirs: Whose) -> ColumnElement[bool]:
-    return _of(theirs, outbox) & outbox.c.concern_id.is_(None)
-
-
 def _totals(tx: Transaction, contact_id: int, pseudonym_key: bytes) -> Mapping[str, int]:
     """Forward, from the contact to what they said for totals; no query goes the other way."""
     families = tx.db.scalars(
@@ -259,8 +195,3 @@ def _forget_holder(tx: Transaction, contact_id: int) -> None:
     tx.db.execute(
         update(address).where(address.c.here_id == contact_id).values(here_id=None, here_until=None)
     )
-
-
-def close_case(tx: Transaction, case_id: int, now: datetime) -> None:
-    """The erasure is finished."""
-    cases.close(tx, case_id, user_id=None, outcome=None, now=now)

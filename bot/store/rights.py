@@ -11,18 +11,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.conversation.model import KnownContact, Reply, Right
-from bot.conversation.phrases import Phrase, sentences
-from bot.conversation.rights import COMPLAINT, ERASURE, FILE
-from bot.engine.advance import ask_again
-from bot.engine.model import SessionStatus
+from bot.conversation.rights import COMPLAINT, ERASURE
 from bot.safeguarding.replies import fixed
-from bot.store import addresses, audits, cases, chats, contacts, erasing, tasks
+from bot.store import addresses, audits, cases, chats, contacts, erasing, tasks, theirs
 from bot.store.cases import CaseKind
+from bot.store.rights_said import KIND, and_back, labels_of, text_of
 
 if TYPE_CHECKING:
     from bot.store.turns import Writing
 
-KIND = "right"  # of a reply: it may go while a concern is open, in the signed words
 LINK_LASTS = timedelta(hours=1)
 TOKEN_BYTES = 16
 SEEN_BY_OTHERS = frozenset({"sometimes", "often"})
@@ -55,9 +52,9 @@ def exercise(writing: Writing) -> Reply | None:
     if address is not None and address.held:
         key = _WHILE_HELD[right]
         words = fixed(key, contact.language).text
-        return Reply(words, KIND, options=_labels(writing, said), listed=False)
-    reply = Reply(_text(writing, said), KIND, options=_labels(writing, said), listed=False)
-    return _and_back(writing, reply) if right in _RETURNS else reply
+        return Reply(words, KIND, options=labels_of(writing, said), listed=False)
+    reply = Reply(text_of(writing, said), KIND, options=labels_of(writing, said), listed=False)
+    return and_back(writing, reply) if right in _RETURNS else reply
 
 
 def last_word(writing: Writing, outbox_id: int | None) -> None:
@@ -73,38 +70,6 @@ def _drop_question(writing: Writing) -> None:
     address = writing.situation.address
     if address is not None and address.asking_kind in {ERASURE, COMPLAINT}:
         addresses.asked_and_answered(writing.tx, writing.address_id)
-
-
-def _phrases(writing: Writing) -> Mapping[str, Phrase]:
-    return sentences(FILE, writing.house.drafts)
-
-
-def _text(writing: Writing, key: str) -> str:
-    key, _, link = key.partition(" ")
-    contact = writing.situation.contact
-    text = _phrases(writing)[key].text.to(contact.language if contact else "en")
-    return text.replace("{link}", link)
-
-
-def _labels(writing: Writing, key: str) -> tuple[str, ...]:
-    contact = writing.situation.contact
-    known = _phrases(writing).get(key)
-    return known.labels(contact.language if contact else "en") if known else ()
-
-
-def _and_back(writing: Writing, reply: Reply) -> Reply:
-    """The talk returns to where it was: the open question is put again under the receipt."""
-    session = writing.situation.session
-    if session is None or session.state.status is not SessionStatus.WAITING:
-        return reply
-    flow = writing.shelf.version(writing.tx, session.flow_version_id).flow
-    again = ask_again(flow, session.state)
-    return Reply(
-        f"{reply.text}\n{again.text}",
-        KIND,
-        options=tuple(option.label for option in again.options),
-        several=again.several,
-    )
 
 
 def _ask(writing: Writing, kind: str, about: int) -> None:
@@ -167,7 +132,7 @@ def _delete(writing: Writing, contact: KnownContact) -> str:
         now=now,
         detail={"case": case_id, "rows": sum(went.values())},
     )
-    return "deleted_held" if erasing.whose(tx, contact.id).held else "deleted"
+    return "deleted_held" if theirs.whose(tx, contact.id).held else "deleted"
 
 
 def _complain(writing: Writing, contact: KnownContact) -> str:

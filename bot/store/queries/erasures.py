@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.store import erasing
+from bot.store import erasing, theirs
 from bot.store.addresses import VALUE
 from bot.store.cases import CaseKind
 from bot.store.database import Transaction
@@ -51,7 +51,7 @@ def _urns(tx: Transaction, contact_id: int) -> tuple[str, ...]:
         .join(contact_address, contact_address.c.address_id == address.c.id)
         .where(
             contact_address.c.contact_id == contact_id,
-            address.c.id.in_(erasing.whose(tx, contact_id).addresses),
+            address.c.id.in_(theirs.whose(tx, contact_id).addresses),
         )
     )
     return tuple(f"{row.scheme}:{tx.cipher.decrypt(row.value, VALUE)}" for row in rows)

@@ -11,33 +11,23 @@ from sqlalchemy import select, union
 
 from bot.engine.model import Ask, Flow
 from bot.errors import FlowError
-from bot.store import erasing
 from bot.store.addresses import VALUE
 from bot.store.answers import TOTALS_WORDS, WORDS
-from bot.store.appointments import PLACE
 from bot.store.columns import AnyRow
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
 from bot.store.flows import Shelf
-from bot.store.messages import BODY
-from bot.store.outbox import BODY as SENT_BODY
 from bot.store.tables import (
     address,
     answer,
-    appointment,
-    audit,
     contact,
     contact_address,
-    inbound_message,
-    outbox,
     respondent,
     totals_answer,
 )
 from bot.store.users import User
 
 user = User.__table__
-# Nobody reads these looks for staff: they are the young person's own, or Sayso's.
-NO_LOOK = ("contact:", "worker", "command")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,35 +62,6 @@ class Said:
             return replace(self, asked=fill(self.asked), said=tuple(map(fill, self.said)))
         except FlowError:
             return self
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message, theirs or ours."""
-
-    at: datetime
-    mine: bool
-    words: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """One meeting of theirs."""
-
-    starts_at: datetime
-    place: str = field(repr=False)
-    status: str
-    reply: str | None
-    worker: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Somebody's look at their record, or change of it."""
-
-    at: datetime
-    who: str
-    what: str
 
 
 def about(tx: Transaction, contact_id: int) -> About | None:
@@ -184,65 +145,3 @@ def _labels(flow: Flow, row: AnyRow) -> tuple[str, ...]:
         else {}
     )
     return tuple(labels.get(key, key) for key in keys)
-
-
-def messages(tx: Transaction, contact_id: int) -> tuple[Message, ...]:
-    """Return what they wrote and what they were sent, oldest first."""
-    heard = tx.db.execute(
-        select(inbound_message.c.received_at, inbound_message.c.body).where(
-            inbound_message.c.contact_id == contact_id
-        )
-    )
-    said = tx.db.execute(
-        select(outbox.c.sent_at, outbox.c.body).where(
-            outbox.c.contact_id == contact_id,
-            outbox.c.state == "sent",
-            outbox.c.kind != "alert",
-            outbox.c.sent_at.is_not(None),
-        )
-    )
-    theirs = [Message(row.received_at, True, tx.cipher.decrypt(row.body, BODY)) for row in heard]
-    ours = [Message(row.sent_at, False, tx.cipher.decrypt(row.body, SENT_BODY)) for row in said]
-    return tuple(sorted(theirs + ours, key=lambda one: (one.at, not one.mine)))
-
-
-def meetings(tx: Transaction, contact_id: int) -> tuple[Meeting, ...]:
-    """Return their meetings, the soonest first."""
-    rows = tx.db.execute(
-        select(appointment, user.c.name.label("worker"))
-        .outerjoin(user, user.c.id == appointment.c.worker_id)
-        .where(appointment.c.contact_id == contact_id)
-        .order_by(appointment.c.starts_at)
-    )
-    return tuple(
-        Meeting(
-            row.starts_at,
-            tx.cipher.decrypt(row.place, PLACE),
-            row.status,
-            row.reply,
-            row.worker,
-        )
-        for row in rows
-    )
-
-
-def looks(tx: Transaction, contact_id: int) -> tuple[Look, ...]:
-    """Return who of the staff looked at their record or changed it, oldest first."""
-    subjects = [f"contact:{contact_id}"]
-    subjects += [f"concern:{one}" for one in erasing.whose(tx, contact_id).concerns]
-    rows = tx.db.execute(
-        select(audit.c.at, audit.c.actor, audit.c.action)
-        .where(audit.c.subject.in_(subjects))
-        .order_by(audit.c.id)
-    ).all()
-    names = {f"user:{row.id}": row.name for row in tx.db.execute(select(user.c.id, user.c.name))}
-    return tuple(
-        Look(row.at, names.get(row.actor, "Sayso"), row.action)
-        for row in rows
-        if not row.actor.startswith(NO_LOOK)
-    )
-
-
-def is_held(tx: Transaction, contact_id: int) -> bool:
-    """Tell whether a concern keeps a part of what is theirs."""
-    return erasing.whose(tx, contact_id).held
