@@ -307,5 +307,7 @@ def sample() -> Mapping[str, str]:
         "SAYSO_SENDER_RATE": "0",
         "SAYSO_SAFEGUARDING_EMAIL": "safeguarding@example.org",
         "SAYSO_SAFEGUARDING_PHONE": "+447700900001",
+        "SAYSO_PRIVACY_EMAIL": "privacy@example.org",
+        "SAYSO_SECURITY_CONTACT": "security@example.org",
         "SAYSO_ALLOW_DRAMA_NUMBERS": "yes",
     }
