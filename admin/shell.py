@@ -33,10 +33,10 @@ PLACES = (
     Place("Meetings", "/admin/meetings", frozenset({RoleName.WORKER, RoleName.LEAD})),
     Place("People", "/admin/people", frozenset({RoleName.WORKER, RoleName.LEAD})),
     Place("Concerns", "/admin/concerns", frozenset({RoleName.SAFEGUARDING})),
-    Place("Complaints", "/admin/cases", frozenset({RoleName.LEAD, RoleName.ADMINISTRATOR})),
     Place("Board", "/admin/board", frozenset({RoleName.OFFICER})),
     Place("Settings", "/admin/settings", frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR})),
     Place("Rota", "/admin/rota", frozenset({RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR})),
+    Place("Complaints", "/admin/cases", frozenset({RoleName.LEAD, RoleName.ADMINISTRATOR})),
 )
 
 
