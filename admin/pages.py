@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from admin.board import board
 from admin.care_pages import care_report, fixed_replies, read_again
+from admin.cases import cases
 from admin.concerns import concerns
 from admin.desk import Desk
 from admin.meetings import meetings
@@ -28,6 +29,7 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         read_again(desk),
         fixed_replies(desk),
         rota_page(desk),
+        cases(desk),
         board(desk),
         settings_page(desk),
     )

@@ -36,6 +36,7 @@ PLACES = (
     Place("Board", "/admin/board", frozenset({RoleName.OFFICER})),
     Place("Settings", "/admin/settings", frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR})),
     Place("Rota", "/admin/rota", frozenset({RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR})),
+    Place("Complaints", "/admin/cases", frozenset({RoleName.LEAD, RoleName.ADMINISTRATOR})),
 )
 
 

@@ -27,6 +27,14 @@ SAYS: Final = {
     "opted_out": "{who} asked for no more texts. Reach {who} another way.",
     "check_number": "The number we hold for {who} may not be right any more. Check it with {who}.",
     "asks_for_a_person": "{who} asked whether anyone is there. Text or phone {who}.",
+    "wants_data": "{who} asked to see what we hold about them. Show {who} their page, in person.",
+    "wants_deleted": (
+        "{who} asked us to delete what we hold, and gets no texts. Ask {who} if they are sure."
+    ),
+    "erased": (
+        "Somebody you work with asked us to delete what we held about them. It is done. "
+        "Their meetings are not here any more."
+    ),
     "text_unsure": "We cannot tell whether a text reached {who}. Check with {who}.",
 }
 OTHER = "Something came up for {who}. Get in touch with {who}."

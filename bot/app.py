@@ -39,13 +39,17 @@ from bot.services.close_concern import CloseConcern
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.escalate_concerns import EscalateConcerns
 from bot.services.find_help import FindHelp
+from bot.services.finish_erasures import FinishErasures
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
+from bot.services.keep_to_retention import KeepToRetention
+from bot.services.my_data import GatherMyData
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.services.publish_flows import PublishFlows
 from bot.services.read_again import ReadAgain
 from bot.services.receive_message import ReceiveMessage
 from bot.services.record_delivery import RecordDelivery
+from bot.services.redact_texts import RedactTexts
 from bot.services.release_totals import ReleaseTotals
 from bot.services.remind_of_reviews import RemindOfReviews
 from bot.services.replan_reminders import ReplanReminders
@@ -68,7 +72,9 @@ from bot.web.get_help import get_help
 from bot.web.headers import install_headers
 from bot.web.health import health
 from bot.web.look import look
+from bot.web.my_page import OwnPages, my_page
 from bot.web.own_page import own_page
+from bot.web.privacy import privacy
 from bot.web.results import results
 from nlu.embedded.interpreter import in_a_turn, rows_of
 from nlu.embedded.loading import load_interpreter
@@ -136,6 +142,9 @@ class Services:
     chat: OpenChat
     read_chat: ReadChat
     find_help: FindHelp
+    finish_erasures: FinishErasures
+    retention: KeepToRetention
+    my_data: GatherMyData
     now: Callable[[], datetime]
 
     def lease_seen_at(self) -> datetime | None:
@@ -190,6 +199,9 @@ def build(
         chat=OpenChat(store, shelf, house, now),
         read_chat=ReadChat(store, shelf, house, now),
         find_help=FindHelp(store, shelf, house, now),
+        finish_erasures=FinishErasures(store, spool, settings.pseudonym_key, now),
+        retention=KeepToRetention(store, settings.retention, settings.pseudonym_key, now),
+        my_data=GatherMyData(store, shelf, house, settings.retention, now),
         now=now,
     )
 
@@ -256,6 +268,7 @@ class Sending:
     holder: str
     deliver: DeliverOutbox
     settle: SettleUnknown
+    redact: RedactTexts
 
 
 def build_sending(services: Services) -> Sending:
@@ -273,6 +286,7 @@ def build_sending(services: Services) -> Sending:
             now=services.now,
         ),
         settle=SettleUnknown(services.store, channels, services.now),
+        redact=RedactTexts(services.store, channels, services.now),
     )
 
 
@@ -329,6 +343,17 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
         receive=services.receive,
         now=services.now,
     )
+    yield my_page(
+        OwnPages(
+            cookie,
+            services.chat,
+            services.read_chat,
+            services.my_data,
+            settings.timezone,
+            settings.draft_languages,
+        )
+    )
+    yield privacy(settings, services.now)
     yield results(services.release)
     yield calendar(services.calendar)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.app import Sending, Services, build_sending
@@ -37,6 +38,9 @@ ESCALATE_EVERY = 5
 BEAT_EVERY = 30
 HOURLY = 3600
 REPLAN_LOOK_EVERY = 10
+ERASE_EVERY = 5
+REDACT_EVERY = 20
+RETENTION_AT = (3, 10)  # local: hour and minute
 
 
 @dataclass(slots=True)
@@ -132,6 +136,27 @@ class Schedule:
         if self.held is not None:
             self.services.heartbeat()
 
+    def erase(self) -> None:
+        """Finish what young people asked to be deleted."""
+        if self.held is not None:
+            self.services.finish_erasures()
+
+    def redact(self) -> None:
+        """Have the provider forget what we no longer hold."""
+        if self.held is not None:
+            self.sending.redact()
+
+    def mix(self) -> None:
+        """Leave no trace of which turn wrote which row of totals."""
+        if self.held is not None:
+            self.services.retention.mix()
+
+    def keep_to_retention(self) -> None:
+        """Delete what is too old to be kept."""
+        if self.held is not None:
+            report = self.services.retention()
+            log.info("retention: %s rows went", report.total)
+
     def replan(self) -> None:
         """Plan reminders by the settings of this process, once each time it takes the lease."""
         held = self.held
@@ -199,6 +224,9 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.check_numbers, HOURLY),
         (schedule.remind_of_reviews, HOURLY),
         (schedule.replan, REPLAN_LOOK_EVERY),
+        (schedule.erase, ERASE_EVERY),
+        (schedule.redact, REDACT_EVERY),
+        (schedule.mix, HOURLY),
     )
     for job, seconds in jobs:
         scheduler.add_job(
@@ -210,6 +238,15 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
             coalesce=True,
             misfire_grace_time=None,
         )
+    hour, minute = RETENTION_AT
+    scheduler.add_job(
+        schedule.keep_to_retention,
+        CronTrigger(hour=hour, minute=minute, timezone=schedule.services.settings.timezone),
+        id="keep_to_retention",
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
+    )
     scheduler.add_listener(_tell_of_trouble, EVENT_JOB_ERROR)
     return scheduler
 

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import BadInput, SettingsError
 from bot.meetings.quiet_hours import QuietHours, parse_quiet_hours
+from bot.privacy.lawful import Basis
+from bot.privacy.retention import DEFAULTS, Kind, Retention, parse_period, parse_private
 
 PREFIX = "SAYSO_"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -69,6 +71,10 @@ class Settings:
     draft_languages: frozenset[str] = frozenset()
     demo: bool = False
     carrier_url: str | None = None
+    retention: Retention = field(default_factory=Retention)
+    lawful_basis: Basis = Basis.PUBLIC_TASK
+    privacy_email: str | None = None
+    security_contact: str | None = None
 
     @property
     def secure(self) -> bool:
@@ -139,6 +145,10 @@ class _Reader:
             or Path("var/spool"),
             demo=self._yes("DEMO"),
             carrier_url=self._optional("CARRIER_URL"),
+            retention=self._retention(),
+            lawful_basis=Basis(self._either("LAWFUL_BASIS", tuple(Basis))),
+            privacy_email=self._optional("PRIVACY_EMAIL"),
+            security_contact=self._optional("SECURITY_CONTACT"),
         )
         self._check_together(values)
         if self._problems:
@@ -160,6 +170,14 @@ class _Reader:
             )
         if bool(values.mail_url) != bool(values.mail_from):
             self._problem("MAIL_URL and SAYSO_MAIL_FROM go together: set both or neither")
+
+    def _retention(self) -> Retention:
+        periods = {}
+        for kind in Kind:
+            parse = parse_private if kind is Kind.PRIVATE_TEXTS else parse_period
+            read = self._read(f"RETAIN_{kind.upper()}", str(DEFAULTS[kind]), parse)
+            periods[kind] = read or DEFAULTS[kind]
+        return Retention(periods)
 
     def _problem(self, sentence: str) -> None:
         self._problems.append(PREFIX + sentence)
@@ -187,6 +205,7 @@ class _Reader:
         value = self._optional(name) or allowed[0]
         if value not in allowed:
             self._problem(f"{name} must be one of {', '.join(allowed)}")
+            return allowed[0]
         return value
 
     def _yes(self, name: str) -> bool:
@@ -288,5 +307,7 @@ def sample() -> Mapping[str, str]:
         "SAYSO_SENDER_RATE": "0",
         "SAYSO_SAFEGUARDING_EMAIL": "safeguarding@example.org",
         "SAYSO_SAFEGUARDING_PHONE": "+447700900001",
+        "SAYSO_PRIVACY_EMAIL": "privacy@example.org",
+        "SAYSO_SECURITY_CONTACT": "security@example.org",
         "SAYSO_ALLOW_DRAMA_NUMBERS": "yes",
     }

@@ -63,6 +63,16 @@ class Spool:
         os.utime(note, (now.timestamp(), now.timestamp()))
         return True
 
+    def has_any_of(self, urn: str) -> bool:
+        """Tell whether a message of this address waits here."""
+        return any(inbound.urn == urn for _, inbound in self.entries())
+
+    def forget(self, urn: str) -> None:
+        """Remove every note about this address."""
+        folder = self._folder.with_name(f"{self._folder.name}-answered")
+        for note in folder.glob(f"{blind_index(self._index_key, urn)}.*"):
+            note.unlink(missing_ok=True)
+
     def entries(self) -> Iterator[tuple[Path, Inbound]]:
         """Yield each message kept, the longest kept first, with the file to remove when done.
 

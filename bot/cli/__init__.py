@@ -17,6 +17,7 @@ from bot.cli.housekeeping import backup, move, restore_command
 from bot.cli.language import nlu
 from bot.cli.meetings import appointment, chat_group
 from bot.cli.people import contact, user
+from bot.cli.rights import cases, retention
 from bot.cli.running import carrier, migrate, serve, settings, worker
 from bot.translating.commands import translations
 
@@ -41,6 +42,8 @@ _COMMANDS: tuple[click.Command, ...] = (
     totals,
     results,
     concerns,
+    cases,
+    retention,
     nlu,
     move,
     backup,

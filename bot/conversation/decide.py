@@ -18,21 +18,23 @@ from bot.conversation.model import (
     Understood,
 )
 from bot.conversation.phrases import acknowledgement
+from bot.conversation.rights import uses_a_right, wants_words
 from bot.conversation.safe_words import UNNAMED, asks_for_help, helped, holding, receipt
 from bot.conversation.who_is_this import ask_who
-from bot.engine.advance import advance, ask_again
+from bot.engine.advance import WHO, advance, ask_again
 from bot.engine.events import MsgCreated, SessionEnded, TaskRaised
-from bot.engine.model import Ask, Flow, Outcome, SessionStatus, State
+from bot.engine.model import Flow, Outcome, SessionStatus, State
 from bot.safeguarding.assess import UNREAD_LANGUAGE, Assessment, Severity
 from bot.safeguarding.replies import fixed
+from bot.text.folding import fold
 from bot.text.keywords import Control
-from nlu.port import Kind, QuestionType, Reading
+from bot.text.rights_phrases import asks_why
+from nlu.port import Kind, Reading
 
 UNKNOWN_REPLY_EVERY = timedelta(days=1)
 NOTHING_REPLY_EVERY = timedelta(minutes=10)
 # Carrier words that somebody may have meant for a meeting, not for us (T5.4).
 MAY_MEAN_CANCEL = frozenset({"cancel", "end", "quit"})
-IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
 # What a message kept aside may still do, besides being stored and screened.
 AFTER_THE_EVENT = frozenset(
     {Became.OPT_OUT, Became.OPT_IN, Became.CONCERN, Became.HELP, Became.HELD}
@@ -68,6 +70,7 @@ def _first_that_applies(
         _opt_in(situation, inbound, understood, opted_out=opted_out),
         _help(situation, inbound, understood, silent=opted_out),
         _anyone_there(situation, understood, silent=opted_out),
+        uses_a_right(situation, inbound, understood, flow, silent=opted_out),
     ):
         if whoever is not None:
             return whoever
@@ -198,6 +201,8 @@ def _answer(
         again = ask_again(flow, situation.session.state)
         picture = fixed("picture", _language(situation)).text
         return Turn(Became.ANSWER, reply=_reply(again, before=picture))
+    if reading.kind is Kind.QUESTION and understood.control is Control.WHO_SEES:
+        reading = Reading(Kind.QUESTION, None if asks_why(fold(inbound.text)) else WHO)
     if reading.kind is Kind.HELP:  # "what do you mean": help with the question, not with life
         reading = Reading(Kind.REPEAT)
     state, events = advance(flow, _here(situation.session, inbound), reading)
@@ -215,7 +220,7 @@ def _steered(situation: Situation, understood: Understood, flow: Flow | None) ->
     """Return what a word does that means the same whatever is asked, unless it is the answer."""
     reading = understood.reading
     # "Wrong number" may be an option's own label: then it is an answer, not a steer.
-    steers = not _answers(reading) or _wants_words(situation, flow)
+    steers = not _answers(reading) or wants_words(situation, flow)
     if steers and understood.control is Control.MEET:
         return Turn(Became.MEET)
     if steers and understood.control is Control.WRONG_NUMBER:
@@ -251,14 +256,6 @@ def _here(session: OpenSession, inbound: Inbound) -> State:
     if inbound.received_at - session.asked_at > WEEK:
         state = replace(state, sitting=0)
     return state
-
-
-def _wants_words(situation: Situation, flow: Flow | None) -> bool:
-    """Whether the open question takes any words at all for an answer."""
-    if situation.session is None or flow is None:
-        return False
-    node = flow.at(situation.session.state.node)
-    return isinstance(node, Ask) and node.type in IN_WORDS
 
 
 def _answers(reading: Reading | None) -> bool:

@@ -48,7 +48,8 @@ class House:
     def fill(self, text: str, worker: str | None, **more: str) -> str:
         """Return `text` with its gaps filled: "{worker}", "{org}", "{place}", those in `more`."""
         filled = fill(text, {**self._values(worker), **more})
-        return filled if worker else _AT_A_START.sub(YOUR_WORKER.capitalize(), filled)
+        named = worker is not None and worker != YOUR_WORKER
+        return filled if named else _AT_A_START.sub(YOUR_WORKER.capitalize(), filled)
 
     def _values(self, worker: str | None) -> Mapping[str, str]:
         return {

@@ -166,7 +166,21 @@ class Became(StrEnum):
     NOTHING = "nothing"
     RECEIPT = "receipt"
     WHO = "who"
+    RIGHT = "right"
     LATE = "late"
+
+
+class Right(StrEnum):
+    """What one message does about a young person's rights."""
+
+    WHO_SEES = "who_sees"
+    MY_DATA = "my_data"
+    ASK_TO_DELETE = "ask_to_delete"
+    DELETE = "delete"
+    KEEP = "keep"
+    COMPLAIN = "complain"
+    COMPLAINT_TOLD = "complaint_told"
+    NEVER_MIND = "never_mind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +201,7 @@ class Turn:
     Args:
         here: which contact said that they hold this shared phone now.
         asks_who: the reply asks who that is.
+        right: which right it uses; the reply is found when it is written.
     """
 
     became: Became
@@ -203,3 +218,4 @@ class Turn:
     begins: str | None = None
     here: int | None = None
     asks_who: bool = False
+    right: Right | None = None

@@ -18,6 +18,7 @@ from nlu.port import Kind, Question, QuestionType, Reading, Value
 
 __all__ = ["Advanced", "advance", "ask_again", "question_at", "start"]
 
+WHO = "who"  # of a reading of kind question: they ask who sees it, not why it is asked
 PERSON = "person"  # the fact that they have asked for a person in this session
 
 
@@ -186,7 +187,7 @@ def _repeat(flow: Flow, state: State, _: Value) -> Advanced:
     return state, (ask_again(flow, state),)
 
 
-def _explain(flow: Flow, state: State, _: Value) -> Advanced:
+def _explain(flow: Flow, state: State, value: Value) -> Advanced:
     ask = _current(flow, state)
     sees = flow.sees if ask.sees is Sees.NOBODY else ask.sees
     who = flow.phrases.who_sees_worker
@@ -194,7 +195,8 @@ def _explain(flow: Flow, state: State, _: Value) -> Advanced:
         who = flow.phrases.who_sees_totals
     if sees is Sees.ASK:
         who = flow.phrases.who_sees_ask
-    return state, (put(flow, ask, state, said=((ask.why or who).to(state.language),)),)
+    said = who if value == WHO else ask.why or who
+    return state, (put(flow, ask, state, said=(said.to(state.language),)),)
 
 
 _REPLIES: Mapping[Kind, Callable[[Flow, State, Value], Advanced]] = {

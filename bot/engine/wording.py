@@ -16,8 +16,8 @@ from bot.text.templating import fill, placeholders
 # The longest names a text must still fit with, in characters; longer ones are refused, not cut.
 LONGEST = {"worker": 11, "when": 18, "place": 15, "org": 15, "promise": 31, "who": 11}
 COUNTS = {"count": 1, "left": 2}
-# An officer's words, in phrases alone: no flow fills them.
-OFFICERS = {"area": 15, "heard": 45, "change": 60}
+# An officer's words, and a link of one's own, in phrases alone: no flow fills them.
+OFFICERS = {"area": 15, "heard": 45, "change": 60, "link": 72}
 _LENGTHS = {**LONGEST, **COUNTS, **OFFICERS}
 LONGEST_NAMES = {name: "W" * length for name, length in _LENGTHS.items()}
 

@@ -35,7 +35,7 @@ ABOUT_THEM = frozenset({"reminder", "notice"})  # a number not confirmed hears o
 NOT_THEIRS = frozenset({"invalid", "wrong"})
 # While a concern is open: what asks nothing, what a named person wrote, and the signed set.
 PLAIN = frozenset({"reminder", "notice"})
-FIXED = frozenset({"holding", "help", "receipt", "opt_in", "opt_out", "unknown", "who"})
+FIXED = frozenset({"holding", "help", "receipt", "opt_in", "opt_out", "unknown", "who", "right"})
 
 
 def backoff(attempts: int, *, urgent: bool = False) -> timedelta:

@@ -87,7 +87,7 @@ class Understand:
             control=control or (_leaving_too(text) if assessment else None),
             assessment=assessment,
             anyone=asks_if_anyone_is_there(text),
-            unread=assessment is None and not plain and is_unread(text),
+            unread=assessment is None and control is None and not plain and is_unread(text),
         )
 
     def again(self, was: Understood, text: str, question: Question | None) -> Understood:

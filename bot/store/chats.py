@@ -35,14 +35,21 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def add_link(tx: Transaction, contact_id: int, token: str, now: datetime) -> None:
+def add_link(
+    tx: Transaction,
+    contact_id: int,
+    token: str,
+    now: datetime,
+    *,
+    lasts: timedelta = LINK_LASTS,
+) -> None:
     """Store a personal link for one contact."""
     tx.db.execute(
         chat_link.insert().values(
             digest=token_digest(token),
             contact_id=contact_id,
             created_at=now,
-            expires_at=now + LINK_LASTS,
+            expires_at=now + lasts,
         )
     )
 

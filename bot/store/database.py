@@ -102,6 +102,33 @@ class Store:
                 raise StoreUnavailable("the database cannot be reached") from error
             raise
 
+    def scrub(self, *tables: str) -> bool:
+        """Have the database's files forget what was deleted; tell whether it could just now.
+
+        SQLite: deleted pages are zeroes already, and the write-ahead log is emptied, which waits
+        for whoever is reading. PostgreSQL: dead rows of these tables are cleaned out; its own log
+        keeps them until it is recycled (docs/data-protection.md).
+        """
+        try:
+            with self.engine.connect().execution_options(**_outside(self.engine)) as db:
+                if self.engine.dialect.name != "sqlite":
+                    for table in tables:
+                        db.exec_driver_sql(f'VACUUM "{table}"')
+                    return True
+                busy, _, _ = db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+                return not busy
+        except DBAPIError as error:
+            if is_away(error):
+                raise StoreUnavailable("the database cannot be reached") from error
+            raise
+
+
+def _outside(engine: Engine) -> dict[str, Any]:
+    """Return the options of a connection that opens no transaction of its own."""
+    if engine.dialect.name == "sqlite":
+        return {"sayso_reads": True}
+    return {"isolation_level": "AUTOCOMMIT"}
+
 
 def _reading_options(engine: Engine) -> dict[str, Any]:
     if engine.dialect.name == "sqlite":
@@ -147,6 +174,7 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",  # what is deleted is overwritten, not only forgotten
         f"busy_timeout={BUSY_TIMEOUT_MS}",
         "cache_size=-65536",
     ):

@@ -13,6 +13,7 @@ from bot.safeguarding.sendable import is_approved, without_stale
 from bot.store import appointments, outbox
 from bot.store.following import what_follows, what_they_asked_for
 from bot.store.outbox import NewMessage
+from bot.store.rights import exercise, last_word
 from bot.store.who_replies import after_who
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ GOES_ON = frozenset({Outcome.COMPLETE, Outcome.PARTIAL})
 def send_reply(writing: Writing) -> None:
     """Write the one reply of a turn, if it has one."""
     reply = _next_meeting(writing) if writing.turn.became is Became.MEET else writing.turn.reply
+    reply = exercise(writing) or reply
     private = writing.situation.session is not None and writing.situation.session.private
     if writing.turn.begins is not None:
         reply, private = what_they_asked_for(writing, writing.turn.begins, reply, private)
@@ -51,7 +53,7 @@ def send_reply(writing: Writing) -> None:
         log.error("words that nobody approved were kept back: a concern is open")
         return
     language = contact.language if contact else "en"
-    outbox.enqueue(
+    sent = outbox.enqueue(
         writing.tx,
         NewMessage(
             address_id=writing.address_id,
@@ -68,6 +70,7 @@ def send_reply(writing: Writing) -> None:
         ),
         writing.now,
     )
+    last_word(writing, sent)
 
 
 def _is_held(writing: Writing) -> bool:

@@ -39,6 +39,7 @@ contact = Table(
     # What they say instead of their nickname where a phone is shared; only they know it.
     sealed("private_word"),
     moment("created_at", required=True),
+    moment("erased_at"),  # what was theirs is gone; the row stays so that its id is nobody else's
 )
 
 # A phone number, a web chat or an e-mail address. Several contacts may share one.

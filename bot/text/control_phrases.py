@@ -33,6 +33,28 @@ OPT_OUTS = frozenset({Control.OPT_OUT, Control.OPT_OUT_PLAIN})
 CARRIER_OPT_OUT = word_set("stop stopall unsubscribe cancel end quit revoke optout")
 OPT_IN = frozenset({"start", "unstop"})
 
+# Urdu in its own letters, in folded form.
+URDU_COMPLAIN = "شکایت"
+URDU_DELETE = "ڈیلیٹ | مٹا دیں | مٹايیں"
+URDU_DATA = "میرا ڈیٹا | میری معلومات"
+URDU_WHO_SEES = (
+    "یہ کون دیکھتا ہے | یہ کون دیکھے گا | کون دیکھتا ہے | کون دیکھ سکتا ہے | یہ کون پڑھتا ہے"
+)
+URDU_SHOW = "میرا ڈیٹا دکھايیں | اپ میرے بارے میں کیا جانتے ہیں | میرے جواب دکھايیں"
+URDU_DELETE_ALL = (
+    "میرا ڈیٹا مٹا دیں | "
+    "میرا ڈیٹا ڈیلیٹ کریں | "
+    "میرا ڈیٹا ڈیلیٹ کر دیں | "
+    "میرے جواب مٹا دیں | "
+    "میرے جواب ڈیلیٹ کریں | "
+    "سب مٹا دیں | "
+    "سب کچھ مٹا دیں | "
+    "سب ڈیلیٹ کریں"
+)
+URDU_WANT_TO_COMPLAIN = (
+    "شکایت کرنی ہے | مجھے شکایت کرنی ہے | میں شکایت کرنا چاہتا ہوں | میں شکایت کرنا چاہتی ہوں"
+)
+
 # Short everyday words, which could be an answer or the start of one: only
 # politeness may stand beside them.
 ALONE: dict[Control, str] = {
@@ -49,14 +71,20 @@ ALONE: dict[Control, str] = {
         phir se | kya | what was that
     """,
     Control.WHO_SEES: "why | how come | pam | dlaczego | czemu | kyun | kyu",
-    Control.COMPLAIN: "complaint | complaints | cwyn | cwyno",
+    Control.COMPLAIN: f"""
+        complaint | complaints | cwyn | cwyno | skarga | zazalenie | shikayat | {URDU_COMPLAIN}
+    """,
+    Control.DELETE_DATA: f"delete | erase | dileu | dilea | usun | skasuj | {URDU_DELETE}",
     Control.LANGUAGE: """
         language | languages | iaith | jezyk | cymraeg | polski | in welsh | yn gymraeg
     """,
     Control.MEET: "meet | my meeting | my meetings | meeting | next meeting | cyfarfod",
     Control.IDEA: "idea | ideas | syniad",
     Control.RESUME: "carry on | continue | resume | keep going | parhau | cario mlaen",
-    Control.MY_DATA: "my data | mydata | fy nata",
+    Control.MY_DATA: f"""
+        my data | mydata | my info | my page | fy nhudalen | moja strona | fy nata | moje dane |
+        mera data | {URDU_DATA}
+    """,
 }
 
 # Phrases clear enough to be asked for: "can you ... please".
@@ -120,28 +148,47 @@ ASKED: dict[Control, str] = {
         why do you need to know | why do u need to know | why do you need this |
         what is this for | whats this for | what do you do with this |
         what happens to my answers | pwy sydd yn gweld hwn | pwy sy'n gweld hwn |
-        pwy fydd yn gweld hwn
-    """,
+        pwy fydd yn gweld hwn | pwy syn gweld hwn | pwy syn gweld hyn | pwy all weld hwn |
+        pwy fydd yn gweld hyn | pwy syn darllen hwn | kto to widzi | kto to zobaczy |
+        kto to czyta | kto to przeczyta | kto widzi moje odpowiedzi | kto moze to zobaczyc |
+        ye kaun dekhega | yeh kaun dekhega | ye kaun dekhta hai | yeh kaun dekhta hai |
+        kaun dekhega | kaun dekhta hai | kaun dekh sakta hai | ye kon dekhega |
+    """
+    + URDU_WHO_SEES,
     Control.MY_DATA: """
         see my data | show my data | show me my data | get my data | send me my data |
         what do you know about me | what do u know about me | what have you got on me |
         what have u got on me | what data have you got on me | what do you have on me |
         what do you hold on me | what info do you have on me | my answers so far |
-        see what i said | see my answers | show me my answers | gweld fy nata
-    """,
+        see what i said | see my answers | show me my answers | gweld fy nata |
+        dangos fy nata | beth ydych chin gwybod amdana i | pokaz moje dane | co o mnie wiecie |
+        chce zobaczyc moje dane | jakie dane o mnie macie | mera data dikhao |
+        mere bare mein kya maloom hai |
+    """
+    + URDU_SHOW,
     Control.DELETE_DATA: """
-        delete me | delete it all | delete everything | delete my data | delete my info |
+        delete me | delete it all | erase it all | wipe it all | delete all of it |
+        delete everything | delete my data | delete my info |
         delete all my data | delete all my info | delete my answers | delete all my answers |
         delete what i said | delete everything i said | delete everything about me |
         delete my stuff | delete all my stuff | delete my account | erase my data |
         erase everything | erase me | wipe my data | wipe everything | forget me |
-        remove my data | remove all my data | get rid of my data | dileu fy nata
-    """,
+        remove my data | remove all my data | get rid of my data | dileu fy nata |
+        dilea fy nata | dileu fy atebion | dilea fy atebion | dileu popeth | dilea bopeth |
+        usun moje dane | usun moje odpowiedzi | usun wszystko | usun wszystko o mnie |
+        skasuj moje dane | skasuj wszystko | skasuj moje odpowiedzi | mera data delete karo |
+        mere jawab delete karo | mera data mita do | mere jawab mita do | sab delete karo |
+        sab mita do |
+    """
+    + URDU_DELETE_ALL,
     Control.COMPLAIN: """
         complain | make a complaint | i have a complaint | got a complaint | how do i complain |
         how can i complain | where do i complain | who do i complain to | put in a complaint |
-        gwneud cwyn
-    """,
+        gwneud cwyn | dw i eisiau cwyno | dwi eisiau cwyno | zlozyc skarge | zloz skarge |
+        chce zlozyc skarge | chce sie poskarzyc | shikayat karni hai |
+        mujhe shikayat karni hai | shikayat karna chahta hun |
+    """
+    + URDU_WANT_TO_COMPLAIN,
     Control.LANGUAGE: """
         change language | change the language | change my language | another language |
         different language | speak welsh | speak polish | speak urdu | have it in welsh |

@@ -18,6 +18,7 @@ from bot.text.control_phrases import (
 )
 from bot.text.folding import fold, unstretch, words
 from bot.text.phrases import Phrase, phrases, without_edges
+from bot.text.rights_phrases import asked_right
 from bot.text.steering import steering
 
 __all__ = ["OPT_OUTS", "Control", "read_control"]
@@ -67,7 +68,7 @@ def read_control(text: str) -> Control | None:
     if opt_out.is_shouted(text[:_SHOUT]) or opt_out.is_plain(folded, said):
         return Control.OPT_OUT_PLAIN
     known = _steering(said) if len(said) <= _LONGEST else None
-    return known or steering(folded)
+    return known or asked_right(folded) or steering(folded)
 
 
 def _wordless(folded: str) -> Control | None:

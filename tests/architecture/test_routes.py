@@ -31,6 +31,7 @@ GUARDED = {
     "read_again": {RoleName.SAFEGUARDING},
     "fixed_replies": {RoleName.SAFEGUARDING},
     "rota": {RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR},
+    "cases": {RoleName.LEAD, RoleName.ADMINISTRATOR},
     "board": {RoleName.OFFICER},
     "settings": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
 }
@@ -55,6 +56,8 @@ OPEN = {
     "look.choose",  # letters and colours: a cookie that says nothing else
     "look.page",
     "phone",  # the demo's way to the pretend phone
+    "privacy.page",
+    "privacy.security",
     "results.page",
     "static",
 }
@@ -65,6 +68,10 @@ TOKENED = {
     "chat.leave",
     "chat.page",
     "own_page.page",
+    "my_page.copy_for_programs",
+    "my_page.copy_to_read",
+    "my_page.enter",
+    "my_page.page",
     "web_chat.read",
     "web_chat.send",
 }
