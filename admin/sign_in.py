@@ -197,8 +197,6 @@ def _passwords() -> dict[str, Any]:
 
 
 def _second_step(values: SignInSettings) -> dict[str, Any]:
-    sealing = {name: _derived(key, b"sayso totp") for name, key in values.encryption_keys}
-    recovery = [_derived(key, b"sayso recovery") for _, key in values.encryption_keys]
     return {
         "TWO_FACTOR": True,
         "TWO_FACTOR_REQUIRED": True,
@@ -207,10 +205,10 @@ def _second_step(values: SignInSettings) -> dict[str, Any]:
         "TWO_FACTOR_AUTHENTICATOR_VALIDITY": CODE_WINDOW_SECONDS,
         "TWO_FACTOR_RESCUE_EMAIL": False,
         "TOTP_ISSUER": "Sayso",
-        "TOTP_SECRETS": {name: key.hex() for name, key in sealing.items()},
+        "TOTP_SECRETS": totp_keys(values.encryption_keys),
         "MULTI_FACTOR_RECOVERY_CODES": True,
         "MULTI_FACTOR_RECOVERY_CODES_N": 8,
-        "MULTI_FACTOR_RECOVERY_CODES_KEYS": [base64.urlsafe_b64encode(key) for key in recovery],
+        "MULTI_FACTOR_RECOVERY_CODES_KEYS": recovery_keys(values.encryption_keys),
     }
 
 
@@ -225,6 +223,16 @@ def _templates() -> dict[str, Any]:
         "MULTI_FACTOR_RECOVERY_TEMPLATE": "security/recovery.html",
         "MULTI_FACTOR_RECOVERY_CODES_TEMPLATE": "security/recovery_codes.html",
     }
+
+
+def totp_keys(keys: tuple[tuple[str, bytes], ...]) -> dict[str, str]:
+    """Return what seals app secrets, by key id; the first writes."""
+    return {name: _derived(key, b"sayso totp").hex() for name, key in keys}
+
+
+def recovery_keys(keys: tuple[tuple[str, bytes], ...]) -> list[bytes]:
+    """Return what seals recovery codes, as Fernet takes it; the first writes."""
+    return [base64.urlsafe_b64encode(_derived(key, b"sayso recovery")) for _, key in keys]
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

@@ -13,7 +13,7 @@ from bot.bench.commands import bench
 from bot.cli.calendars import calendar_group, replan, series
 from bot.cli.conversations import check, flow, talk
 from bot.cli.findings import concerns, results, totals
-from bot.cli.guarding import audit_group
+from bot.cli.guarding import audit_group, keys_group
 from bot.cli.language import nlu
 from bot.cli.meetings import appointment, chat_group
 from bot.cli.people import contact, user
@@ -42,6 +42,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     results,
     concerns,
     audit_group,
+    keys_group,
     nlu,
     bench,
     translations,
