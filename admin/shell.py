@@ -12,7 +12,8 @@ from flask_wtf.csrf import CSRFError
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 
-from admin.guard import held_roles
+from admin.viewer import held_roles
+from bot.errors import NotYours
 from bot.store.users import RoleName
 
 PREFIX = "/admin"
@@ -59,6 +60,7 @@ def install_shell(app: Flask) -> None:
     app.after_request(_keep_private)
     for error in (CSRFError, Forbidden, NotFound):
         app.register_error_handler(error, _plain_words)
+    app.register_error_handler(NotYours, lambda _error: _plain_words(Forbidden()))
 
 
 def _files() -> Blueprint:

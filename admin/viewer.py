@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask import current_app, request
 from flask_security import current_user
 
-from admin.guard import held_roles
+from bot.privacy import policy
+from bot.privacy.policy import Action, Asker, Resource, Role
+from bot.privacy.routes import ROUTES
 from bot.store.queries.scope import Scope
 from bot.store.users import RoleName
+
+OPENED = "sayso_opened"  # under `app.extensions`: which records an account has open now
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +22,48 @@ class Viewer:
 
     id: int
     email: str
-    scope: Scope
+    asker: Asker
 
     @property
     def actor(self) -> str:
         """How the audit log names them."""
         return f"user:{self.id}"
 
+    @property
+    def scope(self) -> Scope:
+        """Over whom they may do what this route does with people: see, or change."""
+        right = ROUTES[request.endpoint or ""]
+        return self.scope_of(Resource.ARRANGEMENTS, right.action)
+
+    @property
+    def words(self) -> Scope:
+        """Whose own words they may read."""
+        return self.scope_of(Resource.WORDS, Action.SEE)
+
+    def scope_of(self, resource: Resource, action: Action) -> Scope:
+        """Return over whom they may do this.
+
+        Raises:
+            NotYours: over nobody.
+        """
+        return Scope(policy.grant(self.asker, resource, action))
+
+
+def held_roles() -> frozenset[RoleName]:
+    """Return the roles of whoever is signed in; none when nobody is."""
+    if not current_user.is_authenticated:
+        return frozenset()
+    return frozenset(RoleName(role.name) for role in current_user.roles)
+
 
 def viewer() -> Viewer:
     """Return who is signed in; call it on guarded routes alone."""
-    leads = RoleName.LEAD in held_roles()
-    scope = Scope(current_user.id, current_user.team_id if leads else None)
-    return Viewer(current_user.id, current_user.email, scope)
+    roles = held_roles()
+    opened = current_app.extensions.get(OPENED)
+    asker = Asker(
+        current_user.id,
+        frozenset(Role(role.value) for role in roles),
+        team_id=current_user.team_id if RoleName.LEAD in roles else None,
+        opened=opened(current_user.id) if opened is not None else frozenset(),
+    )
+    return Viewer(current_user.id, current_user.email, asker)

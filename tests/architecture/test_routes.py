@@ -13,6 +13,8 @@ from werkzeug.routing import Rule
 
 from bot.app import Services, create_app
 from bot.engine.loading import shipped
+from bot.privacy.policy import Action, Resource, Role, Tie, ties
+from bot.privacy.routes import ROUTES
 from bot.store.migrations.run import migrate
 from bot.store.users import RoleName
 from tests.factories import a_setting
@@ -119,6 +121,29 @@ def test_every_route_is_on_one_list(app: Flask) -> None:
 
     assert unknown == set()
     assert known <= {rule.endpoint for rule in app.url_map.iter_rules()}
+
+
+def test_every_route_is_in_the_policy_and_nothing_else_is(app: Flask) -> None:
+    there = {rule.endpoint for rule in app.url_map.iter_rules()}
+
+    assert there - ROUTES.keys() == set()
+    assert ROUTES.keys() - there == {"demo.let_ten_more_answer"}  # in the demo alone
+
+
+def test_the_policy_lets_those_roles_into_each_place_whom_this_test_names(app: Flask) -> None:
+    wrong = {
+        name
+        for name, right in ROUTES.items()
+        if (names := GUARDED.get(name.partition(".")[0])) is not None
+        and names != _steady(right.resource, right.action)
+    }
+
+    assert wrong == set()
+
+
+def _steady(resource: Resource, action: Action) -> set[RoleName]:
+    """Return the staff who may do this without opening anything."""
+    return {role for role in RoleName if ties(Role(role.value), resource, action) - {Tie.OPENED}}
 
 
 def test_every_admin_route_is_guarded_or_belongs_to_sign_in(app: Flask) -> None:
