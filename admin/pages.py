@@ -9,6 +9,7 @@ from admin.care_pages import care_report, fixed_replies, read_again
 from admin.concerns import concerns
 from admin.desk import Desk
 from admin.meetings import meetings
+from admin.openings import openings
 from admin.people import people
 from admin.rota_page import rota_page
 from admin.settings_page import settings_page
@@ -28,4 +29,5 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         rota_page(desk),
         board(desk),
         settings_page(desk),
+        openings(desk),
     )

@@ -77,17 +77,21 @@ def _add_reads(blueprint: Blueprint, desk: Desk) -> None:
         words = _words(desk, who, contact_id)
         with desk.store.reading() as tx:
             person = _one(tx, who, contact_id)
-            asked_for = wishes.newest(tx, who.scope, desk.release.shelf, [contact_id]).get(
-                contact_id, ()
-            )
+            may_change = who.may_change(tx, contact_id)
+            asked_for = wishes.newest(tx, who.scope, desk.release.shelf, [contact_id])
             ahead = meetings.between(tx, who.scope, since=desk.now(), contact_id=contact_id)
             shown = cards(tx, desk, who, ahead)
+        if not may_change:
+            _note(desk, who, contact_id, "record.read")
         return render_template(
             "person.html",
             person=person,
+            may_change=may_change,
             reach=reached(person),
             reach_details=in_detail(person),
-            wishes=wish_lines(asked_for, desk.house, person.worker, words=words),
+            wishes=wish_lines(
+                asked_for.get(contact_id, ()), desk.house, person.worker, words=words
+            ),
             cards=shown,
         )
 
@@ -137,18 +141,24 @@ def _one(tx: Transaction, who: Viewer, contact_id: int) -> PersonLine:
     return person
 
 
+def _note(desk: Desk, who: Viewer, contact_id: int, action: str) -> None:
+    """Record a look that must not go unseen, before anything is shown."""
+    with desk.store.begin() as tx:
+        audits.record(
+            tx,
+            actor=who.actor,
+            action=action,
+            subject=f"contact:{contact_id}",
+            now=desk.now(),
+        )
+
+
 def _words(desk: Desk, who: Viewer, contact_id: int) -> Mapping[str, str]:
     """Return what they wrote in their own words; a look at any is recorded with it."""
     with desk.store.reading() as tx:
         _one(tx, who, contact_id)
         if not wishes.words_of(tx, who.words, contact_id):
             return {}
-    with desk.store.begin() as tx:
-        audits.record(
-            tx,
-            actor=who.actor,
-            action="answers.read",
-            subject=f"contact:{contact_id}",
-            now=desk.now(),
-        )
+    _note(desk, who, contact_id, "answers.read")
+    with desk.store.reading() as tx:
         return wishes.words_of(tx, who.words, contact_id)

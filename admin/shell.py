@@ -34,6 +34,9 @@ PLACES = (
     Place("Meetings", "/admin/meetings", frozenset({RoleName.WORKER, RoleName.LEAD})),
     Place("People", "/admin/people", frozenset({RoleName.WORKER, RoleName.LEAD})),
     Place("Concerns", "/admin/concerns", frozenset({RoleName.SAFEGUARDING})),
+    Place(
+        "Opened records", "/admin/open-records", frozenset({RoleName.LEAD, RoleName.SAFEGUARDING})
+    ),
     Place("Board", "/admin/board", frozenset({RoleName.OFFICER})),
     Place("Settings", "/admin/settings", frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR})),
     Place("Rota", "/admin/rota", frozenset({RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR})),

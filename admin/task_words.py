@@ -27,6 +27,7 @@ SAYS: Final = {
     "opted_out": "{who} asked for no more texts. Reach {who} another way.",
     "check_number": "The number we hold for {who} may not be right any more. Check it with {who}.",
     "asks_for_a_person": "{who} asked whether anyone is there. Text or phone {who}.",
+    "record_opened": "Somebody else opened {who}'s record. Read why, under Opened records.",
     "text_unsure": "We cannot tell whether a text reached {who}. Check with {who}.",
 }
 OTHER = "Something came up for {who}. Get in touch with {who}."

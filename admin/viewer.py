@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from flask import current_app, request
 from flask_security import current_user
 
+from bot.errors import NotYours
 from bot.privacy import policy
 from bot.privacy.policy import Action, Asker, Resource, Role
 from bot.privacy.routes import ROUTES
+from bot.store.database import Transaction
+from bot.store.queries import people
 from bot.store.queries.scope import Scope
 from bot.store.users import RoleName
 
@@ -39,6 +42,14 @@ class Viewer:
     def words(self) -> Scope:
         """Whose own words they may read."""
         return self.scope_of(Resource.WORDS, Action.SEE)
+
+    def may_change(self, tx: Transaction, contact_id: int) -> bool:
+        """Whether they may do more with this young person's record than read it."""
+        try:
+            scope = self.scope_of(Resource.ARRANGEMENTS, Action.CHANGE)
+        except NotYours:
+            return False
+        return people.one(tx, scope, contact_id) is not None
 
     def scope_of(self, resource: Resource, action: Action) -> Scope:
         """Return over whom they may do this.

@@ -19,6 +19,7 @@ from admin.home import home
 from admin.pages import pages
 from admin.shell import install_shell
 from admin.sign_in import SignInSettings, init_security
+from admin.viewer import OPENED
 from bot.channels.dry import DryRun
 from bot.channels.email import SMTPMail
 from bot.channels.heartbeat import pinger
@@ -41,6 +42,7 @@ from bot.services.escalate_concerns import EscalateConcerns
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
 from bot.services.open_chat import OpenChat, ReadChat
+from bot.services.open_record import OpenRecord
 from bot.services.publish_flows import PublishFlows
 from bot.services.read_again import ReadAgain
 from bot.services.receive_message import ReceiveMessage
@@ -121,6 +123,7 @@ class Services:
     concerns: CareForConcern
     close_concern: CloseConcern
     rota: KeepRota
+    open_record: OpenRecord
     read_again: ReadAgain
     sign_replies: SignReplies
     check_numbers: CheckNumbers
@@ -173,6 +176,7 @@ def build(
         concerns=care,
         close_concern=CloseConcern(store, house, care.resume_within, now),
         rota=KeepRota(store, house, now, allow_drama=settings.allow_drama_numbers),
+        open_record=OpenRecord(store, house, now, allow_drama=settings.allow_drama_numbers),
         read_again=ReadAgain(store, house, now),
         sign_replies=SignReplies(store, now),
         escalate=EscalateConcerns(store, house, now),
@@ -270,6 +274,7 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
     warm_up()  # screening rules are compiled before the fork, and not in a young person's turn
     app = Sayso("sayso", static_folder=STATIC, template_folder=None)
     app.extensions["sayso"] = services
+    app.extensions[OPENED] = services.open_record.open_now
     app.url_map.converters["int"] = RowId
     install_errors(app)
     install_shell(app)

@@ -93,6 +93,9 @@ ROUTES: Mapping[str, Right] = {
     **_staff(Resource.TOTALS, SEE, "board.every", "board.one"),
     **_staff(Resource.TOTALS, CHANGE, "board.release", "demo.let_ten_more_answer"),
     **_staff(Resource.SETTINGS, SEE, "settings.show"),
+    **_staff(Resource.OPENINGS, SEE, "openings.every"),
+    **_staff(Resource.OPENINGS, CHANGE, "openings.seen"),
+    **_staff(Resource.OPENINGS, Action.OPEN, "openings.ask", "openings.open_one"),
     **_open(
         Resource.SIGN_IN,
         Gate.NONE,

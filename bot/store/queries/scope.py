@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, false, or_
+from sqlalchemy import ColumnElement, false, or_, true
 
 from bot.privacy.policy import Grant, Resource, Tie
 from bot.store.tables import appointment, contact
@@ -50,6 +50,7 @@ class Scope:
             if Tie.TEAM in within and asker.team_id is not None
             else false(),
             contact.c.id.in_(sorted(asker.opened)) if Tie.OPENED in within else false(),
+            true() if Tie.OTHER in within else false(),
         )
 
     def meetings(self) -> ColumnElement[bool]:
