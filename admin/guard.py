@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from flask_security.utils import check_and_update_authn_fresh
 
+from admin.forms import CHANGES
 from admin.viewer import viewer
 from bot.errors import NotYours
 from bot.privacy import policy
 from bot.privacy.routes import ROUTES, Right
-
-CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 def guard(blueprint: Blueprint) -> Blueprint:
@@ -32,8 +41,7 @@ def guard(blueprint: Blueprint) -> Blueprint:
 
 def _refusal() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
-        refused: ResponseReturnValue = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]  # set by Flask-Login
-        return refused
+        return _sign_in_first()
     right = ROUTES.get(request.endpoint or "")
     if right is None:
         abort(403)
@@ -44,6 +52,18 @@ def _refusal() -> ResponseReturnValue | None:
     if request.method in CHANGES:
         current_app.extensions["csrf"].protect()
     return _asked_again(right)
+
+
+def _sign_in_first() -> ResponseReturnValue:
+    """Send a stranger to sign in. A sign-in that ended, or was forged, and any form gets 401."""
+    claimed = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+    if request.method not in CHANGES and not (claimed and (not session or "_user_id" in session)):
+        refused: ResponseReturnValue = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]  # set by Flask-Login
+        return refused
+    session.clear()
+    back = request.full_path.rstrip("?") if request.method == "GET" else _page()
+    page = render_template("signed_out.html", again=url_for("security.login", next=back))
+    return page, 401
 
 
 def _asked_again(right: Right) -> ResponseReturnValue | None:

@@ -24,6 +24,7 @@ from sqlalchemy.orm import scoped_session
 from wtforms import HiddenField, RadioField
 
 from admin.first_sign_in import first_sign_in
+from admin.forms import keep_forms
 from admin.presence import LONGEST, Clock, keep_presence, utc_now
 from admin.second_step import METHOD, OneUseTotp, set_up_values
 from bot.errors import StoreUnavailable
@@ -112,6 +113,7 @@ def init_security(
     app.config.update({f"SECURITY_MSG_{key}": value for key, value in MESSAGES.items()})
     if "csrf" not in app.extensions:
         CSRFProtect(app)
+    keep_forms(app)
     datastore = SQLAlchemySessionUserDatastore(sessions, User, Role, WebAuthn, RefreshTracker)
     security = Security(
         app,

@@ -66,6 +66,7 @@ from bot.web.calendar import calendar
 from bot.web.chat import chat, chat_cookie
 from bot.web.headers import install_headers
 from bot.web.health import health
+from bot.web.own_pages import keep_to_own_pages
 from bot.web.results import results
 from nlu.embedded.interpreter import in_a_turn
 from nlu.embedded.loading import load_interpreter
@@ -279,6 +280,7 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
     install_errors(app)
     install_shell(app)
     install_headers(app, secure=settings.secure)
+    keep_to_own_pages(app, settings.public_base_url)
     init_security(
         app,
         staff_sessions(services.store.engine),
@@ -313,7 +315,6 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
     cookie = chat_cookie(secure=settings.secure)
     yield chat(cookie, opening=services.chat, chats=services.read_chat)
     yield web_chat(
-        base_url=settings.public_base_url,
         cookie_name=cookie.name,
         chats=services.read_chat,
         receive=services.receive,
