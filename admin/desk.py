@@ -11,6 +11,7 @@ from bot.services.add_contact import AddContact
 from bot.services.book_appointment import BookAppointment
 from bot.services.care_for_concern import CareForConcern
 from bot.services.close_concern import CloseConcern
+from bot.services.keep_accounts import KeepAccounts
 from bot.services.keep_rota import KeepRota
 from bot.services.open_record import OpenRecord
 from bot.services.read_again import ReadAgain
@@ -42,6 +43,8 @@ class Desk(Protocol):
     def close_concern(self) -> CloseConcern: ...
     @property
     def rota(self) -> KeepRota: ...
+    @property
+    def accounts(self) -> KeepAccounts: ...
     @property
     def open_record(self) -> OpenRecord: ...
     @property

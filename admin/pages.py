@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from admin.account import account
+from admin.accounts import accounts
+from admin.audit_page import audit_page
 from admin.board import board
 from admin.care_pages import care_report, fixed_replies, read_again
 from admin.concerns import concerns
@@ -30,4 +33,7 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         board(desk),
         settings_page(desk),
         openings(desk),
+        account(desk),
+        accounts(desk),
+        audit_page(desk),
     )

@@ -38,6 +38,8 @@ PLACES = (
         "Opened records", "/admin/open-records", frozenset({RoleName.LEAD, RoleName.SAFEGUARDING})
     ),
     Place("Board", "/admin/board", frozenset({RoleName.OFFICER})),
+    Place("Accounts", "/admin/accounts", frozenset({RoleName.ADMINISTRATOR})),
+    Place("Audit log", "/admin/audit", frozenset({RoleName.AUDITOR})),
     Place("Settings", "/admin/settings", frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR})),
     Place("Rota", "/admin/rota", frozenset({RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR})),
 )

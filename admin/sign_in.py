@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
 from flask_security import (
     LoginForm,
+    MfRecoveryForm,
     Security,
     SQLAlchemySessionUserDatastore,
     TwoFactorRescueForm,
@@ -94,6 +95,20 @@ class NoRescueForm(TwoFactorRescueForm):
     help_setup = RadioField(choices=[])
 
 
+class CountedRecoveryForm(MfRecoveryForm):
+    """A recovery code: wrong ones count as wrong passwords do, and a resting account takes none."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        if self.user is not None and self.user.is_locked():
+            self.code.errors = [*self.code.errors, MESSAGES["INVALID_RECOVERY_CODE"][0]]
+            return False
+        if super().validate(**kwargs):
+            return True
+        if self.user is not None and self.code.data:
+            self.user.track_failed_authn("code", True)
+        return False
+
+
 class NewAppForm(TwoFactorSetupForm):
     """Another authenticator app: the one method there is."""
 
@@ -121,6 +136,7 @@ def init_security(
         login_form=SignInForm,
         two_factor_rescue_form=NoRescueForm,
         two_factor_setup_form=NewAppForm,
+        mf_recovery_form=CountedRecoveryForm,
         totp_cls=OneUseTotp,
     )
     security.want_json(lambda _request: False)  # pages only: no second way in to keep safe

@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.routing import IntegerConverter, Map
 
 from admin.home import home
+from admin.limits import keep_limits
 from admin.pages import pages
 from admin.shell import install_shell
 from admin.sign_in import SignInSettings, init_security
@@ -39,6 +40,7 @@ from bot.services.check_numbers import CheckNumbers
 from bot.services.close_concern import CloseConcern
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.escalate_concerns import EscalateConcerns
+from bot.services.keep_accounts import KeepAccounts
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
 from bot.services.open_chat import OpenChat, ReadChat
@@ -124,6 +126,7 @@ class Services:
     concerns: CareForConcern
     close_concern: CloseConcern
     rota: KeepRota
+    accounts: KeepAccounts
     open_record: OpenRecord
     read_again: ReadAgain
     sign_replies: SignReplies
@@ -177,6 +180,7 @@ def build(
         concerns=care,
         close_concern=CloseConcern(store, house, care.resume_within, now),
         rota=KeepRota(store, house, now, allow_drama=settings.allow_drama_numbers),
+        accounts=KeepAccounts(store, now),
         open_record=OpenRecord(store, house, now, allow_drama=settings.allow_drama_numbers),
         read_again=ReadAgain(store, house, now),
         sign_replies=SignReplies(store, now),
@@ -291,6 +295,7 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
             demo=settings.demo,
         ),
     )
+    keep_limits(app, services.store, services.now)
     for blueprint in (*_outside(services), *_young_person(services), home(), *pages(services)):
         app.register_blueprint(blueprint)
     if settings.carrier_url:

@@ -46,6 +46,14 @@ def sayso_server(environment: Mapping[str, str], socket: Path) -> Iterator[None]
 
 
 @contextmanager
+def plain_server(environment: Mapping[str, str], socket: Path) -> Iterator[None]:
+    """Serve Sayso without its cipher while this is open."""
+    command = ("-c", "from bot.bench.plain import main; main()", str(socket), str(WORKERS))
+    with _serving(command, socket, environment):
+        yield
+
+
+@contextmanager
 def sayso_worker(environment: Mapping[str, str], folder: Path) -> Iterator[None]:
     """Run the scheduler and the sender while this is open."""
     with (

@@ -24,7 +24,19 @@ from bot.store.upserts import insert_for
 
 ONLY = 1  # the one row of the ends
 BATCH = 1000
+PAGE = 200
 BROKEN = ""  # a seal that fits nothing: once broken, never mended by going on
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row as an auditor reads it."""
+
+    id: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,15 @@ def record(
         )
     )
     _move_ends(tx, ends, kept=ends.kept + 1, newest=digest)
+
+
+def latest(tx: Transaction, *, before: int | None = None) -> tuple[Line, ...]:
+    """Return the newest rows, or those before one of them; at most `PAGE`."""
+    query = select(audit.c.id, audit.c.at, audit.c.actor, audit.c.action, audit.c.subject)
+    if before is not None:
+        query = query.where(audit.c.id < before)
+    rows = tx.db.execute(query.order_by(audit.c.id.desc()).limit(PAGE)).all()
+    return tuple(Line(*row) for row in rows)
 
 
 def verify(tx: Transaction) -> Verdict:

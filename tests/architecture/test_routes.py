@@ -26,6 +26,9 @@ OPENERS = CASEWORK | {RoleName.SAFEGUARDING}
 GUARDED = {
     "openings.ask": OPENERS,
     "openings.open_one": OPENERS,
+    "account": set(RoleName),
+    "accounts": {RoleName.ADMINISTRATOR},
+    "audit": {RoleName.AUDITOR},
     "openings": {RoleName.LEAD, RoleName.SAFEGUARDING},
     "home": set(RoleName),
     "week": CASEWORK,

@@ -227,7 +227,8 @@ def test_no_forged_or_used_staff_cookie_opens_a_page_or_changes_a_thing(
         if not theirs.startswith(".")
         else "x",
     ]
-    browser = browser_of(app, services, member)
+    browser = app.test_client()
+    browser.set_cookie(COOKIE, mine)
     page = browser.get("/admin/mf-recovery-codes")
     token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
     assert token
