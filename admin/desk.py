@@ -13,6 +13,7 @@ from bot.services.care_for_concern import CareForConcern
 from bot.services.close_concern import CloseConcern
 from bot.services.keep_accounts import KeepAccounts
 from bot.services.keep_rota import KeepRota
+from bot.services.open_chat import OpenChat
 from bot.services.open_record import OpenRecord
 from bot.services.read_again import ReadAgain
 from bot.services.release_totals import ReleaseTotals
@@ -45,6 +46,8 @@ class Desk(Protocol):
     def rota(self) -> KeepRota: ...
     @property
     def accounts(self) -> KeepAccounts: ...
+    @property
+    def chat(self) -> OpenChat: ...
     @property
     def open_record(self) -> OpenRecord: ...
     @property

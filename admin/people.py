@@ -11,6 +11,7 @@ from admin.desk import Desk
 from admin.guard import guard
 from admin.meeting_cards import cards
 from admin.people_forms import AGES, GENDERS, NewPerson, PersonForm, read_person, typed_of
+from admin.person_links import add_links
 from admin.person_word import add_word
 from admin.reach_words import in_detail, reached
 from admin.times import say_moment
@@ -43,6 +44,7 @@ def people(desk: Desk) -> Blueprint:
     _add_new(blueprint, desk)
 
     add_word(blueprint, desk)
+    add_links(blueprint, desk)
 
     @blueprint.post("/<int:contact_id>/ask")
     def ask(contact_id: int) -> ResponseReturnValue:

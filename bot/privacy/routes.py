@@ -58,6 +58,8 @@ ROUTES: Mapping[str, Right] = {
         "people.add",
         "people.ask",
         "people.keep",
+        "people.give_link",
+        "people.end_links",
         "meetings.new",
         "meetings.book",
         "meetings.move",
