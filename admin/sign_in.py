@@ -189,7 +189,8 @@ def _security(values: SignInSettings) -> dict[str, Any]:
         "RETURN_GENERIC_RESPONSES": True,
         "LOGOUT_METHODS": ["POST"],
         "LOGOUT_CSRF": True,
-        "FRESHNESS": FRESH,
+        # The demo's links sign in without a password, so none can be asked for again.
+        "FRESHNESS": LONGEST if values.demo else FRESH,
         "FRESHNESS_GRACE_PERIOD": timedelta(0),
         "EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "globally_deliverable": False},
         **_passwords(),

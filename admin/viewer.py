@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, request
+from flask import current_app, g, request
 from flask_security import current_user
 
 from bot.errors import NotYours
@@ -68,7 +68,14 @@ def held_roles() -> frozenset[RoleName]:
 
 
 def viewer() -> Viewer:
-    """Return who is signed in; call it on guarded routes alone."""
+    """Return who is signed in, looked up once a request; call it on guarded routes alone."""
+    if "viewer" not in g:
+        g.viewer = _looked_up()
+    found: Viewer = g.viewer
+    return found
+
+
+def _looked_up() -> Viewer:
     roles = held_roles()
     opened = current_app.extensions.get(OPENED)
     asker = Asker(

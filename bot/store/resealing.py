@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, func, or_, select, tuple_, update
 
 from bot.errors import DecryptionError
+from bot.store.access_tables import known_key
 from bot.store.columns import SEALED, AnyRow
 from bot.store.database import Store, Transaction
 from bot.store.metadata import metadata
@@ -30,8 +31,10 @@ class Passed:
 
 
 def sealed_tables() -> tuple[Table, ...]:
-    """Return the tables that hold sealed values, by name."""
-    return tuple(table for table in metadata.sorted_tables if _sealed(table))
+    """Return the tables that hold sealed values. What tells a wrong key comes last: until all is
+    sealed anew, nothing starts without the old one."""
+    found = [table for table in metadata.sorted_tables if _sealed(table)]
+    return tuple(sorted(found, key=lambda table: table is known_key))
 
 
 def left(tx: Transaction) -> int:

@@ -99,6 +99,8 @@ def test_broken_off_half_way_both_halves_can_be_read_and_it_goes_on(
 
     assert everything(both.store) == before
     assert left(both.store) > 0
+    with pytest.raises(SettingsError), with_keys(services, NEW).store.reading() as tx:
+        known_keys.check(tx, services.settings.pseudonym_key)
     list(resealing.reseal(both.store))
     assert left(both.store) == 0
     assert everything(with_keys(services, NEW).store) == before
