@@ -17,7 +17,7 @@ from bot.errors import BadInput
 WORKERS = 2
 THREADS = 4
 KEEP_ALIVE_SECONDS = 60
-START_SECONDS = 30.0
+START_SECONDS = 120.0  # a busy machine takes its time over it
 PATIENCE_SECONDS = 15.0
 
 _SAYSO = ("-c", "from bot.cli import main; main()")
