@@ -11,7 +11,10 @@ from bot.services.add_contact import AddContact
 from bot.services.book_appointment import BookAppointment
 from bot.services.care_for_concern import CareForConcern
 from bot.services.close_concern import CloseConcern
+from bot.services.keep_accounts import KeepAccounts
 from bot.services.keep_rota import KeepRota
+from bot.services.open_chat import OpenChat
+from bot.services.open_record import OpenRecord
 from bot.services.read_again import ReadAgain
 from bot.services.release_totals import ReleaseTotals
 from bot.services.sign_replies import SignReplies
@@ -41,6 +44,12 @@ class Desk(Protocol):
     def close_concern(self) -> CloseConcern: ...
     @property
     def rota(self) -> KeepRota: ...
+    @property
+    def accounts(self) -> KeepAccounts: ...
+    @property
+    def chat(self) -> OpenChat: ...
+    @property
+    def open_record(self) -> OpenRecord: ...
     @property
     def read_again(self) -> ReadAgain: ...
     @property

@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect
 from flask.typing import ResponseReturnValue
 
-from admin.guard import guard, held_roles
+from admin.guard import guard
 from admin.shell import places_for
-from bot.store.users import RoleName
+from admin.viewer import held_roles
 
 
 def home() -> Blueprint:
     """Return the route of `/admin/`."""
-    blueprint = guard(Blueprint("home", __name__, url_prefix="/admin"), *RoleName)
+    blueprint = guard(Blueprint("home", __name__, url_prefix="/admin"))
 
     @blueprint.get("/")
     def first_place() -> ResponseReturnValue:

@@ -55,7 +55,7 @@ def cards(tx: Transaction, desk: Desk, who: Viewer, listed: Sequence[Meeting]) -
     """Return the meetings in words, in the order given."""
     known = {person.id: person for person in people.in_scope(tx, who.scope)}
     seen = [meeting.contact_id for meeting in listed if meeting.contact_id in known]
-    asked_for = wishes.newest(tx, desk.release.shelf, seen)
+    asked_for = wishes.newest(tx, who.scope, desk.release.shelf, seen)
     texts = meetings.texts_about(tx, listed)
     now = desk.now()
     return tuple(

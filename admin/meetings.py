@@ -22,7 +22,6 @@ from bot.store.queries import people, wishes
 from bot.store.queries.meetings import Meeting
 from bot.store.queries.people import PersonLine
 from bot.store.queries.wishes import Wish
-from bot.store.users import RoleName
 
 
 def meetings(desk: Desk) -> Blueprint:
@@ -31,7 +30,7 @@ def meetings(desk: Desk) -> Blueprint:
     _add_list(blueprint, desk)
     _add_booking(blueprint, desk)
     _add_changes(blueprint, desk)
-    return guard(blueprint, RoleName.WORKER, RoleName.LEAD)
+    return guard(blueprint)
 
 
 def _add_list(blueprint: Blueprint, desk: Desk) -> None:
@@ -179,7 +178,8 @@ def _booked_with(desk: Desk, who: Viewer, contact_id: int) -> tuple[PersonLine, 
         person = people.one(tx, who.scope, contact_id)
         if person is None:
             abort(404)
-        return person, wishes.newest(tx, desk.release.shelf, [contact_id]).get(contact_id, ())
+        asked_for = wishes.newest(tx, who.scope, desk.release.shelf, [contact_id])
+        return person, asked_for.get(contact_id, ())
 
 
 def _as_it_stands(desk: Desk, meeting: Meeting) -> Typed:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from admin.account import account
+from admin.accounts import accounts
+from admin.audit_page import audit_page
 from admin.board import board
 from admin.care_pages import care_report, fixed_replies, read_again
 from admin.cases import cases
 from admin.concerns import concerns
 from admin.desk import Desk
 from admin.meetings import meetings
+from admin.openings import openings
 from admin.own_page import own_page
 from admin.people import people
 from admin.rota_page import rota_page
@@ -32,4 +36,8 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         cases(desk),
         board(desk),
         settings_page(desk),
+        openings(desk),
+        account(desk),
+        accounts(desk),
+        audit_page(desk),
     )

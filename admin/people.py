@@ -11,6 +11,7 @@ from admin.desk import Desk
 from admin.guard import guard
 from admin.meeting_cards import cards
 from admin.people_forms import AGES, GENDERS, NewPerson, PersonForm, read_person, typed_of
+from admin.person_links import add_links
 from admin.person_texts import add_texts
 from admin.person_word import add_word
 from admin.reach_words import in_detail, reached
@@ -25,7 +26,6 @@ from bot.store.database import Transaction
 from bot.store.queries import meetings, own_pages, wishes
 from bot.store.queries import people as rows
 from bot.store.queries.people import PersonLine
-from bot.store.users import RoleName
 
 STARTED = {
     Started.NOW: "The questions are on their way.",
@@ -46,6 +46,7 @@ def people(desk: Desk) -> Blueprint:
 
     add_word(blueprint, desk)
     add_texts(blueprint, desk)
+    add_links(blueprint, desk)
 
     @blueprint.post("/<int:contact_id>/ask")
     def ask(contact_id: int) -> ResponseReturnValue:
@@ -59,7 +60,7 @@ def people(desk: Desk) -> Blueprint:
             flash(STARTED[started], "success")
         return redirect(f"/admin/people/{contact_id}")
 
-    return guard(blueprint, RoleName.WORKER, RoleName.LEAD)
+    return guard(blueprint)
 
 
 def _add_reads(blueprint: Blueprint, desk: Desk) -> None:
@@ -80,16 +81,22 @@ def _add_reads(blueprint: Blueprint, desk: Desk) -> None:
         words = _words(desk, who, contact_id)
         with desk.store.reading() as tx:
             person = _one(tx, who, contact_id)
-            asked_for = wishes.newest(tx, desk.release.shelf, [contact_id]).get(contact_id, ())
+            may_change = who.may_change(tx, contact_id)
+            asked_for = wishes.newest(tx, who.scope, desk.release.shelf, [contact_id])
             ahead = meetings.between(tx, who.scope, since=desk.now(), contact_id=contact_id)
             shown = cards(tx, desk, who, ahead)
             released = own_pages.released_to(tx, desk.release.shelf, desk.house, contact_id)
+        if not may_change:
+            _note(desk, who, contact_id, "record.read")
         return render_template(
             "person.html",
             person=person,
+            may_change=may_change,
             reach=reached(person),
             reach_details=in_detail(person),
-            wishes=wish_lines(asked_for, desk.house, person.worker, words=words),
+            wishes=wish_lines(
+                asked_for.get(contact_id, ()), desk.house, person.worker, words=words
+            ),
             cards=shown,
             has_page=released is not None,
         )
@@ -140,18 +147,24 @@ def _one(tx: Transaction, who: Viewer, contact_id: int) -> PersonLine:
     return person
 
 
-def _words(desk: Desk, who: Viewer, contact_id: int) -> Mapping[str, str]:
-    """Return what they wrote in their own words; a look at any is recorded with it."""
-    with desk.store.reading() as tx:
-        _one(tx, who, contact_id)
-        if not wishes.words_of(tx, contact_id):
-            return {}
+def _note(desk: Desk, who: Viewer, contact_id: int, action: str) -> None:
+    """Record a look that must not go unseen, before anything is shown."""
     with desk.store.begin() as tx:
         audits.record(
             tx,
             actor=who.actor,
-            action="answers.read",
+            action=action,
             subject=f"contact:{contact_id}",
             now=desk.now(),
         )
-        return wishes.words_of(tx, contact_id)
+
+
+def _words(desk: Desk, who: Viewer, contact_id: int) -> Mapping[str, str]:
+    """Return what they wrote in their own words; a look at any is recorded with it."""
+    with desk.store.reading() as tx:
+        _one(tx, who, contact_id)
+        if not wishes.words_of(tx, who.words, contact_id):
+            return {}
+    _note(desk, who, contact_id, "answers.read")
+    with desk.store.reading() as tx:
+        return wishes.words_of(tx, who.words, contact_id)

@@ -1,4 +1,4 @@
-"""What every admin page stands in: header, navigation by role, notices, headers of the answer."""
+"""What every admin page stands in: header, navigation by role, notices."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Flask, Response, render_template, request
+from flask import Blueprint, Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 
-from admin.guard import held_roles
+from admin.viewer import held_roles
+from bot.errors import NotYours
 from bot.store.users import RoleName
 
 PREFIX = "/admin"
@@ -33,7 +34,12 @@ PLACES = (
     Place("Meetings", "/admin/meetings", frozenset({RoleName.WORKER, RoleName.LEAD})),
     Place("People", "/admin/people", frozenset({RoleName.WORKER, RoleName.LEAD})),
     Place("Concerns", "/admin/concerns", frozenset({RoleName.SAFEGUARDING})),
+    Place(
+        "Opened records", "/admin/open-records", frozenset({RoleName.LEAD, RoleName.SAFEGUARDING})
+    ),
     Place("Board", "/admin/board", frozenset({RoleName.OFFICER})),
+    Place("Accounts", "/admin/accounts", frozenset({RoleName.ADMINISTRATOR})),
+    Place("Audit log", "/admin/audit", frozenset({RoleName.AUDITOR})),
     Place("Settings", "/admin/settings", frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR})),
     Place("Rota", "/admin/rota", frozenset({RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR})),
     Place("Complaints", "/admin/cases", frozenset({RoleName.LEAD, RoleName.ADMINISTRATOR})),
@@ -57,9 +63,9 @@ def install_shell(app: Flask) -> None:
     app.jinja_loader = ChoiceLoader([own, macros] if own is not None else [macros])
     app.register_blueprint(_files())
     app.context_processor(_surroundings)
-    app.after_request(_keep_private)
     for error in (CSRFError, Forbidden, NotFound):
         app.register_error_handler(error, _plain_words)
+    app.register_error_handler(NotYours, lambda _error: _plain_words(Forbidden()))
 
 
 def _files() -> Blueprint:
@@ -88,13 +94,6 @@ def _surroundings() -> dict[str, Any]:
             for place in places_for(roles)
         ],
     }
-
-
-def _keep_private(response: Response) -> Response:
-    if request.path.startswith(PREFIX) and not request.path.startswith(STATIC):
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _plain_words(error: HTTPException) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
 from flask_security import (
     LoginForm,
+    MfRecoveryForm,
     Security,
     SQLAlchemySessionUserDatastore,
     TwoFactorRescueForm,
@@ -24,6 +25,7 @@ from sqlalchemy.orm import scoped_session
 from wtforms import HiddenField, RadioField
 
 from admin.first_sign_in import first_sign_in
+from admin.forms import keep_forms
 from admin.presence import LONGEST, Clock, keep_presence, utc_now
 from admin.second_step import METHOD, OneUseTotp, set_up_values
 from bot.errors import StoreUnavailable
@@ -93,6 +95,20 @@ class NoRescueForm(TwoFactorRescueForm):
     help_setup = RadioField(choices=[])
 
 
+class CountedRecoveryForm(MfRecoveryForm):
+    """A recovery code: wrong ones count as wrong passwords do, and a resting account takes none."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        if self.user is not None and self.user.is_locked():
+            self.code.errors = [*self.code.errors, MESSAGES["INVALID_RECOVERY_CODE"][0]]
+            return False
+        if super().validate(**kwargs):
+            return True
+        if self.user is not None and self.code.data:
+            self.user.track_failed_authn("code", True)
+        return False
+
+
 class NewAppForm(TwoFactorSetupForm):
     """Another authenticator app: the one method there is."""
 
@@ -112,6 +128,7 @@ def init_security(
     app.config.update({f"SECURITY_MSG_{key}": value for key, value in MESSAGES.items()})
     if "csrf" not in app.extensions:
         CSRFProtect(app)
+    keep_forms(app)
     datastore = SQLAlchemySessionUserDatastore(sessions, User, Role, WebAuthn, RefreshTracker)
     security = Security(
         app,
@@ -119,6 +136,7 @@ def init_security(
         login_form=SignInForm,
         two_factor_rescue_form=NoRescueForm,
         two_factor_setup_form=NewAppForm,
+        mf_recovery_form=CountedRecoveryForm,
         totp_cls=OneUseTotp,
     )
     security.want_json(lambda _request: False)  # pages only: no second way in to keep safe
@@ -171,7 +189,8 @@ def _security(values: SignInSettings) -> dict[str, Any]:
         "RETURN_GENERIC_RESPONSES": True,
         "LOGOUT_METHODS": ["POST"],
         "LOGOUT_CSRF": True,
-        "FRESHNESS": FRESH,
+        # The demo's links sign in without a password, so none can be asked for again.
+        "FRESHNESS": LONGEST if values.demo else FRESH,
         "FRESHNESS_GRACE_PERIOD": timedelta(0),
         "EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "globally_deliverable": False},
         **_passwords(),
@@ -197,8 +216,6 @@ def _passwords() -> dict[str, Any]:
 
 
 def _second_step(values: SignInSettings) -> dict[str, Any]:
-    sealing = {name: _derived(key, b"sayso totp") for name, key in values.encryption_keys}
-    recovery = [_derived(key, b"sayso recovery") for _, key in values.encryption_keys]
     return {
         "TWO_FACTOR": True,
         "TWO_FACTOR_REQUIRED": True,
@@ -207,10 +224,10 @@ def _second_step(values: SignInSettings) -> dict[str, Any]:
         "TWO_FACTOR_AUTHENTICATOR_VALIDITY": CODE_WINDOW_SECONDS,
         "TWO_FACTOR_RESCUE_EMAIL": False,
         "TOTP_ISSUER": "Sayso",
-        "TOTP_SECRETS": {name: key.hex() for name, key in sealing.items()},
+        "TOTP_SECRETS": totp_keys(values.encryption_keys),
         "MULTI_FACTOR_RECOVERY_CODES": True,
         "MULTI_FACTOR_RECOVERY_CODES_N": 8,
-        "MULTI_FACTOR_RECOVERY_CODES_KEYS": [base64.urlsafe_b64encode(key) for key in recovery],
+        "MULTI_FACTOR_RECOVERY_CODES_KEYS": recovery_keys(values.encryption_keys),
     }
 
 
@@ -225,6 +242,16 @@ def _templates() -> dict[str, Any]:
         "MULTI_FACTOR_RECOVERY_TEMPLATE": "security/recovery.html",
         "MULTI_FACTOR_RECOVERY_CODES_TEMPLATE": "security/recovery_codes.html",
     }
+
+
+def totp_keys(keys: tuple[tuple[str, bytes], ...]) -> dict[str, str]:
+    """Return what seals app secrets, by key id; the first writes."""
+    return {name: _derived(key, b"sayso totp").hex() for name, key in keys}
+
+
+def recovery_keys(keys: tuple[tuple[str, bytes], ...]) -> list[bytes]:
+    """Return what seals recovery codes, as Fernet takes it; the first writes."""
+    return [base64.urlsafe_b64encode(_derived(key, b"sayso recovery")) for _, key in keys]
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

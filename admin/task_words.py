@@ -35,6 +35,7 @@ SAYS: Final = {
         "Somebody you work with asked us to delete what we held about them. It is done. "
         "Their meetings are not here any more."
     ),
+    "record_opened": "Somebody else opened {who}'s record. Read why, under Opened records.",
     "text_unsure": "We cannot tell whether a text reached {who}. Check with {who}.",
 }
 OTHER = "Something came up for {who}. Get in touch with {who}."

@@ -16,9 +16,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.routing import IntegerConverter, Map
 
 from admin.home import home
+from admin.limits import keep_limits
 from admin.pages import pages
 from admin.shell import install_shell
 from admin.sign_in import SignInSettings, init_security
+from admin.viewer import OPENED
 from bot.channels.dry import DryRun
 from bot.channels.email import SMTPMail
 from bot.channels.heartbeat import pinger
@@ -40,11 +42,13 @@ from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.escalate_concerns import EscalateConcerns
 from bot.services.find_help import FindHelp
 from bot.services.finish_erasures import FinishErasures
+from bot.services.keep_accounts import KeepAccounts
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
 from bot.services.keep_to_retention import KeepToRetention
 from bot.services.my_data import GatherMyData
 from bot.services.open_chat import OpenChat, ReadChat
+from bot.services.open_record import OpenRecord
 from bot.services.publish_flows import PublishFlows
 from bot.services.read_again import ReadAgain
 from bot.services.receive_message import ReceiveMessage
@@ -74,6 +78,7 @@ from bot.web.health import health
 from bot.web.look import look
 from bot.web.my_page import OwnPages, my_page
 from bot.web.own_page import own_page
+from bot.web.own_pages import keep_to_own_pages
 from bot.web.privacy import privacy
 from bot.web.results import results
 from nlu.embedded.interpreter import in_a_turn, rows_of
@@ -132,6 +137,8 @@ class Services:
     concerns: CareForConcern
     close_concern: CloseConcern
     rota: KeepRota
+    accounts: KeepAccounts
+    open_record: OpenRecord
     read_again: ReadAgain
     sign_replies: SignReplies
     check_numbers: CheckNumbers
@@ -190,6 +197,8 @@ def build(
         concerns=care,
         close_concern=CloseConcern(store, house, care.resume_within, now),
         rota=KeepRota(store, house, now, allow_drama=settings.allow_drama_numbers),
+        accounts=KeepAccounts(store, now),
+        open_record=OpenRecord(store, house, now, allow_drama=settings.allow_drama_numbers),
         read_again=ReadAgain(store, house, now),
         sign_replies=SignReplies(store, now),
         escalate=EscalateConcerns(store, house, now),
@@ -296,10 +305,12 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
     warm_up()  # screening rules are compiled before the fork, and not in a young person's turn
     app = Sayso("sayso", static_folder=STATIC, template_folder=None)
     app.extensions["sayso"] = services
+    app.extensions[OPENED] = services.open_record.open_now
     app.url_map.converters["int"] = RowId
     install_errors(app)
     install_shell(app)
     install_headers(app, secure=settings.secure)
+    keep_to_own_pages(app, settings.public_base_url)
     init_security(
         app,
         staff_sessions(services.store.engine),
@@ -310,6 +321,7 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
             demo=settings.demo,
         ),
     )
+    keep_limits(app, services.store, services.now)
     for blueprint in (*_outside(services), *_young_person(services), home(), *pages(services)):
         app.register_blueprint(blueprint)
     if settings.carrier_url:
@@ -337,7 +349,6 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
     yield get_help(services.find_help)
     yield own_page(cookie.name, services.read_chat)
     yield web_chat(
-        base_url=settings.public_base_url,
         cookie_name=cookie.name,
         chats=services.read_chat,
         receive=services.receive,

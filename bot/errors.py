@@ -5,6 +5,7 @@ SaysoError
 ├── FlowError            a flow file is wrong
 │   └── FlowLoop         a sprint visited too many nodes without a question
 ├── NotWaiting           the session has ended
+├── NotYours             the policy does not let them: `bot.privacy.policy`
 ├── BadInput             what somebody asked for cannot be done; the message says what to do
 ├── StoreUnavailable     the database cannot be reached
 ├── DecryptionError      no key fits, or the value was moved or changed
@@ -40,6 +41,10 @@ class FlowLoop(FlowError):
 
 class NotWaiting(SaysoError):
     """The session is not waiting for an answer."""
+
+
+class NotYours(SaysoError):
+    """Whoever asks may not do that, whoever's record it is."""
 
 
 class BadInput(SaysoError):

@@ -14,7 +14,9 @@ from werkzeug.test import TestResponse
 
 from admin import presence
 from bot.app import Services
+from bot.privacy.policy import Action, Asker, Resource, Role, grant
 from bot.store import staff
+from bot.store.queries.scope import Scope
 from bot.store.users import RoleName, StaffSession, User, add_user
 from tests.factories import texts
 
@@ -35,6 +37,12 @@ def a_member(
             team_id = staff.ensure_team(tx, team)
     with StaffSession(reading=engine, writing=engine) as db, db.begin():
         return int(add_user(db, email=email, roles=roles, name=name, team_id=team_id).id)
+
+
+def scope_of(user_id: int, *roles: Role, team_id: int | None = None) -> Scope:
+    """Return over whom an account sees arrangements; a worker's unless roles are named."""
+    asker = Asker(user_id, frozenset(roles or {Role.WORKER}), team_id=team_id)
+    return Scope(grant(asker, Resource.ARRANGEMENTS, Action.SEE))
 
 
 def cookie_of(services: Services, user_id: int) -> str:

@@ -87,6 +87,9 @@ def twilio(
 
 
 def _inbound(form: ImmutableMultiDict[str, str], received_at: datetime) -> Inbound:
+    # A field said twice is not Twilio's: with two of one name, other words might fit a signature.
+    if any(len(values) > 1 for values in form.listvalues()):
+        abort(400)
     sid, sender = form.get("MessageSid", ""), form.get("From", "").strip()
     if not SID.fullmatch(sid) or not sender:
         abort(400)

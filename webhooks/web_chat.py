@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
-from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, jsonify, redirect, request
+from flask import Blueprint, abort, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.conversation.bubbles import as_json
@@ -22,7 +21,6 @@ CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 def web_chat(
     *,
-    base_url: str,
     cookie_name: str,
     chats: ReadChat,
     receive: Callable[[Inbound], Became | None],
@@ -30,22 +28,18 @@ def web_chat(
 ) -> Blueprint:
     """Return the routes, bound to what they call."""
     blueprint = Blueprint("web_chat", __name__, url_prefix="/chat")
-    origin = _origin(base_url)
 
     def visitor() -> Visit:
         cookie = request.cookies.get(cookie_name, "")
         visit = chats.visit(cookie) if cookie else None
         if visit is None:
-            # A page is led to where a link can be asked for; a script is told no.
-            abort(redirect("/chat", code=303) if _is_a_page() else 403)
+            # A page tells where a link can be asked for; a script is told no.
+            abort(make_response(render_template("join.html"), 403) if _is_a_page() else 403)
         return visit
 
     @blueprint.before_request
-    def only_our_own_pages() -> None:
+    def only_so_much() -> None:
         request.max_content_length = LARGEST
-        # The cookie is SameSite=Lax; this stops what an old browser would still send.
-        if request.method == "POST" and not _is_from(origin):
-            abort(403)
 
     @blueprint.post("/messages")
     def send() -> ResponseReturnValue:
@@ -68,9 +62,7 @@ def web_chat(
     @blueprint.get("/messages")
     def read() -> ResponseReturnValue:
         found = chats.messages(visitor(), after=_after())
-        answer = jsonify(messages=[as_json(each) for each in found])
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return jsonify(messages=[as_json(each) for each in found])
 
     return blueprint
 
@@ -101,17 +93,6 @@ def _is_a_page() -> bool:
         )
         == "text/html"
     )
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _is_from(origin: str) -> bool:
-    """Whether a page of ours sent this; programs that are no browser name no origin."""
-    sender = request.headers.get("Origin")
-    return sender is None or sender in {origin, request.host_url.rstrip("/")}
 
 
 def _after() -> int:

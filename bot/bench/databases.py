@@ -12,21 +12,22 @@ from typing import Any
 from bot.errors import BadInput
 
 KINDS = ("sqlite", "postgresql")
-SIDES = ("floor", "sayso")
+SIDES = ("floor", "sayso", "plain")
 
 
 @dataclass(frozen=True, slots=True)
 class Databases:
-    """Where each side keeps its rows: one kind of database, two of them."""
+    """Where each side keeps its rows: one kind of database, one for each side."""
 
     kind: str
     floor: str
     sayso: str
+    plain: str
 
 
 @contextmanager
 def databases(kind: str, folder: Path) -> Iterator[Databases]:
-    """Give two empty databases of one kind, gone when this closes.
+    """Give empty databases of one kind, one a side, gone when this closes.
 
     Raises:
         BadInput: PostgreSQL's wheel is not installed.

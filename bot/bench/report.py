@@ -10,6 +10,7 @@ from bot.bench.load import Load
 from bot.bench.walks import Bodies
 
 FLOOR, SAYSO = "floor", "sayso"
+SEALED, PLAIN = "sealed", "plain"  # Sayso as it is, and the same build with a null cipher
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def ratios(runs: Sequence[Run]) -> Mapping[str, Mapping[Bodies, Ratio]]:
     """Return the ratio of each database and each kind of bodies, in the order they were run."""
     found: dict[str, dict[Bodies, Ratio]] = {}
     for run in runs:
+        if run.side not in (FLOOR, SAYSO):
+            continue
         of_database = found.setdefault(run.database, {})
         if run.bodies not in of_database:
             alike = (r for r in runs if (r.database, r.bodies) == (run.database, run.bodies))
@@ -78,14 +81,47 @@ def ratios(runs: Sequence[Run]) -> Mapping[str, Mapping[Bodies, Ratio]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class CipherCost:
+    """What sealing costs: Sayso's turns a second over those of the same build without a cipher."""
+
+    turns: float
+
+    @classmethod
+    def of(cls, runs: Iterable[Run]) -> CipherCost | None:
+        """Compare the two sides of these runs; None where they were not run."""
+        kept = tuple(runs)
+        sealed = [run.per_s for run in kept if run.side == SEALED]
+        plain = [run.per_s for run in kept if run.side == PLAIN]
+        return cls(round(median(sealed) / median(plain), 3)) if sealed and plain else None
+
+    @property
+    def share(self) -> float:
+        """Which share of the turns a second it takes; below 0 where noise is larger than it."""
+        return round(1 - self.turns, 3)
+
+    def as_dict(self) -> dict[str, float]:
+        """Return the cost as JSON has it."""
+        return {"turns_ratio": self.turns, "cost": self.share}
+
+
+def cipher_costs(runs: Sequence[Run]) -> Mapping[str, CipherCost]:
+    """Return what sealing costs on each database it was measured on."""
+    kinds = dict.fromkeys(run.database for run in runs)
+    found = {kind: CipherCost.of(r for r in runs if r.database == kind) for kind in kinds}
+    return {kind: cost for kind, cost in found.items() if cost is not None}
+
+
 def as_json(runs: Sequence[Run]) -> dict[str, object]:
     """Return the whole measurement: {"sqlite": {"turns_ratio", "p95_ratio", …}, "runs": […]}."""
+    costs = cipher_costs(runs)
     return {
         **{
             database: {
                 **by_bodies[Bodies.MIX].as_dict(),
                 "digits": by_bodies[Bodies.DIGITS].as_dict(),
                 "words": by_bodies[Bodies.WORDS].as_dict(),
+                **({"cipher": costs[database].as_dict()} if database in costs else {}),
             }
             for database, by_bodies in ratios(runs).items()
         },
@@ -101,6 +137,10 @@ def as_text(runs: Sequence[Run]) -> str:
             f"  {database:<11}{bodies.value:<7} turns {ratio.turns:.2f}   p95 {ratio.p95:.2f}"
             for bodies, ratio in by_bodies.items()
         ]
+    lines += [
+        f"  {database:<11}cipher  takes {cost.share:.1%} of the turns a second (at most 15 %)"
+        for database, cost in cipher_costs(runs).items()
+    ]
     lines += ["", "Every run: turns a second, p50 and p95 in milliseconds."]
     lines += [
         f"  {run.database:<11}{run.bodies.value:<7} round {run.round} {run.side:<6}"

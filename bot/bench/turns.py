@@ -18,9 +18,10 @@ from bot.bench import floor, load, rows
 from bot.bench.databases import Databases, databases
 from bot.bench.load import Load
 from bot.bench.phones import form_of, signed_post
-from bot.bench.report import FLOOR, SAYSO, Run
+from bot.bench.plain import unsealed
+from bot.bench.report import FLOOR, PLAIN, SAYSO, SEALED, Run
 from bot.bench.rows import Place
-from bot.bench.servers import floor_server, own_folder, sayso_server
+from bot.bench.servers import floor_server, own_folder, plain_server, sayso_server
 from bot.bench.walks import Bodies, Crowd
 from bot.errors import BadInput
 from bot.settings import Settings, sample
@@ -74,14 +75,22 @@ class Bench:
             BadInput: a text was refused, not stored, or did not answer its question.
         """
         at_floor = self._drive(self.floor, bodies, seconds)
-        rows.put_back(self.services, self.places)
-        before = rows.count(self.services)
-        at_sayso = self._drive(self.sayso, bodies, seconds)
-        check(at_sayso, rows.count(self.services).since(before))
         return (
             Run.of(at_floor, database=self.kind, side=FLOOR, bodies=bodies, round_=round_),
-            Run.of(at_sayso, database=self.kind, side=SAYSO, bodies=bodies, round_=round_),
+            self.alone(SAYSO, bodies, seconds=seconds, round_=round_),
         )
+
+    def alone(self, name: str, bodies: Bodies, *, seconds: float, round_: int) -> Run:
+        """Drive Sayso alone, and call the run by this name.
+
+        Raises:
+            BadInput: a text was refused, not stored, or did not answer its question.
+        """
+        rows.put_back(self.services, self.places)
+        before = rows.count(self.services)
+        driven = self._drive(self.sayso, bodies, seconds)
+        check(driven, rows.count(self.services).since(before))
+        return Run.of(driven, database=self.kind, side=name, bodies=bodies, round_=round_)
 
     def warm_up(self) -> None:
         """Let every process and thread of both sides meet its first texts outside the timing."""
@@ -134,44 +143,76 @@ def measure(kinds: Sequence[str], *, seconds: float, rounds: int, tell: Tell) ->
     """
     runs: list[Run] = []
     for kind in kinds:
-        with own_folder() as folder, databases(kind, folder) as both, _ready(both, folder) as bench:
+        with own_folder() as folder, databases(kind, folder) as each, _ready(each, folder) as two:
+            bench, plain = two
             bench.warm_up()
             for round_, bodies in itertools.product(range(1, rounds + 1), Bodies):
                 runs += bench.pair(bodies, seconds=seconds, round_=round_)
                 tell(f"{kind}, round {round_}, {bodies}: {runs[-2].per_s} | {runs[-1].per_s}")
+            plain.warm_up()
+            for round_ in range(1, rounds + 1):
+                runs += _with_and_without(bench, plain, seconds=seconds, round_=round_)
+                tell(f"{kind}, round {round_}, cipher: {runs[-2].per_s} | {runs[-1].per_s}")
     return tuple(runs)
 
 
+def _with_and_without(bench: Bench, plain: Bench, *, seconds: float, round_: int) -> list[Run]:
+    """Drive Sayso and the same build without its cipher, each first in every other round."""
+    order = [(bench, SEALED), (plain, PLAIN)]
+    driven = {
+        name: one.alone(name, Bodies.MIX, seconds=seconds, round_=round_)
+        for one, name in (order if round_ % 2 else reversed(order))
+    }
+    return [driven[SEALED], driven[PLAIN]]
+
+
 @contextmanager
-def _ready(both: Databases, folder: Path) -> Iterator[Bench]:
-    environment = _environment(both, folder)
-    settings = Settings.from_environment(environment)
-    services = build(settings)
-    floor.fill(both.floor)
-    places = rows.fill(services)
-    sockets = folder / "floor.sock", folder / "sayso.sock"
-    with floor_server(both.floor, sockets[0]), sayso_server(environment, sockets[1]):
-        yield Bench(
-            both.kind,
-            services,
-            places,
-            Side(FLOOR, sockets[0], floor.URL, RequestValidator(floor.TOKEN)),
-            Side(
-                SAYSO,
-                sockets[1],
-                settings.public_base_url + INBOUND,
-                RequestValidator(settings.twilio.auth_token),
+def _ready(each: Databases, folder: Path) -> Iterator[tuple[Bench, Bench]]:
+    """Yield Sayso beside the floor, and the same without its cipher."""
+    sealed, plain = (_environment(url, folder) for url in (each.sayso, each.plain))
+    settings = Settings.from_environment(sealed)
+    services, without = build(settings), unsealed(build(Settings.from_environment(plain)))
+    floor.fill(each.floor)
+    places, places_without = rows.fill(services), rows.fill(without)
+    sockets = tuple(folder / f"{name}.sock" for name in ("floor", "sayso", "plain"))
+    beside = Side(FLOOR, sockets[0], floor.URL, RequestValidator(floor.TOKEN))
+    url = settings.public_base_url + INBOUND
+    with (
+        floor_server(each.floor, sockets[0]),
+        sayso_server(sealed, sockets[1]),
+        plain_server(plain, sockets[2]),
+    ):
+        yield (
+            Bench(
+                each.kind,
+                services,
+                places,
+                beside,
+                Side(SAYSO, sockets[1], url, _signer(sealed)),
+                Random(each.kind),
             ),
-            Random(both.kind),
+            Bench(
+                each.kind,
+                without,
+                places_without,
+                beside,
+                Side(PLAIN, sockets[2], url, _signer(plain)),
+                Random(each.kind),
+            ),
         )
-    services.store.engine.dispose()
+    for one in (services, without):
+        one.store.engine.dispose()
 
 
-def _environment(both: Databases, folder: Path) -> Mapping[str, str]:
+def _signer(environment: Mapping[str, str]) -> RequestValidator:
+    return RequestValidator(environment["SAYSO_TWILIO_AUTH_TOKEN"])
+
+
+def _environment(database_url: str, folder: Path) -> Mapping[str, str]:
     """Return the settings Sayso runs with: all its protections on, and nothing leaves."""
     return {
         **sample(),
-        "SAYSO_DATABASE_URL": both.sayso,
+        "SAYSO_DATABASE_URL": database_url,
         "SAYSO_SPOOL_DIR": str(folder / "spool"),
         "SAYSO_SENDING": "dry",
     }

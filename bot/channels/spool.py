@@ -45,6 +45,27 @@ class Spool:
             os.fsync(file.fileno())
         partial.rename(final)
 
+    def reseal(self) -> int:
+        """Seal anew what an older key sealed; return how many files. Each is there all the time."""
+        changed = 0
+        for file in sorted(self._folder.glob(f"*{ENDING}")):
+            try:
+                changed += self._reseal(file)
+            except FileNotFoundError:
+                continue  # taken in meanwhile
+        return changed
+
+    def _reseal(self, file: Path) -> bool:
+        sealed = file.read_bytes()
+        if sealed.startswith(self._cipher.mark):
+            return False
+        at = file.stat()
+        partial = file.with_suffix(".partial")
+        partial.write_bytes(self._cipher.encrypt(self._cipher.decrypt(sealed, PLACE), PLACE))
+        os.utime(partial, ns=(at.st_atime_ns, at.st_mtime_ns))
+        partial.rename(file)
+        return True
+
     def is_first_in_a_while(self, urn: str, what: str, now: datetime) -> bool:
         """Tell whether this address has not had such a reply within the hour, and note it.
 

@@ -13,6 +13,7 @@ from bot.bench.commands import bench
 from bot.cli.calendars import calendar_group, replan, series
 from bot.cli.conversations import check, flow, talk
 from bot.cli.findings import concerns, results, totals
+from bot.cli.guarding import audit_group, keys_group
 from bot.cli.housekeeping import backup, move, restore_command
 from bot.cli.language import nlu
 from bot.cli.meetings import appointment, chat_group
@@ -44,6 +45,8 @@ _COMMANDS: tuple[click.Command, ...] = (
     concerns,
     cases,
     retention,
+    audit_group,
+    keys_group,
     nlu,
     move,
     backup,

@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from bot.app import Services
-from bot.cli.speaking import ID, fail, give, plainly, services_for
+from bot.cli.speaking import ID, fail, give, plainly, services_for, tell
 from bot.store import staff
 
 
@@ -51,6 +51,15 @@ def chat_group() -> None:
 def chat_link(contact_id: int) -> None:
     """Print a personal web-chat link."""
     give(services_for().chat.link(contact_id))
+
+
+@chat_group.command("revoke")
+@click.option("--contact", "contact_id", required=True, type=ID)
+@plainly
+def chat_revoke(contact_id: int) -> None:
+    """Take back every web-chat link of a contact, and close the chats opened with them."""
+    ended = services_for().chat.revoke(contact_id)
+    tell(f"{ended} {'link opens' if ended == 1 else 'links open'} nothing any more.")
 
 
 def start_and_worker(services: Services, starts: str, worker_email: str) -> tuple[datetime, int]:

@@ -14,6 +14,7 @@ from bot.engine.loading import shipped
 from bot.jobs import run_worker
 from bot.serving import serve_web
 from bot.settings import Settings, sample
+from bot.store import audits, known_keys
 from bot.store.migrations.run import migrate as migrate_store
 
 
@@ -36,6 +37,9 @@ def migrate() -> None:
     """Bring the database to the newest schema and publish changed flows."""
     services = services_for()
     migrate_store(services.store.engine)
+    with services.store.begin() as tx:
+        known_keys.learn(tx, services.settings.pseudonym_key)
+        audits.adopt(tx)
     for key, version in services.publish(shipped()).items():
         tell(f"Published {key}, version {version}.")
 
@@ -48,7 +52,9 @@ def migrate() -> None:
 @plainly
 def serve(host: str, port: int, socket_path: Path | None, workers: int) -> None:
     """Serve the web: webhooks, chat and admin."""
-    configured = Settings.from_environment()
+    services = services_for()
+    services.store.engine.dispose()  # it only looked at the keys: no connection goes over a fork
+    configured = services.settings
     bind = f"unix:{socket_path}" if socket_path else f"{host}:{port}"
     serve_web(lambda: create_app(configured), bind=bind, workers=workers)
 

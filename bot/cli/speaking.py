@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import NoReturn, ParamSpec, TypeVar
 
 import click
 
 from bot.app import Services, build
-from bot.errors import SaysoError, SettingsError
+from bot.errors import SaysoError, SettingsError, StoreUnavailable
 from bot.settings import Settings
+from bot.store import known_keys
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,14 +43,21 @@ def _plain_errors() -> Iterator[None]:
     try:
         yield
     except SettingsError as error:
-        fail("The settings are not complete:\n" + "\n".join(f"- {p}" for p in error.problems))
+        fail("The settings are not right:\n" + "\n".join(f"- {p}" for p in error.problems))
     except SaysoError as error:
         fail(f"sayso: {error}")
 
 
 def services_for() -> Services:
-    """Return every use case, wired by the settings in the environment."""
-    return build(Settings.from_environment())
+    """Return every use case, wired by the settings in the environment.
+
+    Raises:
+        SettingsError: a setting is missing or bad, or a key is not the database's.
+    """
+    services = build(Settings.from_environment())
+    with suppress(StoreUnavailable), services.store.reading() as tx:
+        known_keys.check(tx, services.settings.pseudonym_key)
+    return services
 
 
 def plainly(command: Callable[P, R]) -> Callable[P, R]:

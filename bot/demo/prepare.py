@@ -8,6 +8,7 @@ from bot.demo.loading import Loaded, load, loaded
 from bot.demo.today import make_today
 from bot.engine.loading import shipped
 from bot.errors import BadInput
+from bot.store import audits, known_keys
 from bot.store.migrations.run import migrate
 
 
@@ -18,6 +19,9 @@ def prepare(services: Services) -> Today:
         BadInput: an earlier loading was broken off half way.
     """
     migrate(services.store.engine)
+    with services.store.begin() as tx:
+        known_keys.learn(tx, services.settings.pseudonym_key)
+        audits.adopt(tx)
     services.publish(shipped())
     state = loaded(services)
     if state is Loaded.HALF:

@@ -21,7 +21,14 @@ NONCE_BYTES = 12
 
 
 class Cipher(Protocol):
-    """Turns words into bytes only we can read. `place` is "table.column"."""
+    """Turns words into bytes only we can read. `place` is "table.column".
+
+    Args:
+        mark: what every value begins with that the newest key sealed.
+    """
+
+    @property
+    def mark(self) -> bytes: ...
 
     def encrypt(self, plain: str, place: str) -> bytes:
         """Return `plain` encrypted with the newest key."""
@@ -43,10 +50,14 @@ class FieldCipher:
         self._ciphers = {name.encode(): AESGCM(key) for name, key in keys}
         self._writer = keys[0][0].encode()
 
+    @property
+    def mark(self) -> bytes:
+        return self._writer + b":"
+
     def encrypt(self, plain: str, place: str) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
         sealed = self._ciphers[self._writer].encrypt(nonce, plain.encode(), place.encode())
-        return self._writer + b":" + nonce + sealed
+        return self.mark + nonce + sealed
 
     def decrypt(self, stored: bytes, place: str) -> str:
         name, _, rest = bytes(stored).partition(b":")

@@ -12,7 +12,7 @@ from bot.conversation.house import House
 from bot.engine.advance import ask_again
 from bot.engine.model import SessionStatus
 from bot.errors import BadInput
-from bot.store import chats, contacts, outbox, sessions, situations
+from bot.store import audits, chats, contacts, outbox, sessions, situations
 from bot.store.chats import Visit
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
@@ -32,8 +32,8 @@ class OpenChat:
     house: House
     now: Callable[[], datetime]
 
-    def link(self, contact_id: int) -> str:
-        """Return a new personal link for one contact.
+    def link(self, contact_id: int, *, actor: str = "command") -> str:
+        """Return a new personal link for one contact, shown this once.
 
         Raises:
             BadInput: there is no such contact.
@@ -43,7 +43,15 @@ class OpenChat:
             if contacts.person(tx, contact_id) is None:
                 raise BadInput(f"there is no contact {contact_id}")
             chats.add_link(tx, contact_id, token, self.now())
+            self._note(tx, contact_id, "chat.link", actor)
         return f"{self.house.base_url}/chat/{token}"
+
+    def revoke(self, contact_id: int, *, actor: str = "command") -> int:
+        """Take back every link of one contact, open browsers with them; return how many."""
+        with self.store.begin() as tx:
+            ended = chats.revoke(tx, contact_id, self.now())
+            self._note(tx, contact_id, "chat.revoke", actor)
+            return ended
 
     def enter(self, token: str) -> str | None:
         """Swap a link for a visit: return the cookie's value, or None if the link is no good.
@@ -63,6 +71,10 @@ class OpenChat:
         """End a visit."""
         with self.store.begin() as tx:
             chats.end_visit(tx, cookie, self.now())
+
+    def _note(self, tx: Transaction, contact_id: int, action: str, actor: str) -> None:
+        subject = f"contact:{contact_id}"
+        audits.record(tx, actor=actor, action=action, subject=subject, now=self.now())
 
     def _bring_over(self, tx: Transaction, visit: Visit, now: datetime) -> None:
         session = situations.open_session_of(tx, visit.contact_id)

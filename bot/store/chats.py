@@ -19,6 +19,7 @@ from bot.store.tables import address, chat_link, chat_visit, inbound_message, ou
 
 LINK_LASTS = timedelta(days=30)
 VISIT_LASTS = timedelta(days=30)
+MOST_VISITS_AN_HOUR = 60  # of one link: no young person opens theirs as often
 PAGE = 200
 
 
@@ -55,7 +56,8 @@ def add_link(
 
 
 def begin_visit(tx: Transaction, link_token: str, cookie: str, now: datetime) -> Visit | None:
-    """Turn a link that still holds into a visit; None if it is unknown, old or taken back."""
+    """Turn a link that still holds into a visit; None if it is unknown, old or taken back, or is
+    opened so often that it is no person who does it."""
     row = tx.db.execute(
         select(chat_link.c.id, chat_link.c.contact_id).where(
             chat_link.c.digest == token_digest(link_token),
@@ -63,7 +65,7 @@ def begin_visit(tx: Transaction, link_token: str, cookie: str, now: datetime) ->
             chat_link.c.revoked_at.is_(None),
         )
     ).first()
-    if row is None:
+    if row is None or _is_busy(tx, row.id, now):
         return None
     address_id = contacts.give_address(
         tx, row.contact_id, chat_urn(row.contact_id), confirmed_by="worker", now=now
@@ -79,6 +81,23 @@ def begin_visit(tx: Transaction, link_token: str, cookie: str, now: datetime) ->
         )
     )
     return Visit(row.contact_id, address_id)
+
+
+def _is_busy(tx: Transaction, link_id: int, now: datetime) -> bool:
+    lately = select(func.count()).where(
+        chat_visit.c.link_id == link_id, chat_visit.c.started_at > now - timedelta(hours=1)
+    )
+    return (tx.db.scalar(lately) or 0) >= MOST_VISITS_AN_HOUR
+
+
+def revoke(tx: Transaction, contact_id: int, now: datetime) -> int:
+    """Take back every link of one contact; what was opened by one is over too. Return how many."""
+    ended = tx.db.execute(
+        update(chat_link)
+        .where(chat_link.c.contact_id == contact_id, chat_link.c.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+    return ended.rowcount
 
 
 def chat_urn(contact_id: int) -> str:

@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeDecorator
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
+SEALED = "sealed"  # marks what `sayso keys rotate` seals anew
 Id = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -61,7 +62,7 @@ def moment(name: str, *, required: bool = False, **options: Any) -> Column[datet
 
 def sealed(name: str, *, required: bool = False) -> Column[bytes]:
     """Return a column for words encrypted by `bot.privacy.encryption`."""
-    return Column(name, LargeBinary, nullable=not required)
+    return Column(name, LargeBinary, nullable=not required, info={SEALED: True})
 
 
 def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:

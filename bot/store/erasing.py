@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Table, delete, exists, or_, select, union,
 
 from bot.privacy.pseudonyms import pseudonym
 from bot.store import cases, redactions
+from bot.store.access_tables import opened_record
 from bot.store.care_tables import double_read
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
@@ -58,6 +59,7 @@ TOUCHED = (
     "totals_answer",
     "respondent",
     "rights_case",
+    "opened_record",
     "chat_visit",
     "chat_link",
     "contact_address",
@@ -110,6 +112,7 @@ def erase_what_they_said(
         (appointment, (appointment.c.contact_id == contact_id) & ~waiting),
         (series, series.c.contact_id == contact_id),
         (text_times, text_times.c.contact_id == contact_id),
+        (opened_record, opened_record.c.contact_id == contact_id),
     )
     rows = {
         table.name: tx.db.execute(delete(table).where(which)).rowcount for table, which in steps

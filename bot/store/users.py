@@ -40,7 +40,7 @@ REST = timedelta(minutes=15)
 
 
 class RoleName(StrEnum):
-    """What staff may be. Fixed: what each may open is in `admin.guard`'s hands."""
+    """What staff may be. Fixed: what each may see and do, `bot.privacy.policy` says."""
 
     WORKER = "worker"
     LEAD = "lead"

@@ -18,9 +18,7 @@ def calendar(shared: ShareCalendar) -> Blueprint:
         if file is None:
             abort(404)
         answer = Response(file, mimetype="text/calendar")
-        answer.headers["Cache-Control"] = "private, max-age=300"
         answer.headers["Content-Disposition"] = 'inline; filename="meetings.ics"'
-        answer.headers["Referrer-Policy"] = "no-referrer"
         return answer
 
     return blueprint

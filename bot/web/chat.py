@@ -48,12 +48,6 @@ def chat(cookie: ChatCookie, *, opening: OpenChat, chats: ReadChat) -> Blueprint
     """Return the routes of the chat page."""
     blueprint = Blueprint("chat", __name__, url_prefix="/chat", template_folder="templates")
 
-    @blueprint.after_request
-    def keep_private(response: Response) -> Response:
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
     @blueprint.get("")
     def page() -> ResponseReturnValue:
         visit = chats.visit(request.cookies.get(cookie.name, ""))

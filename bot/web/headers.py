@@ -1,11 +1,20 @@
-"""Headers every page carries: our own scripts and styles alone, no frames, no referrer."""
+"""Headers every answer carries: our own scripts and styles, no frames, no referrer, not kept."""
 
 from __future__ import annotations
 
 import secrets
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 
+FILES = frozenset({"static", "admin_shell.static"})
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",
+}
 HSTS = "max-age=63072000; includeSubDomains"
 
 
@@ -24,10 +33,10 @@ def install_headers(app: Flask, *, secure: bool) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", _policy(g.get("csp_nonce")))
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "no-referrer")
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        response.headers.setdefault("X-Frame-Options", "DENY")
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
+        if request.endpoint not in FILES:
+            response.headers["Cache-Control"] = "no-store"
         if secure:
             response.headers.setdefault("Strict-Transport-Security", HSTS)
         return response

@@ -48,6 +48,11 @@ PAGES = [
     "/admin/care-report",
     "/admin/read-again",
     "/admin/fixed-replies",
+    "/admin/open-records",
+    "/admin/open-records/new",
+    "/admin/account",
+    "/admin/accounts",
+    "/admin/audit",
 ]
 IN_THE_DARK = ("/admin/week", "/admin/concerns/{concern}", "/admin/board/good-place")
 

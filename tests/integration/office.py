@@ -28,6 +28,7 @@ from admin.sign_in import SignInSettings, init_security
 from bot.store.database import open_engine
 from bot.store.metadata import metadata
 from bot.store.users import RoleName, StaffSession, User, add_user, staff_sessions
+from bot.web.headers import install_headers
 from webhooks.errors import install_errors
 
 PASSWORD = "three calm words"
@@ -96,6 +97,7 @@ def open_office(directory: Path, settings: SignInSettings = LOOPBACK) -> Office:
     app.jinja_env.bytecode_cache = COMPILED
     install_errors(app)
     install_shell(app)
+    install_headers(app, secure=settings.secure)
     security = init_security(app, sessions, settings, now=clock)
     app.register_blueprint(home())
     for blueprint in _pages():
@@ -107,14 +109,14 @@ def _pages() -> tuple[Blueprint, ...]:
     week, board = Blueprint("week", __name__), Blueprint("board", __name__)
 
     @week.route("/admin/week", methods=["GET", "POST"])
-    def my_week() -> str:
+    def show() -> str:
         return "my week"
 
     @board.get("/admin/board")
-    def the_board() -> str:
+    def every() -> str:
         return "the board"
 
-    return guard(week, RoleName.WORKER), guard(board, RoleName.OFFICER)
+    return guard(week), guard(board)
 
 
 def close(office: Office) -> None:

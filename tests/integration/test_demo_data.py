@@ -27,9 +27,9 @@ from bot.store import staff, tasks, totals
 from bot.store.migrations.run import migrate
 from bot.store.queries import meetings
 from bot.store.queries.meetings import Meeting
-from bot.store.queries.scope import Scope
 from bot.store.tables import outbox
 from tests.integration.office import field_token
+from tests.staff_pages import scope_of
 
 NOW = datetime(2026, 11, 24, 15, 4, 20, tzinfo=UTC)
 SMALL_ROUND = ROUNDS[:1]
@@ -83,7 +83,7 @@ def respondents(services: Services, family: str) -> int:
 def week_of(services: Services, worker: Staff) -> tuple[Meeting, ...]:
     week = timedelta(days=7)
     with services.store.reading() as tx:
-        own = Scope(staff.by_email(tx, worker.email).id)
+        own = scope_of(staff.by_email(tx, worker.email).id)
         return meetings.between(tx, own, since=NOW - week, until=NOW + week)
 
 

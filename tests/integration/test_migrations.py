@@ -14,6 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
+import bot.store.access_tables
 import bot.store.care_tables
 import bot.store.meeting_tables
 import bot.store.rights_tables
@@ -25,6 +26,7 @@ from bot.store.migrations.run import configuration, downgrade, migrate
 from tests.conftest import new_database
 
 DEFINED = (
+    bot.store.access_tables,
     bot.store.care_tables,
     bot.store.meeting_tables,
     bot.store.rights_tables,

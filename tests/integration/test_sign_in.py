@@ -182,5 +182,5 @@ def test_somebody_who_lost_everything_starts_again_with_a_new_link(office: Offic
     office.sessions().commit()
     link = first_link.first_path(user, SECRET_KEY)
 
-    assert browser.get("/admin/week").status_code == 302
+    assert browser.get("/admin/week").status_code == 401
     assert office.browser().get(link).status_code == 200

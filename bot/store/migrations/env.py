@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import bot.store.access_tables
 import bot.store.care_tables
 import bot.store.meeting_tables
 import bot.store.rights_tables
@@ -11,6 +12,7 @@ from bot.store.metadata import metadata
 
 # Imported so that `metadata` has every table.
 KNOWN = (
+    bot.store.access_tables,
     bot.store.care_tables,
     bot.store.meeting_tables,
     bot.store.rights_tables,

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from bot.privacy.policy import Resource
 from bot.store.appointments import PLACE
 from bot.store.columns import AnyRow
 from bot.store.contacts import NICKNAME
@@ -100,7 +101,7 @@ def _whole(scope: Scope) -> Select[Any]:
         select(appointment, contact.c.nickname, user.c.name.label("worker"))
         .join(contact, contact.c.id == appointment.c.contact_id)
         .join(user, user.c.id == appointment.c.worker_id)
-        .where(scope.meetings())
+        .where(scope.over(Resource.ARRANGEMENTS).meetings())
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from bot.privacy.policy import Resource
 from bot.store.columns import AnyRow
 from bot.store.contacts import NICKNAME, Reach, reach_of
 from bot.store.database import Transaction
@@ -56,7 +57,7 @@ def _lines(scope: Scope) -> Select[Any]:
             contact.c.discretion,
         )
         .outerjoin(user, user.c.id == contact.c.worker_id)
-        .where(scope.contacts(), contact.c.status != "archived")
+        .where(scope.over(Resource.ARRANGEMENTS).contacts(), contact.c.status != "archived")
     )
 
 

@@ -1,30 +1,60 @@
-"""Whose young people a member of staff may see. Every query of `queries` about one takes it."""
+"""Whose young people a member of staff may see, as a condition. Every query about one takes it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, false, or_, true
 
+from bot.privacy.policy import Grant, Resource, Tie
 from bot.store.tables import appointment, contact
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A worker's own caseload; with a team, as a lead has, all of that team's.
+    """What a grant of the policy comes to: a caseload, a lead's team, records opened.
 
-    Args:
-        team_id: set for a lead alone.
+    Without a grant there is no scope, and without a scope no query reads a person.
     """
 
-    user_id: int
-    team_id: int | None = None
+    grant: Grant
+
+    @property
+    def user_id(self) -> int:
+        """Whose eyes these are."""
+        return self.grant.asker.user_id
+
+    @property
+    def team_id(self) -> int | None:
+        """The team they may look into; None for nobody's but their own caseload."""
+        return self.grant.asker.team_id if Tie.TEAM in self.grant.ties else None
+
+    def over(self, resource: Resource) -> Scope:
+        """Return this scope if it is over that kind of thing.
+
+        Raises:
+            TypeError: it is over another.
+        """
+        if self.grant.resource is not resource:
+            raise TypeError(
+                f"a scope over {resource.name} is needed, not {self.grant.resource.name}"
+            )
+        return self
 
     def contacts(self) -> ColumnElement[bool]:
         """Return the condition a contact in this scope fulfils."""
-        own = contact.c.worker_id == self.user_id
-        return own if self.team_id is None else or_(own, contact.c.team_id == self.team_id)
+        within, asker = self.grant.ties, self.grant.asker
+        return or_(
+            contact.c.worker_id == asker.user_id if Tie.OWN in within else false(),
+            contact.c.team_id == asker.team_id
+            if Tie.TEAM in within and asker.team_id is not None
+            else false(),
+            contact.c.id.in_(sorted(asker.opened)) if Tie.OPENED in within else false(),
+            true() if Tie.OTHER in within else false(),
+        )
 
     def meetings(self) -> ColumnElement[bool]:
         """Return the condition of a meeting: of a contact in scope, or one they hold themselves."""
+        if Tie.OWN not in self.grant.ties:
+            return self.contacts()
         return or_(appointment.c.worker_id == self.user_id, self.contacts())

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select
 
 from bot.engine.model import AnswerStatus, Ask, Flow, Sees
+from bot.privacy.policy import Resource
 from bot.store.answers import WORDS
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.flows import Shelf
-from bot.store.tables import answer
+from bot.store.queries.scope import Scope
+from bot.store.tables import answer, contact
 
 FLOW = "my-meetings"
 REMIND_ME = "m8"  # its question about when to be reminded
@@ -35,9 +37,12 @@ class Wish:
 
 
 def newest(
-    tx: Transaction, shelf: Shelf, contact_ids: Sequence[int]
+    tx: Transaction, scope: Scope, shelf: Shelf, contact_ids: Sequence[int]
 ) -> Mapping[int, tuple[Wish, ...]]:
-    """Return contact id -> the newest answer to each question, in the order they are asked."""
+    """Return contact id -> the newest answer to each question, in the order they are asked.
+
+    Of those in scope alone.
+    """
     rows = tx.db.execute(
         select(
             answer.c.contact_id,
@@ -46,7 +51,8 @@ def newest(
             answer.c.value,
             answer.c.words.is_not(None).label("in_words"),
         )
-        .where(*_seen_by_worker(contact_ids))
+        .join(contact, contact.c.id == answer.c.contact_id)
+        .where(*_seen_by_worker(contact_ids), scope.over(Resource.ARRANGEMENTS).contacts())
         .order_by(answer.c.session_id)
     )
     latest: dict[int, dict[str, tuple[int, Wish]]] = {}
@@ -60,11 +66,12 @@ def newest(
     }
 
 
-def words_of(tx: Transaction, contact_id: int) -> Mapping[str, str]:
+def words_of(tx: Transaction, scope: Scope, contact_id: int) -> Mapping[str, str]:
     """Return question -> what one young person wrote. Whoever shows it records the look."""
     rows = tx.db.execute(
         select(answer.c.question, answer.c.words)
-        .where(*_seen_by_worker([contact_id]))
+        .join(contact, contact.c.id == answer.c.contact_id)
+        .where(*_seen_by_worker([contact_id]), scope.over(Resource.WORDS).contacts())
         .order_by(answer.c.session_id)
     )
     latest = {row.question: row.words for row in rows}

@@ -21,7 +21,9 @@ def test_a_short_measurement_checks_every_text_and_tells_both_ratios() -> None:
     measured = json.loads(told.stdout)
     assert measured["sqlite"]["turns_ratio"] > 0
     assert measured["sqlite"]["p95_ratio"] > 0
-    assert [run["side"] for run in measured["runs"]] == ["floor", "sayso"] * 3
+    assert measured["sqlite"]["cipher"]["turns_ratio"] > 0
+    sides = [run["side"] for run in measured["runs"]]
+    assert sides == [*["floor", "sayso"] * 3, "sealed", "plain"]
 
 
 def test_without_postgresql_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
