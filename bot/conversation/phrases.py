@@ -1,4 +1,4 @@
-"""Sentences said outside flows about meetings, from `bot/phrases/reminders.yaml`. Read once."""
+"""Sentences said outside flows about meetings, from `bot/phrases`. Read once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from bot.engine.parsing import NO_DRAFTS
 from bot.meetings.wording import ACKNOWLEDGEMENTS, Reply, Wording
 from nlu.port import Option, Question, QuestionType
 
-FILE = Path(__file__).parent.parent / "phrases" / "reminders.yaml"
+PHRASES = Path(__file__).parent.parent / "phrases"
+FILES = ("reminders.yaml", "meetings.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,20 @@ class Phrase:
 
 @cache
 def _all() -> dict[str, Phrase]:
-    raw: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return {key: _phrase(value) for key, value in raw.items()}
+    found: dict[str, Phrase] = {}
+    for name in FILES:
+        raw: dict[str, Any] = yaml.safe_load((PHRASES / name).read_text(encoding="utf-8"))
+        found |= {key: _phrase(value, name) for key, value in raw.items()}
+    return found
 
 
-def _phrase(value: dict[str, Any]) -> Phrase:
-    options = tuple((one["key"], _text(one["label"])) for one in value.get("options", ()))
-    return Phrase(_text(value["text"]), options)
+def _phrase(value: dict[str, Any], name: str) -> Phrase:
+    options = tuple((one["key"], _text(one["label"], name)) for one in value.get("options", ()))
+    return Phrase(_text(value["text"], name), options)
 
 
-def _text(said: dict[str, Any]) -> Text:
-    return text(said, FILE.name, NO_DRAFTS)
+def _text(said: dict[str, Any], name: str) -> Text:
+    return text(said, name, NO_DRAFTS)
 
 
 def phrase(key: Wording | str) -> Phrase:
