@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from admin.times import parse_date, parse_time
-from bot.services.book_appointment import LONGEST_PLACE
+from bot.meetings.booking_rules import LONGEST_PLACE
 
 LEADS = (
     ("3d", "3 days before"),

@@ -38,6 +38,7 @@ from bot.services.check_numbers import CheckNumbers
 from bot.services.close_concern import CloseConcern
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.escalate_concerns import EscalateConcerns
+from bot.services.follow_meeting import FollowMeeting
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
 from bot.services.open_chat import OpenChat, ReadChat
@@ -49,6 +50,7 @@ from bot.services.release_totals import ReleaseTotals
 from bot.services.replan_reminders import ReplanReminders
 from bot.services.replay_spool import ReplaySpool
 from bot.services.send_heartbeat import SendHeartbeat
+from bot.services.settle_request import SettleRequest
 from bot.services.settle_unknown import SettleUnknown
 from bot.services.share_calendar import ShareCalendar
 from bot.services.sign_replies import SignReplies
@@ -117,6 +119,8 @@ class Services:
     book: BookAppointment
     book_series: BookSeries
     replan: ReplanReminders
+    follow: FollowMeeting
+    settle_request: SettleRequest
     calendar: ShareCalendar
     concerns: CareForConcern
     close_concern: CloseConcern
@@ -169,6 +173,8 @@ def build(
         book=BookAppointment(store, house, now),
         book_series=BookSeries(store, house, now),
         replan=ReplanReminders(store, house, now),
+        follow=FollowMeeting(store, house, now),
+        settle_request=SettleRequest(store, house, now),
         calendar=ShareCalendar(store, settings.public_base_url, now),
         concerns=care,
         close_concern=CloseConcern(store, house, care.resume_within, now),

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from bot.conversation.model import Situation
 from bot.engine.fields import text
 from bot.engine.model import Text
 from bot.engine.parsing import NO_DRAFTS
@@ -59,9 +60,16 @@ def acknowledgement(reply: str, language: str) -> str:
     return phrase(ACKNOWLEDGEMENTS[Reply(reply)]).text.to(language)
 
 
-@cache
-def reminder_question(language: str) -> Question:
-    """Return what a reply to a reminder is read against."""
-    asking = phrase(Wording.CHANGE)
-    options = tuple(Option(key, label.to(language)) for key, label in asking.options)
-    return Question(QuestionType.SINGLE, options=options)
+def meeting_question(situation: Situation) -> Question:
+    """Return what an answer to the question about a meeting that was put last is read against."""
+    if situation.asked is not None:
+        return Question(QuestionType.SINGLE, options=situation.asked.options)
+    return _REMINDER
+
+
+def options_of(said: Phrase, language: str) -> tuple[Option, ...]:
+    """Return the options a phrase ends with, as they are read and shown."""
+    return tuple(Option(key, label.to(language)) for key, label in said.options)
+
+
+_REMINDER = Question(QuestionType.SINGLE, options=options_of(phrase(Wording.CHANGE), "en"))

@@ -100,9 +100,7 @@ def is_free(starts_at: datetime, minutes: int, busy: Sequence[Busy]) -> bool:
     return all(taken.leaves_room_for(starts_at, minutes) for taken in busy)
 
 
-def fits(
-    starts_at: datetime, wishes: Collection[str], zone: ZoneInfo, *, year: SchoolYear
-) -> bool:
+def fits(starts_at: datetime, wishes: Collection[str], zone: ZoneInfo, *, year: SchoolYear) -> bool:
     """Tell whether a time is one they called good; anything fits who has not said."""
     if not wishes:
         return True
@@ -118,7 +116,7 @@ def _open_on(day: date, wishes: frozenset[str], year: SchoolYear) -> Iterator[tu
     if day in year.bank_holidays:
         return
     if year.is_weekend(day):
-        kinds = {WEEKENDS} & wishes
+        kinds = wishes & {WEEKENDS}
     elif year.is_school_day(day):
         kinds = wishes - {WEEKENDS, HOLIDAYS}
     else:

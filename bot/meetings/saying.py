@@ -35,29 +35,10 @@ class Says(StrEnum):
 
 
 # What needs no meeting question before it: they begin it themselves.
-BEGUN: Final = frozenset(
-    {
-        Says.LATE,
-        Says.WHERE,
-        r"\bwhere(?:s| is| are| do| will| r)? (?:it|we|i)(?: (?:at|go|be|on|held|happening|meet"
-        r"|meeting|meeting up|going|to))*$"
-        rf"|\bwhere(?:s| is)? (?:the|my|our|this)(?: next)? {_MEETING}\b"
-        r"|\bwhat(?:s| is) the (?:address|place|postcode)\b|\bhow do i get there\b"
-        r"|\bwhich (?:place|room|building)\b",
-    ),
-    (
-        Says.WHO,
-        Says.COMPANY,
-        Says.MY_WORKER,
-        Says.OTHER_WORKER,
-        Says.MEET,
-        Says.CHANGE,
-        Says.CANNOT,
-    }
-)
+BEGUN: Final = frozenset(Says) - {Says.COMING}
 _SOMEONE = (
-    r"(?:some(?:one|body)|a (?:friend|mate)|(?:my|our) (?:friend|mate|mum|mom|mam|dad|nan|nana|gran|grandma"
-    r"|sister|brother|sis|bro|aunt|auntie|uncle|carer|foster carer|step ?(?:mum|dad)|cousin"
+    r"(?:some(?:one|body)|a (?:friend|mate)|(?:my|our) (?:friend|mate|mum|mom|mam|dad|nan|nana|gran"
+    r"|grandma|sister|brother|sis|bro|aunt|auntie|uncle|carer|foster carer|step ?(?:mum|dad)|cousin"
     r"|girlfriend|boyfriend|partner|advocate|teacher|social worker|support worker|key ?worker))"
 )
 _WORKER = r"(?:worker|key ?worker|social worker|support worker|lead person|lead)"
@@ -66,8 +47,8 @@ _STARTS = r"^(?:hi |hey |hello |hiya |um |so |ok |please |pls |sorry |soz )*"
 _RULES: Final = (
     (
         Says.OTHER_WORKER,
-        rf"\b(?:want|need|have|get|like|give me|ask for)\b.{{0,20}}\b(?:different|new|another|other)"
-        rf" {_WORKER}\b|\b(?:change|swap|switch) (?:my |the )?{_WORKER}\b"
+        rf"\b(?:want|need|have|get|like|give me|ask for)\b.{{0,20}}\b(?:different|new|another"
+        rf"|other) {_WORKER}\b|\b(?:change|swap|switch) (?:my |the )?{_WORKER}\b"
         rf"|\b(?:someone|somebody) (?:else|different) (?:as|for|to be) (?:my )?{_WORKER}\b"
         rf"|\bdont (?:like|want|get on with) my {_WORKER}\b",
     ),
@@ -75,9 +56,9 @@ _RULES: Final = (
         Says.COMPANY,
         rf"\b(?:can|could|may|is it (?:ok|okay|alright) (?:if|for)) {_SOMEONE}"
         r"(?: else)?(?: to)? (?:come|be there|join|sit in)\b"
-        rf"|\b(?:can|could|may) i (?:bring|have|take) {_SOMEONE}(?: else)?(?: there| with me| along)?\b"
-        rf"|\b(?:i )?(?:want|need|would like|id like) {_SOMEONE}(?: else)? (?:to (?:come|be there|join)"
-        r"|there|with me)\b|\bbringing (?:someone|somebody|a friend)\b",
+        rf"|\b(?:can|could|may) i (?:bring|have|take) {_SOMEONE}\b"
+        rf"|\b(?:want|need|would like|id like) {_SOMEONE}(?: else)? (?:to (?:come|be there"
+        r"|join)|there|with me)\b|\bbringing (?:someone|somebody|a friend)\b",
     ),
     (
         Says.LATE,
@@ -89,15 +70,16 @@ _RULES: Final = (
     ),
     (
         Says.WHERE,
-        rf"\bwhere(?:s| is| are| do| will)? (?:it|we|the|my|our|i)\b(?!.*\b{_WORKER}\b)"
-        rf".{{0,20}}(?:{_MEETING}|meet|meeting|it|at|go|be|on|held|happening)?$"
+        r"\bwhere(?:s| is| are| do| will| r)? (?:it|we|i)(?: (?:at|go|be|on|held|happening|meet"
+        r"|meeting|meeting up|going|to))*$"
+        rf"|\bwhere(?:s| is)? (?:the|my|our|this)(?: next)? {_MEETING}\b"
         r"|\bwhat(?:s| is) the (?:address|place|postcode)\b|\bhow do i get there\b"
         r"|\bwhich (?:place|room|building)\b",
     ),
     (
         Says.WHO,
         r"\bwho(?:s| is| will| else)*(?: be| is| else)* (?:coming|there|going|at (?:it|the))\b"
-        r"|\bwho (?:am i|are we|will i be) (?:meeting|seeing)\b|\bwho is it with\b|\bwhos it with\b",
+        r"|\bwho (?:am i|are we|will i be) (?:meeting|seeing)\b|\bwho(?: is|s) it with\b",
     ),
     (
         Says.MY_WORKER,
@@ -109,7 +91,7 @@ _RULES: Final = (
         rf"{_STARTS}(?:i )?(?:want|wanna|need|would like|id like|like) (?:to |a )?"
         rf"(?:meet|{_MEETING}|see (?:you|u|my {_WORKER}))\b(?: up)?(?!.*\b(?:chang|cancel|mov))"
         rf"|{_STARTS}(?:can|could|shall) (?:we|i|u|you) (?:meet|link|have a {_MEETING}"
-        rf"|see (?:you|u|my {_WORKER})|book a {_MEETING})(?: up)?(?: soon| sometime| please| pls)*$",
+        rf"|see (?:you|u|my {_WORKER})|book a {_MEETING})(?: up)?(?: soon| please| pls)*$",
     ),
     (
         Says.WHEN,

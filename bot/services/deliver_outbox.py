@@ -21,6 +21,7 @@ from bot.store import addresses, dispatch, unasked
 from bot.store.database import Store, Transaction
 from bot.store.dispatch import Due
 from bot.store.leases import Held
+from bot.store.outbox import LEFT
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def why_not(message: Due, now: datetime) -> str | None:
         return None
     reasons = (
         (message.not_after is not None and now > message.not_after, "it would have come too late"),
-        (message.opted_out and message.kind not in LAST_WORDS, "they asked for no more texts"),
+        (message.opted_out and message.kind not in LAST_WORDS, LEFT),
         (message.trouble in NOT_THEIRS and message.channel == "sms", "the number is not right"),
         (message.kind in ABOUT_THEM and not message.confirmed, "the number is not confirmed"),
         (message.kind == "staff" and message.author_id is None, "nobody's name is on it"),
@@ -171,8 +172,10 @@ class DeliverOutbox:
             return True
 
     def _note_question(self, tx: Transaction, message: Due, now: datetime) -> None:
-        """A reminder that asks becomes the latest question of its address."""
-        if message.asks and message.appointment_id is not None:
+        """A reminder that asks, or a talk, becomes the latest question of its address."""
+        if message.talk_id is not None and not message.held:
+            addresses.ask(tx, message.address_id, kind="talk", about=message.talk_id, now=now)
+        elif message.asks and message.appointment_id is not None:
             addresses.ask(
                 tx, message.address_id, kind="reminder", about=message.appointment_id, now=now
             )

@@ -56,6 +56,7 @@ class Due:
     appointment_status: str | None
     concern_id: int | None
     author_id: int | None = None
+    talk_id: int | None = None
 
     @property
     def is_called_off(self) -> bool:
@@ -179,6 +180,7 @@ def _due(tx: Transaction, row: AnyRow) -> Due:
         appointment_status=row.appointment_status,
         concern_id=row.concern_id,
         author_id=row.author_id,
+        talk_id=row.talk_id,
     )
 
 

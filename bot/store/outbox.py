@@ -48,6 +48,7 @@ class NewMessage:
     appointment_version: int | None = None
     concern_id: int | None = None
     author_id: int | None = None
+    talk_id: int | None = None  # its question, which is the latest once this has gone
     void_because: str | None = None  # it will not go: written so that its reason can be told
 
 
@@ -94,6 +95,7 @@ def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, objec
         "appointment_version": message.appointment_version,
         "concern_id": message.concern_id,
         "author_id": message.author_id,
+        "talk_id": message.talk_id,
         "created_at": now,
     }
 
@@ -105,6 +107,7 @@ def _drawn(message: NewMessage) -> str:
 
 WAITING = ("queued", "claimed")
 PLANNED_ANEW = "it was planned anew"
+LEFT = "they asked for no more texts"  # until they come back
 
 
 def _void(tx: Transaction, which: ColumnElement[bool], why: str) -> int:
@@ -137,7 +140,7 @@ def requeue(tx: Transaction, messages: Sequence[NewMessage], now: datetime) -> N
         index_elements=["dedupe_key"],
         set_={name: new.excluded[name] for name in changes},
         where=(outbox.c.state == "void")
-        & or_(*(outbox.c.why == why for why in (PLANNED_ANEW, QUIET, ENOUGH))),
+        & or_(*(outbox.c.why == why for why in (PLANNED_ANEW, QUIET, ENOUGH, LEFT))),
     )
     tx.db.execute(statement, [_row(tx, message, now) for message in messages])
 

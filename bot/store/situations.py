@@ -8,10 +8,17 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 
 from bot.conversation.house import YOUR_WORKER
-from bot.conversation.model import KnownAddress, KnownContact, OpenSession, Situation
+from bot.conversation.model import (
+    MEETING_QUESTIONS,
+    KnownAddress,
+    KnownContact,
+    OpenSession,
+    Situation,
+)
 from bot.engine import state_json
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
+from bot.store.meeting_tables import meeting_talk
 from bot.store.prepared import Prepared
 from bot.store.shared_phones import sharers
 from bot.store.tables import address, appointment, contact, contact_address, session
@@ -125,9 +132,10 @@ _BY_ID = (
 
 def _reminded(tx: Transaction, known: KnownAddress) -> KnownContact | None:
     """Return whose meeting a shared number was asked about last: its answer is theirs."""
-    if known.asking_kind != "reminder" or known.asking_id is None:
+    if known.asking_kind not in MEETING_QUESTIONS or known.asking_id is None:
         return None
-    row = tx.db.execute(_OF_MEETING, {"appointment_id": known.asking_id}).first()
+    whose = _OF_MEETING if known.asking_kind == "reminder" else _OF_TALK
+    row = tx.db.execute(whose, {"asking_id": known.asking_id}).first()
     return _contact(row) if row is not None else None
 
 
@@ -138,7 +146,16 @@ _OF_MEETING = (
             user, user.c.id == contact.c.worker_id
         )
     )
-    .where(appointment.c.id == bindparam("appointment_id"))
+    .where(appointment.c.id == bindparam("asking_id"))
+)
+_OF_TALK = (
+    select(*CONTACT)
+    .select_from(
+        meeting_talk.join(contact, contact.c.id == meeting_talk.c.contact_id).outerjoin(
+            user, user.c.id == contact.c.worker_id
+        )
+    )
+    .where(meeting_talk.c.id == bindparam("asking_id"))
 )
 
 

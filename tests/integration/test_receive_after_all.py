@@ -8,7 +8,8 @@ from bot.app import Services
 from bot.conversation.model import Became
 from bot.errors import BadInput
 from bot.store.database import Store
-from bot.store.tables import appointment, concern, outbox, task
+from bot.store.meeting_tables import meeting_request
+from bot.store.tables import appointment, concern, outbox
 from bot.store.users import RoleName
 from tests.factories import (
     WORKER_EMAIL,
@@ -94,8 +95,8 @@ def test_on_a_shared_number_the_answer_to_a_reminder_is_its_meetings(
 
     (meeting,) = rows(store, appointment)
     assert meeting.reply == "change"
-    (to_do,) = rows(store, task)
-    assert (to_do.contact_id, to_do.kind) == (first, "wants_change")
+    (to_do,) = rows(store, meeting_request)
+    assert (to_do.contact_id, to_do.kind) == (first, "change")
 
 
 def test_questions_do_not_begin_by_another_door_while_a_concern_is_open(

@@ -1,0 +1,141 @@
+"""After a meeting: did it happen, what was promised, and that it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from bot.conversation.budget import BegunBy
+from bot.conversation.house import House
+from bot.conversation.phrases import options_of, phrase
+from bot.errors import BadInput
+from bot.meetings.promises import MOST, Promised, told
+from bot.store import appointments, audits, contacts, flow_requests, promises, talking
+from bot.store.appointments import Appointment
+from bot.store.beginnings import AFTER_MEETING
+from bot.store.database import Store, Transaction
+from bot.store.promises import PromiseLine
+from bot.store.talking import Telling
+from bot.text.gsm import measure
+from nlu.port import Option
+
+MET, MISSED, MOVED = "met", "missed", "moved"
+ATTENDED = (MET, MISSED, MOVED)
+MORNING = time(10)
+RIGHT = (Option("right", "Yes"), Option("wrong", "No"))
+
+
+@dataclass(frozen=True, slots=True)
+class FollowMeeting:
+    """What a worker says of a meeting that is over. Silence stays silence."""
+
+    store: Store
+    house: House
+    now: Callable[[], datetime]
+
+    def attended(self, appointment_id: int, how: str, *, actor: str) -> None:
+        """Record whether they met. Whoever was missed is asked after, once, the next day.
+
+        Raises:
+            BadInput: it is not over, or somebody has said already.
+        """
+        now = self.now()
+        if how not in ATTENDED:
+            raise BadInput("say whether you met, or it was moved")
+        with self.store.begin() as tx:
+            meeting = appointments.one(tx, appointment_id)
+            if meeting is None or meeting.starts_at > now:
+                raise BadInput("this meeting has not begun yet")
+            if not appointments.record_attendance(tx, appointment_id, how, now):
+                raise BadInput("somebody has said that already")
+            if how == MISSED:
+                self._ask_after(tx, meeting, now)
+            if how == MET:
+                flow_requests.add(
+                    tx, meeting.contact_id, AFTER_MEETING, now=now, begun_by=BegunBy.SCHEDULE
+                )
+            subject = f"appointment:{appointment_id}"
+            audits.record(tx, actor=actor, action=f"appointment.{how}", subject=subject, now=now)
+
+    def promise(
+        self,
+        contact_id: int,
+        worker_id: int,
+        promised: Sequence[Promised],
+        *,
+        appointment_id: int | None,
+        actor: str,
+    ) -> bool:
+        """Write down up to three actions and text them; tell whether a text can go.
+
+        Raises:
+            BadInput: there is none, or there are more.
+        """
+        if not 0 < len(promised) <= MOST:
+            raise BadInput(f"write one to {MOST} actions")
+        now = self.now()
+        with self.store.begin() as tx:
+            person = contacts.person(tx, contact_id)
+            if person is None:
+                raise BadInput(f"there is no contact {contact_id}")
+            promises.add(
+                tx, contact_id, worker_id, promised, appointment_id=appointment_id, now=now
+            )
+            subject = f"contact:{contact_id}"
+            audits.record(tx, actor=actor, action="promise.make", subject=subject, now=now)
+            telling = Telling(
+                words=self.said(promised, person.worker, person.language),
+                key=f"promise:{contact_id}:{now.isoformat()}",
+                step="promise",
+                options=RIGHT,
+                appointment_id=appointment_id,
+                listed=False,
+            )
+            return talking.tell(tx, self.house, contact_id, telling, now=now)
+
+    def said(self, promised: Sequence[Promised], worker: str | None, language: str) -> str:
+        """Return the one text that says what was promised: with its days where they fit."""
+        only = promised[0]
+        if len(promised) == 1 and only.who == "worker" and only.due_on is None:
+            text = phrase("promise_say").text.to(language)
+            return self.house.fill(text, worker, promise=only.words)
+        text = phrase("promises_say").text.to(language)
+        name = worker or "Your worker"
+        ways = (told(promised, name, with_days=days) for days in (True, False))
+        whole = [self.house.fill(text, worker, promises=way) for way in ways]
+        return next((one for one in whole if measure(one).count == 1), whole[-1])
+
+    def keep(self, line: PromiseLine, *, user_id: int, actor: str) -> bool:
+        """Mark a promise as done and tell the young person; tell whether it was still open."""
+        now = self.now()
+        with self.store.begin() as tx:
+            if not promises.keep(tx, line.id, user_id=user_id, now=now):
+                return False
+            person = contacts.person(tx, line.contact_id)
+            key = "promise_done" if line.who == "worker" else "promise_theirs_done"
+            text = phrase(key).text.to(person.language if person else "en")
+            telling = Telling(
+                words=self.house.fill(text, line.worker, promise=line.words),
+                key=f"promise:{line.id}:done",
+            )
+            talking.tell(tx, self.house, line.contact_id, telling, now=now)
+            subject = f"promise:{line.id}"
+            audits.record(tx, actor=actor, action="promise.keep", subject=subject, now=now)
+        return True
+
+    def _ask_after(self, tx: Transaction, meeting: Appointment, now: datetime) -> None:
+        person = contacts.person(tx, meeting.contact_id)
+        language = person.language if person else "en"
+        said = phrase("missed")
+        day = meeting.starts_at.astimezone(self.house.zone).date() + timedelta(days=1)
+        telling = Telling(
+            words=self.house.fill(said.text.to(language), meeting.worker),
+            key=f"missed:{meeting.id}",
+            step="missed",
+            options=options_of(said, language),
+            appointment_id=meeting.id,
+            not_after=now + timedelta(days=5),
+        )
+        at = datetime.combine(day, MORNING, self.house.zone)
+        talking.tell(tx, self.house, meeting.contact_id, telling, now=now, not_before=at)
