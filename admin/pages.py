@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from admin.after_page import after_page
 from admin.board import board
 from admin.care_pages import care_report, fixed_replies, read_again
 from admin.concerns import concerns
 from admin.desk import Desk
 from admin.meetings import meetings
+from admin.my_ways import my_ways
 from admin.people import people
+from admin.requests_page import requests_page
 from admin.rota_page import rota_page
 from admin.settings_page import settings_page
 from admin.week import week
@@ -20,6 +23,9 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
     return (
         week(desk),
         meetings(desk),
+        requests_page(desk),
+        after_page(desk),
+        my_ways(desk),
         people(desk),
         concerns(desk),
         care_report(desk),

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from admin.desk import Desk
 from admin.guard import guard
+from admin.hand_over_page import add_hand_over
+from admin.joining_page import add_joining
 from admin.meeting_cards import cards
 from admin.people_forms import AGES, GENDERS, NewPerson, PersonForm, read_person, typed_of
 from admin.person_word import add_word
@@ -19,7 +21,7 @@ from admin.wish_words import wish_lines
 from admin.words import as_sentence
 from bot.errors import BadInput
 from bot.services.start_flow import Started
-from bot.store import audits
+from bot.store import audits, promises
 from bot.store.database import Transaction
 from bot.store.queries import meetings, wishes
 from bot.store.queries import people as rows
@@ -33,6 +35,8 @@ STARTED = {
     Started.IN_ANOTHER_WEEK: "They have had questions this week. These go when their week is free.",
     Started.WHO_FIRST: "Others share this phone: we ask who is there first, then the questions go.",
 }
+ADDED = "Added to your people."
+ADDED_WITHOUT = "Added. Next, get a code below that they text from their own phone."
 # Whatever the reason: it may be a concern, and the worker it is about must not learn of it.
 NOT_NOW = "Questions cannot go to them just now. Ask them in person, or try again in a few days."
 
@@ -44,6 +48,8 @@ def people(desk: Desk) -> Blueprint:
     _add_new(blueprint, desk)
 
     add_word(blueprint, desk)
+    add_joining(blueprint, desk)
+    add_hand_over(blueprint, desk)
 
     @blueprint.post("/<int:contact_id>/ask")
     def ask(contact_id: int) -> ResponseReturnValue:
@@ -81,9 +87,11 @@ def _add_reads(blueprint: Blueprint, desk: Desk) -> None:
             asked_for = wishes.newest(tx, desk.release.shelf, [contact_id]).get(contact_id, ())
             ahead = meetings.between(tx, who.scope, since=desk.now(), contact_id=contact_id)
             shown = cards(tx, desk, who, ahead)
+            promised = promises.open_in(tx, who.scope, contact_id=contact_id)
         return render_template(
             "person.html",
             person=person,
+            promised=promised,
             reach=reached(person),
             reach_details=in_detail(person),
             wishes=wish_lines(asked_for, desk.house, person.worker, words=words),
@@ -112,7 +120,7 @@ def _add_new(blueprint: Blueprint, desk: Desk) -> None:
             contact_id = _added(desk, viewer(), read)
         except BadInput as error:
             return page(typed, as_sentence(error))
-        flash("Added to your people.", "success")
+        flash(ADDED if read.phone else ADDED_WITHOUT, "success")
         return redirect(f"/admin/people/{contact_id}")
 
 

@@ -30,7 +30,7 @@ class AddContact:
         self,
         *,
         nickname: str,
-        phone: str,
+        phone: str | None,
         age_band: str,
         gender: str | None = None,
         worker_email: str | None = None,
@@ -42,13 +42,13 @@ class AddContact:
         """Add one contact and return its id.
 
         Args:
-            phone: any way of writing a UK mobile number.
+            phone: any way of writing a UK mobile number; None where they will text a code.
             ok_to_text: a worker confirmed the number with the young person.
 
         Raises:
             BadInput: with what to mend; the number is not repeated.
         """
-        number = parse_mobile(phone, allow_drama=self.allow_drama)
+        number = parse_mobile(phone, allow_drama=self.allow_drama) if phone is not None else None
         if age_band not in AGE_BANDS:
             raise BadInput(f"the age band must be one of {', '.join(AGE_BANDS)}")
         called = nickname.strip()
@@ -75,13 +75,14 @@ class AddContact:
                 ),
                 now,
             )
-            contacts.give_address(
-                tx,
-                contact_id,
-                f"tel:{number}",
-                confirmed_by="worker" if ok_to_text else None,
-                now=now,
-            )
+            if number is not None:
+                contacts.give_address(
+                    tx,
+                    contact_id,
+                    f"tel:{number}",
+                    confirmed_by="worker" if ok_to_text else None,
+                    now=now,
+                )
             audits.record(
                 tx, actor=actor, action="contact.add", subject=f"contact:{contact_id}", now=now
             )

@@ -60,7 +60,15 @@ def hand_over(
         _meetings(tx, house, contact_id, to, now=now)
         _what_is_open(tx, contact_id, to)
         key = "handover_away" if away else "handover"
-        telling = _telling(house, key, contact_id, was.name, new.name, now=now, lang=was.language)
+        telling = _telling(
+            house,
+            key,
+            contact_id=contact_id,
+            was=was.name,
+            new=new.name,
+            now=now,
+            lang=was.language,
+        )
         if not talking.tell(tx, house, contact_id, telling, now=now):
             untold += 1
             tasks.raise_for(tx, worker_id=to, contact_id=contact_id, kind=TELL_THEM, now=now)
@@ -70,10 +78,10 @@ def hand_over(
 def _telling(
     house: House,
     key: str,
+    *,
     contact_id: int,
     was: str | None,
     new: str,
-    *,
     now: datetime,
     lang: str,
 ) -> Telling:
