@@ -14,6 +14,7 @@ from admin.guard import guard
 from admin.meeting_cards import Card, cards
 from admin.meeting_forms import Typed, read_meeting, typed_of
 from admin.viewer import viewer
+from admin.way_page import add_way
 from admin.words import as_sentence
 from bot.errors import BadInput
 from bot.store.queries import meetings as rows

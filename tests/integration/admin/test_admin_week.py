@@ -108,7 +108,7 @@ def test_a_reply_to_a_reminder_reaches_the_week_and_the_list_to_do(
 
     page = words(worker.get("/admin/week"))
     assert "Wants to change it" in page
-    assert "Pat1 needs to change a meeting. Find another time." in page
+    assert "Pat1 needs to change the meeting" in page
 
 
 @pytest.mark.parametrize(
