@@ -14,8 +14,8 @@ from admin.viewer import viewer
 from admin.words import as_sentence
 from bot.errors import BadInput
 from bot.meetings.promises import LONGEST, MOST, Promised, parse
-from bot.services.follow_meeting import MET
 from bot.store import promises
+from bot.store.following_up import MET
 from bot.store.queries import meetings, people
 from bot.store.queries.meetings import Meeting
 from bot.store.queries.people import PersonLine

@@ -30,11 +30,11 @@ from bot.store.queries.wishes import Wish
 from bot.store.reminding import Previewed
 
 PLACES = {
-    "cafe": "A cafe",
-    "outside": "Outside",
-    "centre": "The centre",
-    "school": "School",
-    "home": "At home",
+    "cafe": "a cafe",
+    "outside": "outside, to walk and talk",
+    "centre": "the centre",
+    "school": "school",
+    "home": "your home",
 }
 
 

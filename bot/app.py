@@ -55,6 +55,7 @@ from bot.services.settle_unknown import SettleUnknown
 from bot.services.share_calendar import ShareCalendar
 from bot.services.sign_replies import SignReplies
 from bot.services.start_flow import StartFlow
+from bot.services.tell_workers import TellWorkers
 from bot.services.tend_sessions import TendSessions
 from bot.services.understand import Understand
 from bot.settings import Settings
@@ -121,6 +122,7 @@ class Services:
     replan: ReplanReminders
     follow: FollowMeeting
     settle_request: SettleRequest
+    tell_workers: TellWorkers
     calendar: ShareCalendar
     concerns: CareForConcern
     close_concern: CloseConcern
@@ -175,6 +177,7 @@ def build(
         replan=ReplanReminders(store, house, now),
         follow=FollowMeeting(store, house, now),
         settle_request=SettleRequest(store, house, now),
+        tell_workers=TellWorkers(store, house, now),
         calendar=ShareCalendar(store, settings.public_base_url, now),
         concerns=care,
         close_concern=CloseConcern(store, house, care.resume_within, now),

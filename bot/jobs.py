@@ -34,6 +34,7 @@ TEND_EVERY = 6 * 3600
 ESCALATE_EVERY = 5
 BEAT_EVERY = 30
 HOURLY = 3600
+TELL_WORKERS_EVERY = 120
 REPLAN_LOOK_EVERY = 10
 
 
@@ -102,6 +103,11 @@ class Schedule:
         if self.held is not None:
             self.services.heartbeat()
 
+    def tell_workers(self) -> None:
+        """Tell workers what the day holds, and ask whether they met."""
+        if self.held is not None:
+            self.services.tell_workers()
+
     def replan(self) -> None:
         """Plan reminders by the settings of this process, once each time it takes the lease."""
         held = self.held
@@ -164,6 +170,7 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.beat, BEAT_EVERY),
         (schedule.draw, HOURLY),
         (schedule.check_numbers, HOURLY),
+        (schedule.tell_workers, TELL_WORKERS_EVERY),
         (schedule.replan, REPLAN_LOOK_EVERY),
     )
     for job, seconds in jobs:

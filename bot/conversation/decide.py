@@ -76,6 +76,8 @@ def _first_that_applies(
             return whoever
     if opted_out or (address is not None and address.held):
         return Turn(Became.SILENT if opted_out else Became.HELD)
+    if situation.staff is not None:
+        return Turn(Became.STAFF, staff=situation.staff)
     about_theirs = answers_meeting(situation, understood)
     if situation.sharers and not about_theirs:
         return ask_who(situation, inbound, _language(situation))

@@ -134,6 +134,7 @@ class Situation:
     Args:
         sharers: who has this phone, where several do and nobody has said who holds it now.
         asked: the question of a talk about a meeting, where one was put last.
+        staff: the worker whose own confirmed number this is.
         watch, reads, reads_briefly: who is there to read, and when: "Monday 9am", "Mon 9am".
             Looked up only where the reply depends on it.
     """
@@ -147,6 +148,7 @@ class Situation:
     reads: str | None = None
     reads_briefly: str | None = None
     asked: Asked | None = None
+    staff: int | None = None
 
     @property
     def meeting_asked_last(self) -> bool:
@@ -230,6 +232,7 @@ class Turn:
     Args:
         about: what it does about a meeting; the reply is worked out where meetings are known.
         joins: the joining code that was texted, by its id; 0 for one that is over.
+        staff: the worker who texts from their own number.
         here: which contact said that they hold this shared phone now.
         asks_who: the reply asks who that is.
     """
@@ -247,6 +250,7 @@ class Turn:
     tasks: tuple[str, ...] = ()
     begins: str | None = None
     joins: int | None = None
+    staff: int | None = None
     here: int | None = None
     asks_who: bool = False
 

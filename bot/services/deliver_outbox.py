@@ -175,6 +175,8 @@ class DeliverOutbox:
         """A reminder that asks, or a talk, becomes the latest question of its address."""
         if message.talk_id is not None and not message.held:
             addresses.ask(tx, message.address_id, kind="talk", about=message.talk_id, now=now)
+        elif message.kind == "task" and message.appointment_id is not None:
+            addresses.ask(tx, message.address_id, kind="met", about=message.appointment_id, now=now)
         elif message.asks and message.appointment_id is not None:
             addresses.ask(
                 tx, message.address_id, kind="reminder", about=message.appointment_id, now=now

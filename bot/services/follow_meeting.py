@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
-from bot.conversation.budget import BegunBy
 from bot.conversation.house import House
-from bot.conversation.phrases import options_of, phrase
+from bot.conversation.phrases import phrase
 from bot.errors import BadInput
 from bot.meetings.promises import MOST, Promised, told
-from bot.store import appointments, audits, contacts, flow_requests, promises, talking
-from bot.store.appointments import Appointment
-from bot.store.beginnings import AFTER_MEETING
-from bot.store.database import Store, Transaction
+from bot.store import audits, contacts, following_up, promises, talking
+from bot.store.database import Store
 from bot.store.promises import PromiseLine
 from bot.store.talking import Telling
 from bot.text.gsm import measure
 from nlu.port import Option
 
-MET, MISSED, MOVED = "met", "missed", "moved"
-ATTENDED = (MET, MISSED, MOVED)
-MORNING = time(10)
 RIGHT = (Option("right", "Yes"), Option("wrong", "No"))
 
 
@@ -40,23 +34,8 @@ class FollowMeeting:
         Raises:
             BadInput: it is not over, or somebody has said already.
         """
-        now = self.now()
-        if how not in ATTENDED:
-            raise BadInput("say whether you met, or it was moved")
         with self.store.begin() as tx:
-            meeting = appointments.one(tx, appointment_id)
-            if meeting is None or meeting.starts_at > now:
-                raise BadInput("this meeting has not begun yet")
-            if not appointments.record_attendance(tx, appointment_id, how, now):
-                raise BadInput("somebody has said that already")
-            if how == MISSED:
-                self._ask_after(tx, meeting, now)
-            if how == MET:
-                flow_requests.add(
-                    tx, meeting.contact_id, AFTER_MEETING, now=now, begun_by=BegunBy.SCHEDULE
-                )
-            subject = f"appointment:{appointment_id}"
-            audits.record(tx, actor=actor, action=f"appointment.{how}", subject=subject, now=now)
+            following_up.attended(tx, self.house, appointment_id, how, actor=actor, now=self.now())
 
     def promise(
         self,
@@ -123,19 +102,3 @@ class FollowMeeting:
             subject = f"promise:{line.id}"
             audits.record(tx, actor=actor, action="promise.keep", subject=subject, now=now)
         return True
-
-    def _ask_after(self, tx: Transaction, meeting: Appointment, now: datetime) -> None:
-        person = contacts.person(tx, meeting.contact_id)
-        language = person.language if person else "en"
-        said = phrase("missed")
-        day = meeting.starts_at.astimezone(self.house.zone).date() + timedelta(days=1)
-        telling = Telling(
-            words=self.house.fill(said.text.to(language), meeting.worker),
-            key=f"missed:{meeting.id}",
-            step="missed",
-            options=options_of(said, language),
-            appointment_id=meeting.id,
-            not_after=now + timedelta(days=5),
-        )
-        at = datetime.combine(day, MORNING, self.house.zone)
-        talking.tell(tx, self.house, meeting.contact_id, telling, now=now, not_before=at)

@@ -20,7 +20,7 @@ from bot.engine.model import Flow
 from bot.errors import StoreUnavailable
 from bot.meetings.joining import looks_like_code
 from bot.services.understand import Understand
-from bot.store import joining, situations, talks, turns
+from bot.store import joining, situations, talks, turns, worker_ways
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.messages import seen
@@ -126,6 +126,9 @@ class ReceiveMessage:
 
     def _peek(self, tx: Transaction, inbound: Inbound) -> tuple[Situation, Flow | None]:
         situation = talks.with_question(tx, situations.of_urn(tx, inbound.urn, inbound.received_at))
+        if situation.contact is None and situation.address is not None:
+            staff = worker_ways.worker_at(tx, situation.address.id)
+            situation = replace(situation, staff=staff)
         if situation.session is None:
             return situation, None
         return situation, self.shelf.version(tx, situation.session.flow_version_id).flow

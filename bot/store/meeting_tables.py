@@ -60,7 +60,7 @@ meeting_talk = Table(
     link("contact_id", "contact", index=True),
     link("appointment_id", "appointment", required=False),
     Column("step", String(12), nullable=False),  # change, cannot, missed, promise, handover …
-    Column("options", Text, nullable=False),  # JSON: [[key, label], …]; a time's key is ISO, UTC
+    sealed("options", required=True),  # JSON: [[key, label], …]; a time's key is ISO, UTC
     moment("made_at", required=True),
     moment("ended_at"),
 )

@@ -15,6 +15,7 @@ from bot.store.joins import joined
 from bot.store.meeting_acts import respond
 from bot.store.outbox import NewMessage
 from bot.store.who_replies import after_who
+from bot.store.worker_texts import answer_worker
 
 if TYPE_CHECKING:
     from bot.store.turns import Writing
@@ -80,6 +81,8 @@ def _is_held(writing: Writing) -> bool:
 def _reply(writing: Writing) -> Reply | None:
     if writing.turn.joins is not None:
         return joined(writing, writing.turn.joins)
+    if writing.turn.staff is not None:
+        return answer_worker(writing, writing.turn.staff)
     if writing.turn.about is not None:
         reply = respond(writing)
         return replace(reply, kind=writing.turn.kind_of_reply) if reply is not None else None

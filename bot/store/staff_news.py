@@ -76,3 +76,35 @@ def tell(
         ),
         now,
     )
+
+
+def ask_if_met(
+    tx: Transaction,
+    house: House,
+    user_id: int,
+    *,
+    question: str,
+    appointment_id: int,
+    now: datetime,
+) -> None:
+    """Ask once whether a meeting happened: one digit by text, or a look at the page."""
+    way = way_to(tx, house, user_id, now)
+    if way is None:
+        return
+    by_text = way.channel == "sms"
+    body = house.body(question, ("Yes", "No", "Moved"), channel="sms")
+    link = f"{question} {house.base_url}/admin/week"
+    outbox.enqueue(
+        tx,
+        NewMessage(
+            address_id=way.address_id,
+            channel=way.channel,
+            kind="task",
+            subject="Sayso: did you meet?",
+            body=body if by_text else link,
+            dedupe_key=f"staff:{user_id}:met:{appointment_id}",
+            due_at=now,
+            appointment_id=appointment_id,
+        ),
+        now,
+    )

@@ -16,6 +16,8 @@ from bot.store.meeting_tables import meeting_talk
 from nlu.port import Option
 
 TALK = "talk"
+OPTIONS = "meeting_talk.options"
+BY_WORKER = "book"  # a worker's own, about a booking: the young person knows nothing of it
 
 
 def begin(
@@ -28,14 +30,16 @@ def begin(
     now: datetime,
 ) -> int:
     """Write a question down and return its id; those before it with this contact are over."""
-    end_of(tx, contact_id, now)
+    if step != BY_WORKER:
+        end_of(tx, contact_id, now)
+    written = json.dumps([[option.key, option.label] for option in options])
     made = tx.db.execute(
         meeting_talk.insert()
         .values(
             contact_id=contact_id,
             appointment_id=appointment_id,
             step=step,
-            options=json.dumps([[option.key, option.label] for option in options]),
+            options=tx.cipher.encrypt(written, OPTIONS),
             made_at=now,
         )
         .returning(meeting_talk.c.id)
@@ -47,9 +51,18 @@ def end_of(tx: Transaction, contact_id: int, now: datetime) -> None:
     """End whatever talk is open with this contact."""
     tx.db.execute(
         update(meeting_talk)
-        .where(meeting_talk.c.contact_id == contact_id, meeting_talk.c.ended_at.is_(None))
+        .where(
+            meeting_talk.c.contact_id == contact_id,
+            meeting_talk.c.step != BY_WORKER,
+            meeting_talk.c.ended_at.is_(None),
+        )
         .values(ended_at=now)
     )
+
+
+def end_one(tx: Transaction, talk_id: int, now: datetime) -> None:
+    """End one talk."""
+    tx.db.execute(update(meeting_talk).where(meeting_talk.c.id == talk_id).values(ended_at=now))
 
 
 def one(tx: Transaction, talk_id: int) -> Asked | None:
@@ -59,7 +72,8 @@ def one(tx: Transaction, talk_id: int) -> Asked | None:
     ).first()
     if row is None:
         return None
-    options = tuple(Option(key, label) for key, label in json.loads(row.options))
+    written = tx.cipher.decrypt(row.options, OPTIONS)
+    options = tuple(Option(key, label) for key, label in json.loads(written))
     return Asked(row.id, row.contact_id, row.appointment_id, row.step, options)
 
 

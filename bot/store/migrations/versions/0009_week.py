@@ -44,7 +44,7 @@ def upgrade() -> None:
         _id("contact_id"),
         _id("appointment_id", required=False),
         sa.Column("step", sa.String(length=12), nullable=False),
-        sa.Column("options", sa.Text(), nullable=False),
+        sa.Column("options", sa.LargeBinary(), nullable=False),
         _moment("made_at", required=True),
         _moment("ended_at"),
         links={"contact_id": "contact", "appointment_id": "appointment"},
