@@ -32,6 +32,11 @@ KINDS = {
     "phone": "Phone or video",
     "drop_in": "Drop-in",
 }
+ATTENDED = {
+    "met": ("You met", "good"),
+    "missed": ("Did not happen", "quiet"),
+    "moved": ("It was moved", "quiet"),
+}
 NO_REPLY = ("No reply yet", "quiet")
 
 
@@ -94,7 +99,7 @@ def _card(
 ) -> Card:
     zone = ZoneInfo(meeting.zone)
     local = meeting.starts_at.astimezone(zone)
-    reply, tone = REPLIES.get(meeting.reply or "", NO_REPLY)
+    reply, tone = ATTENDED.get(meeting.attended or "") or REPLIES.get(meeting.reply or "", NO_REPLY)
     return Card(
         id=meeting.id,
         contact_id=meeting.contact_id,

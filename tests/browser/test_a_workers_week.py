@@ -138,7 +138,7 @@ def promises_and_keeps(at: Looking, name: str) -> None:
     at.press("Write it down and text it")
     at.reads("Written down.")
     at.look("10-promised")
-    at.press(f"Done: ring the school, {name}")
+    at.press(f"ring the school, {name}")
     at.reads(f"Done. {name} is told that it is done.")
 
 
