@@ -72,7 +72,7 @@ def add_booking(blueprint: Blueprint, desk: Desk) -> None:
         if contact_id is None:
             with desk.store.reading() as tx:
                 mine = people.in_scope(tx, viewer().scope)
-            return render_template("meeting_who.html", people=mine)
+            return render_template("meeting_who.html", people=mine, me=viewer().id)
         return _form(desk, _known(desk, viewer(), contact_id), typed=_asked_at(desk))
 
     @blueprint.post("/preview")

@@ -13,6 +13,7 @@ from bot.services.book_series import BookSeries
 from bot.services.care_for_concern import CareForConcern
 from bot.services.close_concern import CloseConcern
 from bot.services.follow_meeting import FollowMeeting
+from bot.services.import_sheets import ImportSheets
 from bot.services.keep_rota import KeepRota
 from bot.services.read_again import ReadAgain
 from bot.services.release_totals import ReleaseTotals
@@ -41,6 +42,8 @@ class Desk(Protocol):
     def follow(self) -> FollowMeeting: ...
     @property
     def settle_request(self) -> SettleRequest: ...
+    @property
+    def sheets(self) -> ImportSheets: ...
     @property
     def calendar(self) -> ShareCalendar: ...
     @property

@@ -37,6 +37,13 @@ def add_joining(blueprint: Blueprint, desk: Desk) -> None:
             person=person,
             code=shown(made),
             moves=moves,
-            number=desk.settings.twilio.from_number,
+            number=_as_dialled(desk.settings.twilio.from_number),
             until=say_clock(until.astimezone(desk.house.zone).time()),
         )
+
+
+def _as_dialled(number: str | None) -> str | None:
+    """Return a number as people here write it: "07700 900000"."""
+    if number is None or not number.startswith("+44"):
+        return number
+    return f"0{number[3:7]} {number[7:]}"

@@ -9,6 +9,7 @@ from admin.board import board
 from admin.care_pages import care_report, fixed_replies, read_again
 from admin.concerns import concerns
 from admin.desk import Desk
+from admin.import_page import import_page
 from admin.meetings import meetings
 from admin.my_ways import my_ways
 from admin.people import people
@@ -26,6 +27,7 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         requests_page(desk),
         after_page(desk),
         my_ways(desk),
+        import_page(desk),
         people(desk),
         concerns(desk),
         care_report(desk),

@@ -39,6 +39,7 @@ from bot.services.close_concern import CloseConcern
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.escalate_concerns import EscalateConcerns
 from bot.services.follow_meeting import FollowMeeting
+from bot.services.import_sheets import ImportSheets
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
 from bot.services.open_chat import OpenChat, ReadChat
@@ -123,6 +124,7 @@ class Services:
     follow: FollowMeeting
     settle_request: SettleRequest
     tell_workers: TellWorkers
+    sheets: ImportSheets
     calendar: ShareCalendar
     concerns: CareForConcern
     close_concern: CloseConcern
@@ -157,6 +159,8 @@ def build(
     start_flow = StartFlow(store, shelf, house, now, caps_of(settings))
     receive = ReceiveMessage(store, shelf, understand, house, now)
     care = CareForConcern(store, house, now)
+    add_contact = AddContact(store, now, allow_drama=settings.allow_drama_numbers)
+    book = BookAppointment(store, house, now)
     spool = Spool(settings.spool_directory, store.cipher, settings.index_key)
     return Services(
         settings=settings,
@@ -171,8 +175,9 @@ def build(
         tend=TendSessions(store, shelf, house, now),
         check_numbers=CheckNumbers(store, start_flow, now),
         publish=PublishFlows(store, now),
-        add_contact=AddContact(store, now, allow_drama=settings.allow_drama_numbers),
-        book=BookAppointment(store, house, now),
+        add_contact=add_contact,
+        book=book,
+        sheets=ImportSheets(store, add_contact, book, now),
         book_series=BookSeries(store, house, now),
         replan=ReplanReminders(store, house, now),
         follow=FollowMeeting(store, house, now),

@@ -50,11 +50,17 @@ class BookAppointment:
         Raises:
             BadInput: with what to mend.
         """
-        booking = self._booking(
-            contact_id, worker_id, starts_at=starts_at, place=place, minutes=minutes, kind=kind
+        booking = self.read(
+            contact_id,
+            worker_id,
+            starts_at=starts_at,
+            place=place,
+            minutes=minutes,
+            kind=kind,
+            others=others,
         )
         with self.store.begin() as tx:
-            return self._book(tx, replace(booking, others=_said(others)), leads=leads, actor=actor)
+            return self.within(tx, booking, leads=leads, actor=actor)
 
     def group(
         self,
@@ -76,13 +82,19 @@ class BookAppointment:
         Raises:
             BadInput: with what to mend.
         """
-        first = self._booking(
-            0, worker_id, starts_at=starts_at, place=place, minutes=minutes, kind=kind
+        first = self.read(
+            0,
+            worker_id,
+            starts_at=starts_at,
+            place=place,
+            minutes=minutes,
+            kind=kind,
+            others=others,
         )
-        whole = replace(first, others=_said(others), gathering=f"{uuid.uuid4()}")
+        whole = replace(first, gathering=f"{uuid.uuid4()}")
         with self.store.begin() as tx:
             return tuple(
-                self._book(tx, replace(whole, contact_id=each), leads=leads, actor=actor)
+                self.within(tx, replace(whole, contact_id=each), leads=leads, actor=actor)
                 for each in dict.fromkeys(contact_ids)
             )
 
@@ -101,7 +113,7 @@ class BookAppointment:
         Raises:
             BadInput: with what to mend.
         """
-        booking = self._booking(contact_id, worker_id, starts_at=starts_at, place=place, kind=kind)
+        booking = self.read(contact_id, worker_id, starts_at=starts_at, place=place, kind=kind)
         with self.store.reading() as tx:
             keys = self._leads(tx, contact_id, leads)
             return reminding.preview(tx, self.house, replace(booking, leads=keys), self.now())
@@ -136,7 +148,7 @@ class BookAppointment:
             changing.call_off(tx, self.house, appointment_id, now=now)
             self._audit(tx, actor, "appointment.call_off", appointment_id=appointment_id, now=now)
 
-    def _booking(
+    def read(
         self,
         contact_id: int,
         worker_id: int,
@@ -145,9 +157,15 @@ class BookAppointment:
         place: str,
         minutes: int = 60,
         kind: str = MeetingKind.ONE_TO_ONE,
+        others: str | None = None,
     ) -> Booking:
+        """Return a booking as it is kept, without its reminders.
+
+        Raises:
+            BadInput: with what to mend.
+        """
         check_time(starts_at, self.now())
-        check_kind(kind, minutes, None)
+        check_kind(kind, minutes, _said(others))
         return Booking(
             contact_id=contact_id,
             worker_id=worker_id,
@@ -157,20 +175,33 @@ class BookAppointment:
             leads=(),
             minutes=minutes,
             kind=kind,
+            others=_said(others),
         )
 
-    def _book(self, tx: Transaction, booking: Booking, *, leads: Sequence[str], actor: str) -> int:
+    def within(self, tx: Transaction, booking: Booking, *, leads: Sequence[str], actor: str) -> int:
+        """Book in a transaction that is open, queue its reminders, and return its id.
+
+        Raises:
+            BadInput: with what to mend.
+        """
         now = self.now()
-        check_kind(booking.kind, booking.minutes, booking.others)
         if contacts.person(tx, booking.contact_id) is None:
             raise BadInput(f"there is no contact {booking.contact_id}")
-        if appointments.clashes(tx, booking.contact_id, booking.starts_at):
-            raise BadInput("There is a meeting with them at that time already.")
+        self.check_clash(tx, booking)
         keys = self._leads(tx, booking.contact_id, leads)
         appointment_id = appointments.add(tx, replace(booking, leads=keys), now)
         reminding.remind(tx, self.house, appointment_id, now, catch_up=True)
         self._audit(tx, actor, "appointment.book", appointment_id=appointment_id, now=now)
         return appointment_id
+
+    def check_clash(self, tx: Transaction, booking: Booking) -> None:
+        """Refuse a second meeting with one young person at the very same time.
+
+        Raises:
+            BadInput: there is one.
+        """
+        if appointments.clashes(tx, booking.contact_id, booking.starts_at):
+            raise BadInput("There is a meeting with them at that time already.")
 
     def _leads(self, tx: Transaction, contact_id: int, leads: Sequence[str]) -> tuple[str, ...]:
         if len(leads) > MOST_LEADS:

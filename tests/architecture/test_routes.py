@@ -28,6 +28,7 @@ GUARDED = {
     "requests": CASEWORK,
     "after": CASEWORK,
     "my_ways": CASEWORK,
+    "sheets": CASEWORK,
     "concerns": {RoleName.SAFEGUARDING},
     "care_report": {RoleName.SAFEGUARDING},
     "read_again": {RoleName.SAFEGUARDING},

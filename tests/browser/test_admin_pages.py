@@ -40,6 +40,8 @@ PAGES = [
     "/admin/people/{contact}/promises",
     "/admin/people/hand-over",
     "/admin/my-ways",
+    "/admin/import/meetings",
+    "/admin/import/people",
     "/admin/people",
     "/admin/people/new",
     "/admin/people/{contact}",
