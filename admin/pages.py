@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from admin.after_page import after_page
+from admin.attendance_page import attendance_page
 from admin.board import board
 from admin.care_pages import care_report, fixed_replies, read_again
 from admin.concerns import concerns
@@ -28,6 +29,7 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         after_page(desk),
         my_ways(desk),
         import_page(desk),
+        attendance_page(desk),
         people(desk),
         concerns(desk),
         care_report(desk),

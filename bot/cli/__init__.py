@@ -12,7 +12,7 @@ import click
 from bot.bench.commands import bench
 from bot.cli.calendars import calendar_group, replan, series
 from bot.cli.conversations import check, flow, talk
-from bot.cli.findings import concerns, results, totals
+from bot.cli.findings import attendance, concerns, results, totals
 from bot.cli.language import nlu
 from bot.cli.meetings import appointment, chat_group
 from bot.cli.people import contact, user
@@ -40,6 +40,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     totals,
     results,
     concerns,
+    attendance,
     nlu,
     bench,
     translations,

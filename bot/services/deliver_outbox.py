@@ -192,6 +192,7 @@ class DeliverOutbox:
             ref=message.ref,
             validity=validity,
             subject=message.subject or "",
+            calendar=message.calendar,
         )
 
     def _again_later(self, message: Due, refusal: Retryable) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.conversation.house import House
 from bot.errors import BadInput
-from bot.store import appointments, meeting_requests, outbox, reminding
+from bot.store import appointments, meeting_requests, outbox, reminding, staff_news
 from bot.store.database import Transaction
 
 
@@ -32,6 +32,7 @@ def move(
     meeting_requests.settle_about(tx, appointment_id, user_id=by, now=now)
     reminding.tell_change(tx, house, appointment_id, moved=True, now=now)
     reminding.remind(tx, house, appointment_id, now, catch_up=False)
+    staff_news.send_calendar(tx, house, appointment_id, now)
 
 
 def call_off(
@@ -47,3 +48,4 @@ def call_off(
     outbox.void_appointment(tx, appointment_id, "the meeting was called off")
     meeting_requests.settle_about(tx, appointment_id, user_id=by, now=now)
     reminding.tell_change(tx, house, appointment_id, moved=False, now=now)
+    staff_news.send_calendar(tx, house, appointment_id, now)

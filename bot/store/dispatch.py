@@ -19,7 +19,7 @@ from bot.store.addresses import VALUE
 from bot.store.columns import AnyRow, Moment
 from bot.store.database import Transaction
 from bot.store.leases import Held, held_by, still_held
-from bot.store.outbox import BODY, PLAIN_BODY
+from bot.store.outbox import BODY, CALENDAR, PLAIN_BODY
 from bot.store.tables import address, appointment, contact, contact_address, outbox
 
 CLAIM_LENGTH = timedelta(seconds=60)
@@ -57,6 +57,7 @@ class Due:
     concern_id: int | None
     author_id: int | None = None
     talk_id: int | None = None
+    calendar: str = field(default="", repr=False)
 
     @property
     def is_called_off(self) -> bool:
@@ -181,6 +182,7 @@ def _due(tx: Transaction, row: AnyRow) -> Due:
         concern_id=row.concern_id,
         author_id=row.author_id,
         talk_id=row.talk_id,
+        calendar=tx.cipher.decrypt(row.calendar, CALENDAR) if row.calendar is not None else "",
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from bot.conversation.house import House
 from bot.conversation.phrases import options_of, phrase
 from bot.errors import BadInput
-from bot.store import outbox, reminding, talking, tasks
+from bot.store import outbox, reminding, staff_news, talking, tasks
 from bot.store.database import Transaction
 from bot.store.leads import OTHER_WORKER
 from bot.store.meeting_tables import meeting_request, promise, series
@@ -116,6 +116,7 @@ def _meetings(tx: Transaction, house: House, contact_id: int, to: int, *, now: d
     for appointment_id in moved:
         outbox.void_appointment(tx, appointment_id, "it is with another worker now")
         reminding.remind(tx, house, appointment_id, now, catch_up=False)
+        staff_news.send_calendar(tx, house, appointment_id, now)
 
 
 def _what_is_open(tx: Transaction, contact_id: int, to: int) -> None:

@@ -24,6 +24,7 @@ from bot.store.upserts import insert_for
 BODY = "outbox.body"
 PLAIN_BODY = "outbox.plain_body"
 OPTIONS = "outbox.options"
+CALENDAR = "outbox.calendar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class NewMessage:
     appointment_version: int | None = None
     concern_id: int | None = None
     author_id: int | None = None
+    calendar: str | None = None
     talk_id: int | None = None  # its question, which is the latest once this has gone
     void_because: str | None = None  # it will not go: written so that its reason can be told
 
@@ -80,6 +82,7 @@ def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, objec
         if message.plain_body
         else None,
         "options": tx.cipher.encrypt(_drawn(message), OPTIONS) if message.options else None,
+        "calendar": tx.cipher.encrypt(message.calendar, CALENDAR) if message.calendar else None,
         "subject": message.subject,
         "language": message.language,
         "private": message.private,

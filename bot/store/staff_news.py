@@ -11,7 +11,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.conversation.house import House
-from bot.store import addresses, outbox
+from bot.meetings.calendar_file import write_calendar
+from bot.store import addresses, appointments, calendars, outbox
 from bot.store.database import Transaction
 from bot.store.meeting_tables import worker_way
 from bot.store.outbox import NewMessage
@@ -105,6 +106,29 @@ def ask_if_met(
             dedupe_key=f"staff:{user_id}:met:{appointment_id}",
             due_at=now,
             appointment_id=appointment_id,
+        ),
+        now,
+    )
+
+
+def send_calendar(tx: Transaction, house: House, appointment_id: int, now: datetime) -> None:
+    """E-mail a meeting that changed as a calendar file, to whoever hears by e-mail."""
+    meeting = appointments.one(tx, appointment_id)
+    way = way_to(tx, house, meeting.worker_id, now) if meeting is not None else None
+    if meeting is None or way is None or way.channel != "email":
+        return
+    alone, series = calendars.about(tx, appointment_id)
+    outbox.enqueue(
+        tx,
+        NewMessage(
+            address_id=way.address_id,
+            channel="email",
+            kind="task",
+            subject="Sayso: a meeting changed",
+            body=f"A meeting changed. {house.base_url}/admin/meetings/{appointment_id}",
+            calendar=write_calendar(alone, series, base_url=house.base_url).decode(),
+            dedupe_key=f"staff:{meeting.worker_id}:ics:{appointment_id}:v{meeting.version}",
+            due_at=now,
         ),
         now,
     )

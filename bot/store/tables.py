@@ -219,6 +219,7 @@ outbox = Table(
     sealed("body", required=True),
     sealed("plain_body"),  # what goes instead while a concern is open: it asks nothing
     sealed("options"),  # what web chat draws as buttons: JSON labels, in order
+    sealed("calendar"),  # an iCalendar file that goes along with an e-mail
     Column("subject", String(120)),
     Column("language", String(8), nullable=False, server_default="en"),
     Column("private", Boolean, nullable=False, server_default=false()),

@@ -29,6 +29,7 @@ GUARDED = {
     "after": CASEWORK,
     "my_ways": CASEWORK,
     "sheets": CASEWORK,
+    "attendance": {RoleName.OFFICER},
     "concerns": {RoleName.SAFEGUARDING},
     "care_report": {RoleName.SAFEGUARDING},
     "read_again": {RoleName.SAFEGUARDING},

@@ -42,6 +42,7 @@ PAGES = [
     "/admin/my-ways",
     "/admin/import/meetings",
     "/admin/import/people",
+    "/admin/attendance",
     "/admin/people",
     "/admin/people/new",
     "/admin/people/{contact}",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import update
 
-from bot.app import Services
+from bot.app import Services, build
 from bot.errors import BadInput
 from bot.meetings.promises import Promised
 from bot.store import following_up, handing_over, joining, promises, tasks, worker_ways
@@ -329,3 +331,30 @@ def test_who_asks_for_another_worker_is_on_nobodys_list_of_the_worker(
 
     with store.reading() as tx:
         assert tasks.open_of(tx, sam) == ()
+
+
+def test_a_change_is_e_mailed_as_a_calendar_file_that_takes_the_old_ones_place(
+    services: Services, clock: Clock, pat: int
+) -> None:
+    jo = a_member(services, RoleName.WORKER, email="jo@example.org", name="Jo")
+    by_mail = build(
+        replace(services.settings, mail_url="smtp://mail", mail_from="sayso@example.org"), clock.now
+    )
+    booked = by_mail.book(
+        contact_id=pat, worker_id=jo, starts_at=clock.now() + timedelta(days=3), place="the cafe"
+    )
+    sender = Sender.taking_over(by_mail, clock)
+
+    by_mail.book.move(
+        booked, starts_at=clock.now() + timedelta(days=4), place="the park", actor="user:1"
+    )
+    by_mail.book.call_off(booked, actor="user:1")
+    sender.send()
+
+    files = [Calendar.from_ical(mail.calendar) for mail in sender.email.offered if mail.calendar]
+    events = [one for file in files for one in file.walk("VEVENT")]
+    assert [int(event["SEQUENCE"]) for event in events] == [1, 2]
+    assert [str(event["STATUS"]) for event in events] == ["CONFIRMED", "CANCELLED"]
+    assert len({str(event["UID"]) for event in events}) == 1
+    assert "Pat" not in "".join(mail.calendar + mail.body for mail in sender.email.offered)
+    by_mail.store.engine.dispose()

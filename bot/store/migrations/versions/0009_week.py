@@ -137,9 +137,11 @@ def upgrade() -> None:
         op.add_column("appointment", added)
     _index("appointment", "gathering")
     op.add_column("outbox", _id("talk_id", required=False))
+    op.add_column("outbox", sa.Column("calendar", sa.LargeBinary(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("outbox", "calendar")
     op.drop_column("outbox", "talk_id")
     op.drop_index(op.f("ix_appointment_gathering"), "appointment")
     for name in ("travel", "attended_at", "attended", "gathering", "others"):
