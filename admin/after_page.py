@@ -14,6 +14,7 @@ from admin.viewer import viewer
 from admin.words import as_sentence
 from bot.errors import BadInput
 from bot.meetings.promises import LONGEST, MOST, Promised, parse
+from bot.services.follow_meeting import Kept
 from bot.store import promises
 from bot.store.following_up import MET
 from bot.store.queries import meetings, people
@@ -26,7 +27,11 @@ SAID = {
     "missed": "It is written down. {who} is asked tomorrow if all is OK.",
     "moved": "It is written down that it was moved.",
 }
-KEPT = "Done. {who} is told that it is done."
+KEPT = {
+    Kept.TOLD: "Done. {who} is told that it is done.",
+    Kept.UNTOLD: "Done. No text can go to {who} now: say it to them.",
+    Kept.BEFORE: "That was done already.",
+}
 TEXTED = "Written down. {who} is texted it, and can say if it is not right."
 NOT_TEXTED = "Written down. No text can go to {who} now: say it to them."
 
@@ -48,9 +53,10 @@ def after_page(desk: Desk) -> Blueprint:
         who = viewer()
         with desk.store.reading() as tx:
             line = promises.one(tx, who.scope, promise_id)
-        if line is None or not desk.follow.keep(line, user_id=who.id, actor=who.actor):
+        if line is None:
             abort(404)
-        flash(KEPT.format(who=line.nickname), "success")
+        kept = desk.follow.keep(line, user_id=who.id, actor=who.actor)
+        flash(KEPT[kept].format(who=line.nickname), "success")
         return redirect("/admin/week")
 
     return guard(blueprint, RoleName.WORKER, RoleName.LEAD)

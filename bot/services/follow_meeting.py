@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.conversation.house import House
 from bot.conversation.phrases import phrase
@@ -18,6 +19,14 @@ from bot.text.gsm import measure
 from nlu.port import Option
 
 RIGHT = (Option("right", "Yes"), Option("wrong", "No"))
+
+
+class Kept(StrEnum):
+    """What came of keeping a promise."""
+
+    BEFORE = "before"  # it was kept already
+    TOLD = "told"
+    UNTOLD = "untold"  # no text can go to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +94,12 @@ class FollowMeeting:
         whole = [self.house.fill(text, worker, promises=way) for way in ways]
         return next((one for one in whole if measure(one).count == 1), whole[-1])
 
-    def keep(self, line: PromiseLine, *, user_id: int, actor: str) -> bool:
-        """Mark a promise as done and tell the young person; tell whether it was still open."""
+    def keep(self, line: PromiseLine, *, user_id: int, actor: str) -> Kept:
+        """Mark a promise as done and tell the young person."""
         now = self.now()
         with self.store.begin() as tx:
             if not promises.keep(tx, line.id, user_id=user_id, now=now):
-                return False
+                return Kept.BEFORE
             person = contacts.person(tx, line.contact_id)
             key = "promise_done" if line.who == "worker" else "promise_theirs_done"
             text = phrase(key).text.to(person.language if person else "en")
@@ -98,7 +107,7 @@ class FollowMeeting:
                 words=self.house.fill(text, line.worker, promise=line.words),
                 key=f"promise:{line.id}:done",
             )
-            talking.tell(tx, self.house, line.contact_id, telling, now=now)
+            told = talking.tell(tx, self.house, line.contact_id, telling, now=now)
             subject = f"promise:{line.id}"
             audits.record(tx, actor=actor, action="promise.keep", subject=subject, now=now)
-        return True
+        return Kept.TOLD if told else Kept.UNTOLD

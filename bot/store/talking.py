@@ -4,12 +4,13 @@ under the caps, and only to a confirmed number. It becomes their latest question
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversation.house import House
 from bot.meetings.quiet_hours import next_allowed
+from bot.meetings.wording import Style
 from bot.store import outbox, recipients, talks
 from bot.store.database import Transaction
 from bot.store.outbox import NewMessage
@@ -49,11 +50,18 @@ def tell(
     now: datetime,
     not_before: datetime | None = None,
 ) -> bool:
-    """Queue it; tell whether there is a way to reach them."""
+    """Queue it; tell whether it can go.
+
+    A phone that others often see gets what says nothing and asks nothing, or no text at all.
+    """
     recipient = recipients.all_of(tx, house, [contact_id]).get(contact_id)
     reach = recipient.reach if recipient is not None else None
     if recipient is None or reach is None or not reach.confirmed:
         return False
+    if recipient.preferences.style is Style.PLAIN:
+        if telling.plain is None:
+            return False
+        telling = replace(telling, words=telling.plain, step=None, options=())
     at = max(now, not_before or now)
     zone: ZoneInfo = house.zone
     due_at = at if reach.channel == "chat" else next_allowed(at, recipient.preferences.quiet, zone)

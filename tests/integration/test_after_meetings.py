@@ -12,6 +12,7 @@ from sqlalchemy import update
 from bot.app import Services, build
 from bot.errors import BadInput
 from bot.meetings.promises import Promised
+from bot.services.follow_meeting import Kept
 from bot.store import following_up, handing_over, joining, promises, tasks, worker_ways
 from bot.store.database import Store
 from bot.store.meeting_tables import promise, worker_way
@@ -165,11 +166,11 @@ def test_one_tap_keeps_a_promise_and_tells_them_once(
     say_promise(services, pat, sam, "find a course")
     (line,) = open_promises(store, sam)
 
-    assert services.follow.keep(line, user_id=sam, actor="user:1")
-    assert not services.follow.keep(line, user_id=sam, actor="user:1")
+    kept = [services.follow.keep(line, user_id=sam, actor="user:1") for _ in range(2)]
     sender.send()
 
     told = [body for body in sender.sms.bodies(phone(1)) if "I did it" in body]
+    assert kept == [Kept.TOLD, Kept.BEFORE]
     assert told == ["Sam: I did it. I said I would find a course."]
     assert open_promises(store, sam) == []
 
@@ -184,6 +185,18 @@ def test_after_a_meeting_the_oldest_open_promise_is_asked_about(
     texts(services, "1")
 
     assert "Last time Sam said they would find a course. Did it happen?" in said_to(store)[-1]
+
+
+def test_a_phone_that_others_often_see_is_told_no_promise(
+    services: Services, store: Store, sam: int, pat: int
+) -> None:
+    services.start_flow(flow="welcome", contact_id=pat)
+    texts(services, "1", "3", "1", "1")
+
+    say_promise(services, pat, sam, "find a course")
+
+    assert "course" not in "".join(said_to(store))
+    assert len(open_promises(store, sam)) == 1
 
 
 def test_promise_words_are_sealed(store: Store, services: Services, sam: int, pat: int) -> None:
