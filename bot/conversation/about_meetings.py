@@ -36,7 +36,7 @@ def about_meeting(
         return _answer(situation, inbound, understood)
     if _answers(understood.reading) and not (in_words and understood.control is Control.MEET):
         return None
-    if understood.says in BEGUN:
+    if understood.says in BEGUN and understood.control in {None, Control.MEET}:
         return About(understood.says, words=inbound.text)
     if understood.control is Control.MEET:
         return About(Says.WHEN, choice="offer")

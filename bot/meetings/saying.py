@@ -43,6 +43,10 @@ _SOMEONE = (
 )
 _WORKER = r"(?:worker|key ?worker|social worker|support worker|lead person|lead)"
 _MEETING = r"(?:meeting|meet ?up|appointment|appt|session|review|visit|chat)"
+# "Late" for a meeting, and not for school, nor what a body does.
+_LATE = r"late\b(?! (?:for (?:school|work|college|class)|on my|period|again)\b)"
+_COME = r"come\b(?! (?:and )?(?:get|pick|fetch|help|save)\b)"
+_NOT_YOU = r"(?! (?:him|her|them|his|my|a|the|some|people|new|boys|girls)\b)"
 _STARTS = r"^(?:hi |hey |hello |hiya |um |so |ok |please |pls |sorry |soz )*"
 _RULES: Final = (
     (
@@ -55,16 +59,16 @@ _RULES: Final = (
     (
         Says.COMPANY,
         rf"\b(?:can|could|may|is it (?:ok|okay|alright) (?:if|for)) {_SOMEONE}"
-        r"(?: else)?(?: to)? (?:come|be there|join|sit in)\b"
+        rf"(?: else)?(?: to)? (?:{_COME}|be there\b|join\b|sit in\b)"
         rf"|\b(?:can|could|may) i (?:bring|have|take) {_SOMEONE}\b"
-        rf"|\b(?:want|need|would like|id like) {_SOMEONE}(?: else)? (?:to (?:come|be there"
+        rf"|\b(?:want|would like|id like) {_SOMEONE}(?: else)? (?:to (?:come|be there"
         r"|join)|there|with me)\b|\bbringing (?:someone|somebody|a friend)\b",
     ),
     (
         Says.LATE,
-        r"\b(?:running|gonna be|going to be|will be|ill be|might be|be|im|am|bit|mins?|minutes"
-        r"|bus is|train is|its)(?: (?:a bit|a little|so|very|really|abit|like))* late\b"
-        r"|\brunning (?:behind|l8)\b|\blate (?:sorry|soz)\b|^(?:sorry )?(?:im )?late\b"
+        r"\b(?:running|gonna be|going to be|will be|ill be|might be|be|im|am|mins?|minutes|bus is"
+        rf"|train is)(?: (?:a bit|a little|so|very|really|abit|like))* {_LATE}"
+        rf"|\brunning (?:behind|l8)\b|\blate (?:sorry|soz)\b|^(?:sorry )?(?:im )?{_LATE}"
         r"|\b\d{1,3} ?m(?:in(?:ute)?s?)? (?:late|away|behind)\b"
         r"|\b(?:missed (?:the|my) bus|stuck in traffic|bus (?:is|was) late|overslept)\b",
     ),
@@ -78,7 +82,8 @@ _RULES: Final = (
     ),
     (
         Says.WHO,
-        r"\bwho(?:s| is| will| else)*(?: be| is| else)* (?:coming|there|going|at (?:it|the))\b"
+        r"\bwho(?:s| is| will| else)*(?: be| is| else)* (?:coming|there|at (?:it|the)"
+        r"|going(?= to (?:be there|it)|$))\b"
         r"|\bwho (?:am i|are we|will i be) (?:meeting|seeing)\b|\bwho(?: is|s) it with\b",
     ),
     (
@@ -89,7 +94,8 @@ _RULES: Final = (
     (
         Says.MEET,
         rf"{_STARTS}(?:i )?(?:want|wanna|need|would like|id like|like) (?:to |a )?"
-        rf"(?:meet|{_MEETING}|see (?:you|u|my {_WORKER}))\b(?: up)?(?!.*\b(?:chang|cancel|mov))"
+        rf"(?:meet|{_MEETING}|see (?:you|u|my {_WORKER}))\b(?: up)?"
+        rf"{_NOT_YOU}(?!.*\b(?:chang|cancel|mov))"
         rf"|{_STARTS}(?:can|could|shall) (?:we|i|u|you) (?:meet|link|have a {_MEETING}"
         rf"|see (?:you|u|my {_WORKER})|book a {_MEETING})(?: up)?(?: soon| please| pls)*$",
     ),
@@ -111,6 +117,10 @@ _INTENTS: Mapping[str, Says] = MappingProxyType(
         "who_is_my_worker": Says.MY_WORKER,
     }
 )
+_NAMED = re.compile(
+    rf"\b(?:{_MEETING}|meet|today|tomorrow|tmrw?|tmoz|mon|tues?|weds?|thurs?|fri|sat|sun"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|make it|reschedule|rearrange|postpone)\b"
+)
 _MINUTES = re.compile(r"\b(\d{1,3}) ?m(?:in(?:ute)?s?)?\b")
 _HALF_HOUR = re.compile(r"\bhalf an? h(?:ou)?r\b")
 
@@ -121,6 +131,11 @@ def says(text: str) -> Says | None:
     if not said or len(said) > LONGEST:
         return None
     return next((what for what, rule in _READ if rule.search(said)), None)
+
+
+def names_a_meeting(text: str) -> bool:
+    """Tell whether words name a meeting, or a day one may be on: "cant take it" does not."""
+    return _NAMED.search(fold(text)) is not None
 
 
 def says_by_intent(intent: str | None, confidence: float) -> Says | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.anyone_there import asks_if_anyone_is_there
 from bot.conversation.model import Understood
 from bot.errors import InterpreterError
-from bot.meetings.saying import Says, says, says_by_intent
+from bot.meetings.saying import Says, names_a_meeting, says, says_by_intent
 from bot.safeguarding.assess import DISCLOSURE, Assessment, assess
 from bot.safeguarding.likeness import likeness
 from bot.safeguarding.unread import is_unread
@@ -89,7 +89,7 @@ class Understand:
             assessment=assessment,
             anyone=asks_if_anyone_is_there(text),
             unread=assessment is None and not plain and is_unread(text),
-            says=says(text) or _heard_of_meeting(meant, question, meeting),
+            says=says(text) or _heard_of_meeting(text, meant, question, meeting),
         )
 
     def again(self, was: Understood, text: str, question: Question | None) -> Understood:
@@ -132,10 +132,13 @@ class Understand:
 
 
 def _heard_of_meeting(
-    meant: Interpretation, question: Question | None, meeting: Question | None
+    text: str, meant: Interpretation, question: Question | None, meeting: Question | None
 ) -> Says | None:
-    """Return what the engine heard of a meeting, where no flow's question is what it answers."""
-    if question is not None and meeting is None:
+    """Return what the engine heard of a meeting, where no flow's question is what it answers.
+
+    Where nothing was asked, the words must name a meeting or a day: "cant take it" is no refusal.
+    """
+    if meeting is None and (question is not None or not names_a_meeting(text)):
         return None
     return says_by_intent(meant.intent, meant.confidence)
 

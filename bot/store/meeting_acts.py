@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.conversation.model import Reply
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.store.turns import Writing
 
 REMINDER: Final = "reminder"
+SOON: Final = timedelta(hours=24)  # who is late for what is further away means something else
 TALK_TASK: Final = "wants_a_person"
 
 
@@ -138,8 +140,9 @@ def _cannot(deed: Deed) -> Reply:
 
 
 def _late(deed: Deed) -> Reply:
-    if deed.meeting is None:
-        return _nothing_booked(deed)
+    if deed.meeting is None or deed.meeting.starts_at - deed.now > SOON:
+        request(deed, Kind.WORDS, words=deed.about.words)
+        return say(deed, "asked_words")
     appointments.record_reply(deed.tx, deed.meeting.id, "late", deed.now)
     request(deed, Kind.LATE, minutes=minutes_late(deed.about.words))
     return say(deed, "late_told")
@@ -177,6 +180,8 @@ def _who(deed: Deed) -> Reply:
 
 
 def _company(deed: Deed) -> Reply:
+    if deed.meeting is None:  # it may be now that they need somebody
+        return _wants_to_talk(deed)
     request(deed, Kind.COMPANY, words=deed.about.words)
     return say(deed, "company")
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.meetings.saying import Says, minutes_late, says, says_by_intent
+from bot.meetings.saying import (
+    Says,
+    minutes_late,
+    names_a_meeting,
+    says,
+    says_by_intent,
+)
 
 SAID = {
     Says.LATE: "running late|im 10 mins late|soz gonna be late|bus is late|late sorry|overslept",
@@ -19,6 +25,13 @@ SAID = {
 NOTHING = (
     *("1", "yes", "ok", "", "idk", "my worker is late", "i was late for school", "wheres my mum"),
     *("who is this", "where are you", "i dont know where to go in life", "whatever"),
+    *(
+        "whos going to see this",
+        "its late im tired",
+        "im late on my period",
+        "can someone come get me",
+    ),
+    *("i want to meet him", "im late for school", "i need someone with me", "a bit late"),
     *("can we meet on friday instead", "i like walks", "im always in trouble for my behaviour"),
 )
 
@@ -33,6 +46,13 @@ def test_it_is_heard(words: str, what: Says) -> None:
 @pytest.mark.parametrize("words", NOTHING)
 def test_it_is_nothing_of_a_meetings(words: str) -> None:
     assert says(words) is None
+
+
+@pytest.mark.parametrize("words", ["cant take it", "not coming home", "whatever", "i give up"])
+def test_what_names_no_meeting_is_not_about_one(words: str) -> None:
+    assert not names_a_meeting(words)
+    assert names_a_meeting("cant come to the meeting")
+    assert names_a_meeting("i cant do thurs")
 
 
 def test_long_words_tell_of_more_than_a_meeting() -> None:
