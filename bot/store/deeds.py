@@ -15,7 +15,7 @@ from bot.conversation.house import House
 from bot.conversation.model import About, KnownContact, Reply
 from bot.conversation.phrases import phrase
 from bot.meetings.wording import Style, say_when
-from bot.store import addresses, recipients, staff_news, talks
+from bot.store import addresses, recipients, staff_news, talks, tasks
 from bot.store.appointments import Appointment
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
@@ -110,6 +110,18 @@ def request(
         deed.worker_id,
         news,
         key=f"request:{request_id}:{deed.now.isoformat()}:{starts_at}:{by_phone}",
+        now=deed.now,
+    )
+
+
+def task(deed: Deed, kind: str) -> None:
+    """Put something on the worker's list."""
+    tasks.raise_for(
+        deed.tx,
+        worker_id=deed.worker_id,
+        contact_id=deed.contact.id,
+        kind=kind,
+        appointment_id=deed.meeting.id if deed.meeting is not None else None,
         now=deed.now,
     )
 
