@@ -186,15 +186,26 @@ def test_not_coming_then_another_time_is_one_request(
 
 @pytest.mark.parametrize("words", ["running late", "im 10 mins late", "yes but gonna be late"])
 def test_being_late_reaches_the_worker_with_the_minutes(
-    services: Services, store: Store, sam: int, reminded: int, words: str
+    services: Services, store: Store, sam: int, reminded: int, clock: Clock, words: str
 ) -> None:
+    clock.forward(days=2, hours=23)
     texts(services, words)
 
     (request,) = asked(store, sam)
     assert (request.kind, request.minutes) == (Kind.LATE, 10 if "10" in words else None)
     assert meeting(store, reminded).reply == "late"
-    assert told(store)[0].startswith("P is running late, Thu 4pm")
+    assert told(store)[0].startswith("P is running late, today 4pm")
     assert last(store).startswith("Thanks for saying. We have told Sam.")
+
+
+def test_being_late_days_before_a_meeting_is_for_the_worker_to_read(
+    services: Services, store: Store, sam: int, booked: int
+) -> None:
+    texts(services, "im so late")
+
+    (request,) = asked(store, sam)
+    assert (request.kind, request.has_words) == (Kind.WORDS, True)
+    assert meeting(store, booked).reply is None
 
 
 def test_being_late_after_the_start_is_about_the_meeting_that_began(
@@ -299,10 +310,10 @@ def test_a_flows_question_is_put_again_under_what_was_said(
 ) -> None:
     services.start_flow(flow="my-meetings", contact_id=pat)
 
-    texts(services, "running late")
+    texts(services, "whos coming")
 
     said, question = last(store).split("\n")[:2]
-    assert said.startswith("Thanks for saying. We have told Sam.")
+    assert said == "Sam will be there."
     assert question.startswith("A few questions for you and Sam.")
 
 
