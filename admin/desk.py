@@ -9,14 +9,19 @@ from typing import Protocol
 from bot.conversation.house import House
 from bot.services.add_contact import AddContact
 from bot.services.book_appointment import BookAppointment
+from bot.services.book_series import BookSeries
 from bot.services.care_for_concern import CareForConcern
 from bot.services.close_concern import CloseConcern
+from bot.services.follow_meeting import FollowMeeting
+from bot.services.import_sheets import ImportSheets
 from bot.services.keep_accounts import KeepAccounts
 from bot.services.keep_rota import KeepRota
 from bot.services.open_chat import OpenChat
 from bot.services.open_record import OpenRecord
 from bot.services.read_again import ReadAgain
 from bot.services.release_totals import ReleaseTotals
+from bot.services.settle_request import SettleRequest
+from bot.services.share_calendar import ShareCalendar
 from bot.services.sign_replies import SignReplies
 from bot.services.start_flow import StartFlow
 from bot.settings import Settings
@@ -34,6 +39,16 @@ class Desk(Protocol):
     def house(self) -> House: ...
     @property
     def book(self) -> BookAppointment: ...
+    @property
+    def book_series(self) -> BookSeries: ...
+    @property
+    def follow(self) -> FollowMeeting: ...
+    @property
+    def settle_request(self) -> SettleRequest: ...
+    @property
+    def sheets(self) -> ImportSheets: ...
+    @property
+    def calendar(self) -> ShareCalendar: ...
     @property
     def add_contact(self) -> AddContact: ...
     @property

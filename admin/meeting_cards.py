@@ -22,6 +22,20 @@ REPLIES = {
     "coming": ("Coming", "good"),
     "change": ("Wants to change it", "waiting"),
     "cannot": ("Can't come", "bad"),
+    "late": ("Running late", "waiting"),
+}
+KINDS = {
+    "one_to_one": "One to one",
+    "review": "Review with several people",
+    "team": "Team around the child",
+    "home_visit": "Home visit",
+    "phone": "Phone or video",
+    "drop_in": "Drop-in",
+}
+ATTENDED = {
+    "met": ("You met", "good"),
+    "missed": ("Did not happen", "quiet"),
+    "moved": ("It was moved", "quiet"),
 }
 NO_REPLY = ("No reply yet", "quiet")
 
@@ -49,6 +63,9 @@ class Card:
     wishes: tuple[WishLine, ...]
     texts: tuple[Said, ...]
     person_page: bool
+    kind: str
+    others: str | None
+    next_step: str | None
 
 
 def cards(tx: Transaction, desk: Desk, who: Viewer, listed: Sequence[Meeting]) -> tuple[Card, ...]:
@@ -82,7 +99,7 @@ def _card(
 ) -> Card:
     zone = ZoneInfo(meeting.zone)
     local = meeting.starts_at.astimezone(zone)
-    reply, tone = REPLIES.get(meeting.reply or "", NO_REPLY)
+    reply, tone = ATTENDED.get(meeting.attended or "") or REPLIES.get(meeting.reply or "", NO_REPLY)
     return Card(
         id=meeting.id,
         contact_id=meeting.contact_id,
@@ -99,7 +116,25 @@ def _card(
         wishes=wished,
         texts=_texts(meeting, person, texts, now=now),
         person_page=person is not None,
+        kind=KINDS[meeting.kind],
+        others=meeting.others,
+        next_step=_next_step(meeting, texts, now=now),
     )
+
+
+def _next_step(meeting: Meeting, texts: Sequence[TextAbout], *, now: datetime) -> str | None:
+    """Say what happens next without anybody doing anything; silence stays silence."""
+    if meeting.status != "booked" or meeting.starts_at <= now:
+        return None
+    if meeting.reply == "change":
+        return "Next: answer what they asked, above."
+    if meeting.reply == "cannot":
+        return "Next: find another time together."
+    planned = [text.due_at for text in texts if text.state == "queued" and text.due_at > now]
+    zone = ZoneInfo(meeting.zone)
+    if planned:
+        return f"Next: a reminder goes {say_moment(min(planned), now, zone)}."
+    return "Next: you meet. Nothing more goes out before."
 
 
 def _texts(

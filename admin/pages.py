@@ -6,16 +6,21 @@ from flask import Blueprint
 
 from admin.account import account
 from admin.accounts import accounts
+from admin.after_page import after_page
+from admin.attendance_page import attendance_page
 from admin.audit_page import audit_page
 from admin.board import board
 from admin.care_pages import care_report, fixed_replies, read_again
 from admin.cases import cases
 from admin.concerns import concerns
 from admin.desk import Desk
+from admin.import_page import import_page
 from admin.meetings import meetings
+from admin.my_ways import my_ways
 from admin.openings import openings
 from admin.own_page import own_page
 from admin.people import people
+from admin.requests_page import requests_page
 from admin.rota_page import rota_page
 from admin.settings_page import settings_page
 from admin.week import week
@@ -26,6 +31,11 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
     return (
         week(desk),
         meetings(desk),
+        requests_page(desk),
+        after_page(desk),
+        my_ways(desk),
+        import_page(desk),
+        attendance_page(desk),
         people(desk),
         own_page(desk),
         concerns(desk),

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from admin.desk import Desk
 from admin.guard import guard
+from admin.hand_over_page import add_hand_over
+from admin.joining_page import add_joining
 from admin.meeting_cards import cards
 from admin.people_forms import AGES, GENDERS, NewPerson, PersonForm, read_person, typed_of
 from admin.person_links import add_links
@@ -21,7 +23,7 @@ from admin.wish_words import wish_lines
 from admin.words import as_sentence
 from bot.errors import BadInput
 from bot.services.start_flow import Started
-from bot.store import audits
+from bot.store import audits, promises
 from bot.store.database import Transaction
 from bot.store.queries import meetings, own_pages, wishes
 from bot.store.queries import people as rows
@@ -34,6 +36,8 @@ STARTED = {
     Started.IN_ANOTHER_WEEK: "They have had questions this week. These go when their week is free.",
     Started.WHO_FIRST: "Others share this phone: we ask who is there first, then the questions go.",
 }
+ADDED = "Added to your people."
+ADDED_WITHOUT = "Added. Next, get a code below that they text from their own phone."
 # Whatever the reason: it may be a concern, and the worker it is about must not learn of it.
 NOT_NOW = "Questions cannot go to them just now. Ask them in person, or try again in a few days."
 
@@ -47,6 +51,8 @@ def people(desk: Desk) -> Blueprint:
     add_word(blueprint, desk)
     add_texts(blueprint, desk)
     add_links(blueprint, desk)
+    add_joining(blueprint, desk)
+    add_hand_over(blueprint, desk)
 
     @blueprint.post("/<int:contact_id>/ask")
     def ask(contact_id: int) -> ResponseReturnValue:
@@ -86,12 +92,14 @@ def _add_reads(blueprint: Blueprint, desk: Desk) -> None:
             ahead = meetings.between(tx, who.scope, since=desk.now(), contact_id=contact_id)
             shown = cards(tx, desk, who, ahead)
             released = own_pages.released_to(tx, desk.release.shelf, desk.house, contact_id)
+            promised = promises.open_in(tx, who.scope, contact_id=contact_id)
         if not may_change:
             _note(desk, who, contact_id, "record.read")
         return render_template(
             "person.html",
             person=person,
             may_change=may_change,
+            promised=promised,
             reach=reached(person),
             reach_details=in_detail(person),
             wishes=wish_lines(
@@ -123,7 +131,7 @@ def _add_new(blueprint: Blueprint, desk: Desk) -> None:
             contact_id = _added(desk, viewer(), read)
         except BadInput as error:
             return page(typed, as_sentence(error))
-        flash("Added to your people.", "success")
+        flash(ADDED if read.phone else ADDED_WITHOUT, "success")
         return redirect(f"/admin/people/{contact_id}")
 
 

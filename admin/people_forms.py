@@ -30,10 +30,14 @@ class PersonForm:
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """A young person to add. `checked`: the worker confirmed the number with them."""
+    """A young person to add. `checked`: the worker confirmed the number with them.
+
+    Args:
+        phone: None where they will text a code from their own phone.
+    """
 
     nickname: str
-    phone: str = field(repr=False)
+    phone: str | None = field(repr=False)
     age_band: str
     gender: str | None
     area: str | None
@@ -57,8 +61,9 @@ def read_person(form: PersonForm, *, allow_drama: bool) -> NewPerson | PersonFor
     faults: dict[str, str] = {}
     if not 0 < len(form.nickname) <= LONGEST_NICKNAME:
         faults["nickname"] = f"Say what they are called, in {LONGEST_NICKNAME} letters at most."
+    phone: str | None = None
     try:
-        phone = parse_mobile(form.phone, allow_drama=allow_drama)
+        phone = parse_mobile(form.phone, allow_drama=allow_drama) if form.phone else None
     except BadInput as error:
         faults["phone"] = as_sentence(error)
     if form.age_band not in AGE_BANDS:

@@ -16,8 +16,10 @@ SAYS: Final = {
     "promise_not_kept": "{who} says a promise has not happened yet. Look at it again together.",
     "plan_not_seen": "{who} has not seen their plan. Show it to {who}.",
     "say_well_done": "{who} said what they are proud of this month. Say well done in person.",
-    "wants_change": "{who} needs to change a meeting. Find another time.",
-    "cannot_come": "{who} can't come to a meeting. Find another time together.",
+    "where_is_it": "{who} asked where the meeting is. The phone is shared: tell {who} yourself.",
+    "promise_wrong": "{who} says what was promised is not right. Look at it again together.",
+    "other_worker": "{who} asks for a different worker. Talk with {who}. The worker is not told.",
+    "wants_to_know_worker": "{who} does not know who their worker is. Tell {who}.",
     "tell_them_yourself": (
         "No text could tell {who} in time that a meeting changed. Call {who}, or send word."
     ),

@@ -13,10 +13,11 @@ from flask.typing import ResponseReturnValue
 from admin.desk import Desk
 from admin.guard import guard
 from admin.meeting_cards import Card, cards
+from admin.request_words import RequestCard, card_of
 from admin.task_words import say_task
-from admin.times import parse_date, say_day, start_of
+from admin.times import parse_date, say_day, say_moment, start_of
 from admin.viewer import Viewer, viewer
-from bot.store import tasks
+from bot.store import meeting_requests, promises, tasks
 from bot.store.database import Transaction
 from bot.store.queries import meetings, todo
 
@@ -52,6 +53,10 @@ def week(desk: Desk) -> Blueprint:
                 "week.html",
                 to_do=_to_do(tx, who),
                 team=_team(tx, who),
+                asked=_asked(tx, desk, who),
+                over=_over(tx, desk, who),
+                promised=promises.open_in(tx, who.scope),
+                say_due=lambda day: say_day(day, today),
                 days=_by_day(shown),
                 today=say_day(today, today),
                 title=_title(first, today),
@@ -99,6 +104,20 @@ def _team(tx: Transaction, who: Viewer) -> list[ToDo]:
         )
         for task in todo.of_team(tx, who.scope)
     ]
+
+
+def _asked(tx: Transaction, desk: Desk, who: Viewer) -> list[RequestCard]:
+    now, zone = desk.now(), desk.house.zone
+    return [
+        card_of(one, lambda at: say_moment(at, now, zone))
+        for one in meeting_requests.open_in(tx, who.scope)
+    ]
+
+
+def _over(tx: Transaction, desk: Desk, who: Viewer) -> tuple[Card, ...]:
+    """Return the meetings of the last week of which nobody has said whether they met."""
+    now = desk.now()
+    return cards(tx, desk, who, meetings.to_follow(tx, who.scope, since=now - WEEK, now=now))
 
 
 def _title(first: date, today: date) -> str:

@@ -42,6 +42,8 @@ from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.escalate_concerns import EscalateConcerns
 from bot.services.find_help import FindHelp
 from bot.services.finish_erasures import FinishErasures
+from bot.services.follow_meeting import FollowMeeting
+from bot.services.import_sheets import ImportSheets
 from bot.services.keep_accounts import KeepAccounts
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
@@ -59,10 +61,12 @@ from bot.services.remind_of_reviews import RemindOfReviews
 from bot.services.replan_reminders import ReplanReminders
 from bot.services.replay_spool import ReplaySpool
 from bot.services.send_heartbeat import SendHeartbeat
+from bot.services.settle_request import SettleRequest
 from bot.services.settle_unknown import SettleUnknown
 from bot.services.share_calendar import ShareCalendar
 from bot.services.sign_replies import SignReplies
 from bot.services.start_flow import StartFlow
+from bot.services.tell_workers import TellWorkers
 from bot.services.tend_sessions import TendSessions
 from bot.services.understand import Understand
 from bot.settings import Settings
@@ -133,6 +137,10 @@ class Services:
     book: BookAppointment
     book_series: BookSeries
     replan: ReplanReminders
+    follow: FollowMeeting
+    settle_request: SettleRequest
+    tell_workers: TellWorkers
+    sheets: ImportSheets
     calendar: ShareCalendar
     concerns: CareForConcern
     close_concern: CloseConcern
@@ -175,6 +183,8 @@ def build(
     start_flow = StartFlow(store, shelf, house, now, caps_of(settings))
     receive = ReceiveMessage(store, shelf, understand, house, now)
     care = CareForConcern(store, house, now)
+    add_contact = AddContact(store, now, allow_drama=settings.allow_drama_numbers)
+    book = BookAppointment(store, house, now)
     spool = Spool(settings.spool_directory, store.cipher, settings.index_key)
     return Services(
         settings=settings,
@@ -189,10 +199,14 @@ def build(
         tend=TendSessions(store, shelf, house, now),
         check_numbers=CheckNumbers(store, start_flow, now),
         publish=PublishFlows(store, now),
-        add_contact=AddContact(store, now, allow_drama=settings.allow_drama_numbers),
-        book=BookAppointment(store, house, now),
+        add_contact=add_contact,
+        book=book,
+        sheets=ImportSheets(store, add_contact, book, now),
         book_series=BookSeries(store, house, now),
         replan=ReplanReminders(store, house, now),
+        follow=FollowMeeting(store, house, now),
+        settle_request=SettleRequest(store, house, now),
+        tell_workers=TellWorkers(store, house, now),
         calendar=ShareCalendar(store, settings.public_base_url, now),
         concerns=care,
         close_concern=CloseConcern(store, house, care.resume_within, now),

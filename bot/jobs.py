@@ -37,6 +37,7 @@ TEND_EVERY = 6 * 3600
 ESCALATE_EVERY = 5
 BEAT_EVERY = 30
 HOURLY = 3600
+TELL_WORKERS_EVERY = 120
 REPLAN_LOOK_EVERY = 10
 ERASE_EVERY = 5
 REDACT_EVERY = 20
@@ -157,6 +158,11 @@ class Schedule:
             report = self.services.retention()
             log.info("retention: %s rows went", report.total)
 
+    def tell_workers(self) -> None:
+        """Tell workers what the day holds, and ask whether they met."""
+        if self.held is not None:
+            self.services.tell_workers()
+
     def replan(self) -> None:
         """Plan reminders by the settings of this process, once each time it takes the lease."""
         held = self.held
@@ -223,6 +229,7 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.draw, HOURLY),
         (schedule.check_numbers, HOURLY),
         (schedule.remind_of_reviews, HOURLY),
+        (schedule.tell_workers, TELL_WORKERS_EVERY),
         (schedule.replan, REPLAN_LOOK_EVERY),
         (schedule.erase, ERASE_EVERY),
         (schedule.redact, REDACT_EVERY),

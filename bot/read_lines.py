@@ -49,7 +49,7 @@ def read_lines(
 
 def reply(understand: Understand, line: Line) -> dict[str, object]:
     """Return what a reply means against its question, and whether a person must hear of it."""
-    understood = understand(_text(line, "reply"), question_of(line), reminder=False)
+    understood = understand(_text(line, "reply"), question_of(line))
     reading = understood.reading
     if reading is None:
         raise BadInput("'question' is missing")

@@ -91,7 +91,7 @@ def _turn(flow: Flow, state: State, understand: Understand, text: str) -> Turn:
         asked_at=now,
     )
     inbound = Inbound("talk", URN, text, "console", now)
-    understood = understand(text, _question(flow, state, now), reminder=False)
+    understood = understand(text, _question(flow, state, now))
     return decide(Situation(ADDRESS, CONTACT, session, contacts=1), inbound, understood, flow)
 
 

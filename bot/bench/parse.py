@@ -82,9 +82,7 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
     understand = Understand()
     return {
         "readers": _figures(read_reply, rounds),
-        "readers_and_rules": _figures(
-            lambda question, reply: understand(reply, question, reminder=False), rounds
-        ),
+        "readers_and_rules": _figures(lambda question, reply: understand(reply, question), rounds),
     }
 
 

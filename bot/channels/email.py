@@ -1,4 +1,4 @@
-"""E-mail over SMTP, for the safeguarding rota. Plain text only."""
+"""E-mail over SMTP, for staff: plain text, and now and then a calendar file beside it."""
 
 from __future__ import annotations
 
@@ -102,6 +102,14 @@ class SMTPMail:
         mail["Message-ID"] = f"<{message.ref}@{self._domain}>"
         mail["Date"] = localtime()
         mail.set_content(message.body, charset="utf-8")
+        if message.calendar:
+            mail.add_attachment(
+                message.calendar,
+                subtype="calendar",
+                charset="utf-8",
+                filename="meeting.ics",
+                params={"method": "PUBLISH"},
+            )
         return mail
 
     def _signed_in(self) -> smtplib.SMTP:

@@ -12,7 +12,8 @@ class Outgoing:
     """One text to one address.
 
     `to` is E.164 (`+447700900123`) or an e-mail address. `ref` is our own id of the outbox row,
-    safe in a URL. `validity` is how long the provider may go on trying; `subject` is for e-mail.
+    safe in a URL. `validity` is how long the provider may go on trying; `subject` is for e-mail,
+    and `calendar` an iCalendar file that goes along with one.
     Address and words stay out of `repr`, so that no log or traceback shows them by accident.
     """
 
@@ -21,6 +22,7 @@ class Outgoing:
     ref: str
     validity: timedelta | None = None
     subject: str = field(default="", repr=False)
+    calendar: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

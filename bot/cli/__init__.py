@@ -12,7 +12,7 @@ import click
 from bot.bench.commands import bench
 from bot.cli.calendars import calendar_group, replan, series
 from bot.cli.conversations import check, flow, talk
-from bot.cli.findings import concerns, results, totals
+from bot.cli.findings import attendance, concerns, results, totals
 from bot.cli.guarding import audit_group, keys_group
 from bot.cli.housekeeping import backup, move, restore_command
 from bot.cli.language import nlu
@@ -47,6 +47,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     retention,
     audit_group,
     keys_group,
+    attendance,
     nlu,
     move,
     backup,

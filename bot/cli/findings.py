@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import click
 
 from bot.cli.speaking import FAULTS, fail, give, plainly, services_for, tell
 from bot.insight.snapshot import results as results_of
+from bot.meetings.attendance import attendance as attended
+from bot.store.queries.attendance import happened
 
 
 @click.group()
@@ -24,6 +27,17 @@ def totals_release(key: str) -> None:
     if released is None:
         fail("Not yet: ten more young people must answer before the totals change.", FAULTS)
     tell("Released.")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="The only form.")
+@plainly
+def attendance(as_json: bool) -> None:
+    """Print what became of meetings, by reminder and by choice: rounded shares, no small groups."""
+    services = services_for()
+    with services.store.reading() as tx:
+        told = attended(happened(tx, services.house))
+    give(json.dumps(asdict(told), indent=2))
 
 
 @click.command()

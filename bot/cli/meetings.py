@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
 from bot.app import Services
-from bot.cli.speaking import ID, fail, give, plainly, services_for, tell
+from bot.cli.speaking import ID, fail, give, plainly, services_for, sheet_told, tell
 from bot.store import staff
 
 
@@ -38,6 +39,16 @@ def appointment_add(
             leads=leads,
         )
     )
+
+
+@appointment.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only look: nothing is booked.")
+@plainly
+def appointment_import(file: Path, dry_run: bool) -> None:
+    """Book the meetings of a CSV file, all or none, and print their ids."""
+    text = file.read_text(encoding="utf-8-sig", errors="replace")
+    sheet_told(services_for().sheets.meetings(text, look=dry_run), dry_run)
 
 
 @click.group("chat")

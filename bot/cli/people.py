@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from admin.first_link import first_path
-from bot.cli.speaking import give, plainly, services_for
+from bot.cli.speaking import give, plainly, services_for, sheet_told
 from bot.store import audits, staff
 from bot.store.users import RoleName, StaffSession, add_user
 
@@ -64,3 +65,13 @@ def contact() -> None:
 def contact_add(**fields: Any) -> None:
     """Add a contact and print its id."""
     give(services_for().add_contact(**fields))
+
+
+@contact.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only look: nothing is added.")
+@plainly
+def contact_import(file: Path, dry_run: bool) -> None:
+    """Add the contacts of a CSV file, all or none, and print their ids."""
+    text = file.read_text(encoding="utf-8-sig", errors="replace")
+    sheet_told(services_for().sheets.contacts(text, look=dry_run), dry_run)

@@ -12,6 +12,7 @@ import click
 
 from bot.app import Services, build
 from bot.errors import SaysoError, SettingsError, StoreUnavailable
+from bot.services.import_sheets import Looked
 from bot.settings import Settings
 from bot.store import known_keys
 
@@ -69,3 +70,15 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
 
     return plain
+
+
+def sheet_told(looked: Looked, dry_run: bool) -> None:
+    """Say what a sheet holds and what is to be mended in it; print the ids of what was made."""
+    for line in looked.lines if dry_run else ():
+        tell(line)
+    if looked.faults:
+        fail("\n".join(map(str, looked.faults)) + "\nNothing was added.", FAULTS)
+    if dry_run:
+        tell(f"{len(looked.lines)} rows are good. Nothing was added.")
+    for made in looked.made:
+        give(made)

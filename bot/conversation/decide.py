@@ -7,6 +7,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.conversation.about_meetings import about_meeting
+from bot.conversation.again import language_of as _language
+from bot.conversation.again import question_again, reply_of
 from bot.conversation.budget import WEEK
 from bot.conversation.model import (
     Became,
@@ -17,13 +20,12 @@ from bot.conversation.model import (
     Turn,
     Understood,
 )
-from bot.conversation.phrases import acknowledgement
 from bot.conversation.rights import uses_a_right, wants_words
 from bot.conversation.safe_words import UNNAMED, asks_for_help, helped, holding, receipt
 from bot.conversation.who_is_this import ask_who
 from bot.engine.advance import WHO, advance, ask_again
 from bot.engine.events import MsgCreated, SessionEnded, TaskRaised
-from bot.engine.model import Flow, Outcome, SessionStatus, State
+from bot.engine.model import Flow, Outcome, State
 from bot.safeguarding.assess import UNREAD_LANGUAGE, Assessment, Severity
 from bot.safeguarding.replies import fixed
 from bot.text.folding import fold
@@ -71,13 +73,14 @@ def _first_that_applies(
         _help(situation, inbound, understood, silent=opted_out),
         _anyone_there(situation, understood, silent=opted_out),
         uses_a_right(situation, inbound, understood, flow, silent=opted_out),
+        _joins(situation, understood, silent=opted_out),
     ):
         if whoever is not None:
             return whoever
-    if opted_out:
-        return Turn(Became.SILENT)
-    if address is not None and address.held:
-        return Turn(Became.HELD)
+    if opted_out or (address is not None and address.held):
+        return Turn(Became.SILENT if opted_out else Became.HELD)
+    if situation.staff is not None:
+        return Turn(Became.STAFF, staff=situation.staff)
     if situation.sharers:
         return ask_who(situation, inbound, _language(situation))
     if situation.contact is None or situation.contacts > 1:
@@ -174,6 +177,13 @@ def _anyone_there(situation: Situation, understood: Understood, *, silent: bool)
     return receipt(situation, _language(situation))
 
 
+def _joins(situation: Situation, understood: Understood, *, silent: bool) -> Turn | None:
+    held = situation.address is not None and situation.address.held
+    if understood.joins is None or silent or held:
+        return None
+    return Turn(Became.JOINS, joins=understood.joins)
+
+
 def _unknown(situation: Situation, inbound: Inbound) -> Turn:
     """One polite reply a day to a number we do not know, the same whoever wrote."""
     last = situation.address.unknown_replied_at if situation.address else None
@@ -187,9 +197,11 @@ def _unknown(situation: Situation, inbound: Inbound) -> Turn:
 def _answer(
     situation: Situation, inbound: Inbound, understood: Understood, flow: Flow | None
 ) -> Turn:
-    if situation.reminder_asked_last and _answers(understood.reminder):
-        return _reminder_reply(situation, understood, flow)
     reading = understood.reading
+    about = about_meeting(situation, inbound, understood, in_words=wants_words(situation, flow))
+    if about is not None:
+        became = Became.REMINDER if about.step else Became.MEET
+        return Turn(became, reply=question_again(situation, flow), about=about)
     steered = _steered(situation, understood, flow)
     if steered is not None:
         return steered
@@ -200,7 +212,7 @@ def _answer(
     if inbound.media and not inbound.text.strip():
         again = ask_again(flow, situation.session.state)
         picture = fixed("picture", _language(situation)).text
-        return Turn(Became.ANSWER, reply=_reply(again, before=picture))
+        return Turn(Became.ANSWER, reply=reply_of(again, before=picture))
     if reading.kind is Kind.QUESTION and understood.control is Control.WHO_SEES:
         reading = Reading(Kind.QUESTION, None if asks_why(fold(inbound.text)) else WHO)
     if reading.kind is Kind.HELP:  # "what do you mean": help with the question, not with life
@@ -221,8 +233,6 @@ def _steered(situation: Situation, understood: Understood, flow: Flow | None) ->
     reading = understood.reading
     # "Wrong number" may be an option's own label: then it is an answer, not a steer.
     steers = not _answers(reading) or wants_words(situation, flow)
-    if steers and understood.control is Control.MEET:
-        return Turn(Became.MEET)
     if steers and understood.control is Control.WRONG_NUMBER:
         return Turn(
             Became.SILENT,
@@ -239,9 +249,9 @@ def _begins(situation: Situation, key: str, flow: Flow | None) -> Turn:
     if session is None or flow is None:
         return Turn(Became.BEGINS, begins=key)
     if session.flow == key:
-        return Turn(Became.BEGINS, reply=_reply(ask_again(flow, session.state)))
+        return Turn(Became.BEGINS, reply=reply_of(ask_again(flow, session.state)))
     first = flow.phrases.after_this.to(session.state.language)
-    again = _reply(ask_again(flow, session.state), before=first)
+    again = reply_of(ask_again(flow, session.state), before=first)
     return Turn(Became.BEGINS, reply=again, begins=key)
 
 
@@ -262,28 +272,6 @@ def _answers(reading: Reading | None) -> bool:
     return reading is not None and reading.kind is Kind.ANSWER
 
 
-def _reminder_reply(situation: Situation, understood: Understood, flow: Flow | None) -> Turn:
-    value = str(understood.reminder.value) if understood.reminder else ""
-    waiting = situation.session is not None and (
-        situation.session.state.status is SessionStatus.WAITING
-    )
-    tasks = {"change": ("wants_change",), "cannot": ("cannot_come",)}
-    again = None
-    if waiting and flow is not None and situation.session is not None:
-        again = ask_again(flow, situation.session.state)
-    said = acknowledgement(value, _language(situation), situation.drafts)
-    reply = Reply(said, kind="reminder_reply")
-    if again is not None:
-        # The talk returns to where it was: the question is put again under the receipt.
-        reply = replace(
-            reply,
-            text=f"{reply.text}\n{again.text}",
-            options=tuple(option.label for option in again.options),
-            several=again.several,
-        )
-    return Turn(Became.REMINDER, reply=reply, reminder_reply=value, tasks=tasks.get(value, ()))
-
-
 def _nothing_open(situation: Situation, inbound: Inbound) -> Turn:
     last = situation.address.unknown_replied_at if situation.address else None
     if inbound.channel == "sms" and last and inbound.received_at - last < NOTHING_REPLY_EVERY:
@@ -295,24 +283,8 @@ def _nothing_open(situation: Situation, inbound: Inbound) -> Turn:
 
 def _first_message(events: tuple[object, ...]) -> Reply | None:
     created = [event for event in events if isinstance(event, MsgCreated)]
-    return _reply(created[0]) if created else None
-
-
-def _reply(message: MsgCreated, *, before: str = "") -> Reply:
-    text = f"{before}\n{message.text}" if before else message.text
-    return Reply(
-        text,
-        options=tuple(option.label for option in message.options),
-        listed=message.listed,
-        several=message.several,
-    )
+    return reply_of(created[0]) if created else None
 
 
 def _outcome(events: tuple[object, ...]) -> Outcome | None:
     return next((event.outcome for event in events if isinstance(event, SessionEnded)), None)
-
-
-def _language(situation: Situation) -> str:
-    if situation.session is not None:
-        return situation.session.state.language
-    return situation.contact.language if situation.contact else "en"

@@ -8,10 +8,11 @@ from enum import StrEnum
 
 from bot.engine.events import Event
 from bot.engine.model import Outcome, State
+from bot.meetings.saying import Says
 from bot.safeguarding.assess import Assessment
 from bot.safeguarding.replies import Watch
 from bot.text.keywords import OPT_OUTS, Control
-from nlu.port import Kind, Reading
+from nlu.port import Kind, Option, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,50 @@ class OpenSession:
     asked_at: datetime
 
 
+MEETING_QUESTIONS = frozenset({"reminder", "talk"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question about a meeting that was put last, outside any flow.
+
+    Args:
+        step: which talk it belongs to: "change", "missed", "promise" …
+        options: in the order they were put; a time's key is ISO, in UTC.
+    """
+
+    talk_id: int
+    contact_id: int
+    appointment_id: int | None
+    step: str
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What one message does about a meeting.
+
+    Args:
+        says: what it says, whatever was asked; None where it answers `step`.
+        step: the question it answers: "reminder", or that of a talk.
+        choice: the option chosen; None for own words.
+        words: as typed, where they are for the worker to read.
+    """
+
+    says: Says | None = None
+    step: str | None = None
+    choice: str | None = None
+    words: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Everything known before a message is read. `contacts` counts those who share the address.
 
     Args:
         sharers: who has this phone, where several do and nobody has said who holds it now.
+        asked: the question of a talk about a meeting, where one was put last.
+        staff: the worker whose own confirmed number this is.
         watch, reads, reads_briefly: who is there to read, and when: "Monday 9am", "Mon 9am".
             Looked up only where the reply depends on it.
         drafts: the languages in which draft translations are said.
@@ -110,11 +149,13 @@ class Situation:
     reads: str | None = None
     reads_briefly: str | None = None
     drafts: frozenset[str] = frozenset()
+    asked: Asked | None = None
+    staff: int | None = None
 
     @property
-    def reminder_asked_last(self) -> bool:
-        """Whether the latest question was a reminder's and not the session's."""
-        if self.address is None or self.address.asking_kind != "reminder":
+    def meeting_asked_last(self) -> bool:
+        """Whether the latest question was about a meeting, and not the session's."""
+        if self.address is None or self.address.asking_kind not in MEETING_QUESTIONS:
             return False
         asked_at = self.address.asking_at
         return self.session is None or asked_at is None or asked_at > self.session.asked_at
@@ -126,12 +167,14 @@ class Understood:
 
     Args:
         reading: against the open question; None where none is open.
-        reminder: against the reminder that asked last; None where none did.
+        reminder: against the question about a meeting that was put last; None where none was.
         control: what it means whoever is asking, or None.
         assessment: whether it is worrying, or None.
         begins: the flow it begins, as a keyword, where it is no answer to anything.
         anyone: it asks whether a person is there, and no more.
         unread: it is in a language that Sayso cannot read, and nothing else was made of it.
+        says: what it says of a meeting, whatever was asked.
+        joins: the joining code it is, by the code's id; 0 for one that is over.
     """
 
     reading: Reading | None = None
@@ -141,6 +184,8 @@ class Understood:
     begins: str | None = None
     anyone: bool = False
     unread: bool = False
+    says: Says | None = None
+    joins: int | None = None
 
     @property
     def leaves(self) -> bool:
@@ -167,6 +212,8 @@ class Became(StrEnum):
     RECEIPT = "receipt"
     WHO = "who"
     RIGHT = "right"
+    JOINS = "joins"
+    STAFF = "staff"
     LATE = "late"
 
 
@@ -199,6 +246,9 @@ class Turn:
     """All that one inbound message does. What is None or empty is left as it was.
 
     Args:
+        about: what it does about a meeting; the reply is worked out where meetings are known.
+        joins: the joining code that was texted, by its id; 0 for one that is over.
+        staff: the worker who texts from their own number.
         here: which contact said that they hold this shared phone now.
         asks_who: the reply asks who that is.
         right: which right it uses; the reply is found when it is written.
@@ -213,9 +263,16 @@ class Turn:
     opt_in: bool = False
     concern: Assessment | None = None
     holds: bool = False
-    reminder_reply: str | None = None
+    about: About | None = None
     tasks: tuple[str, ...] = ()
     begins: str | None = None
+    joins: int | None = None
+    staff: int | None = None
     here: int | None = None
     asks_who: bool = False
     right: Right | None = None
+
+    @property
+    def kind_of_reply(self) -> str:
+        """What the outbox calls the answer to a message about a meeting."""
+        return "reminder_reply" if self.became is Became.REMINDER else "reply"

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from bot.conversation.model import Situation
 from bot.engine.fields import text
 from bot.engine.model import Text
 from bot.engine.parsing import NO_DRAFTS
@@ -17,7 +18,7 @@ from bot.meetings.wording import ACKNOWLEDGEMENTS, Reply, Wording
 from nlu.port import Option, Question, QuestionType
 
 FOLDER = Path(__file__).parent.parent / "phrases"
-REMINDERS = "reminders"
+MEETINGS = ("reminders", "meetings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,12 @@ def phrase(key: Wording | str, drafts: frozenset[str] = NO_DRAFTS) -> Phrase:
     Args:
         drafts: the languages in which draft translations are said; the organisation's choice.
     """
-    return sentences(REMINDERS, drafts)[str(key)]
+    return _of_meetings(drafts)[str(key)]
+
+
+@cache
+def _of_meetings(drafts: frozenset[str]) -> Mapping[str, Phrase]:
+    return {key: said for file in MEETINGS for key, said in sentences(file, drafts).items()}
 
 
 def acknowledgement(reply: str, language: str, drafts: frozenset[str] = NO_DRAFTS) -> str:
@@ -65,9 +71,16 @@ def acknowledgement(reply: str, language: str, drafts: frozenset[str] = NO_DRAFT
     return phrase(ACKNOWLEDGEMENTS[Reply(reply)], drafts).text.to(language)
 
 
-@cache
-def reminder_question(language: str) -> Question:
-    """Return what a reply to a reminder is read against."""
-    asking = phrase(Wording.CHANGE)
-    options = tuple(Option(key, label.to(language)) for key, label in asking.options)
-    return Question(QuestionType.SINGLE, options=options)
+def meeting_question(situation: Situation) -> Question:
+    """Return what an answer to the question about a meeting that was put last is read against."""
+    if situation.asked is not None:
+        return Question(QuestionType.SINGLE, options=situation.asked.options)
+    return _REMINDER
+
+
+def options_of(said: Phrase, language: str) -> tuple[Option, ...]:
+    """Return the options a phrase ends with, as they are read and shown."""
+    return tuple(Option(key, label.to(language)) for key, label in said.options)
+
+
+_REMINDER = Question(QuestionType.SINGLE, options=options_of(phrase(Wording.CHANGE), "en"))

@@ -95,7 +95,7 @@ def _asked(situation: Situation, understood: Understood, flow: Flow | None) -> R
     is_answer = reading is not None and reading.kind is Kind.ANSWER
     if right is None or (is_answer and not wants_words(situation, flow)):
         return None
-    if right is Right.WHO_SEES and _is_waiting(situation) and not situation.reminder_asked_last:
+    if right is Right.WHO_SEES and _is_waiting(situation) and not situation.meeting_asked_last:
         return None  # the engine answers for the question they are at
     return right
 

@@ -9,12 +9,13 @@ from bot.app import Services
 from bot.demo.people import Staff, sample_people
 from bot.demo.week import REMINDED, SampleMeeting, reminder_due, sample_week
 from bot.meetings.lead_times import DEFAULT_LEADS
-from bot.store import appointments, staff, tasks
+from bot.store import appointments, meeting_requests, staff
 from bot.store.appointments import Booking
 from bot.store.database import Transaction
+from bot.store.meeting_requests import Asking, Kind
 
 ACTOR = "demo"
-TASKS = {"change": "wants_change", "cannot": "cannot_come"}  # as the real reply raises them
+ASKED = {"change": Kind.CHANGE, "cannot": Kind.CANNOT}  # as the real reply asks it
 BOOKED_BEFORE, REPLIED_BEFORE = timedelta(days=7), timedelta(days=1)
 
 Ids = Mapping[str, int]  # nickname -> contact id
@@ -105,12 +106,6 @@ def _reply(
     if meeting.reply is None:
         return
     appointments.record_reply(tx, appointment_id, meeting.reply, at)
-    if meeting.reply in TASKS:
-        tasks.raise_for(
-            tx,
-            worker_id=worker_id,
-            contact_id=contact_id,
-            kind=TASKS[meeting.reply],
-            now=at,
-            appointment_id=appointment_id,
-        )
+    if meeting.reply in ASKED:
+        asking = Asking(contact_id, worker_id, ASKED[meeting.reply], appointment_id)
+        meeting_requests.add(tx, asking, at)

@@ -18,7 +18,9 @@ LONGEST = {"worker": 11, "when": 18, "place": 15, "org": 15, "promise": 31, "who
 COUNTS = {"count": 1, "left": 2}
 # An officer's words, and a link of one's own, in phrases alone: no flow fills them.
 OFFICERS = {"area": 15, "heard": 45, "change": 60, "link": 72}
-_LENGTHS = {**LONGEST, **COUNTS, **OFFICERS}
+# A worker's words about a meeting, in phrases alone.
+WORKERS = {"way": 100, "others": 30, "was": 11, "promises": 105}
+_LENGTHS = {**LONGEST, **COUNTS, **OFFICERS, **WORKERS}
 LONGEST_NAMES = {name: "W" * length for name, length in _LENGTHS.items()}
 
 # One text in GSM-7. Other alphabets have half the room: two parts of 67, stated here once.
@@ -169,7 +171,7 @@ def _unknown(said: Said) -> list[str]:
 
 
 def _officers(said: Said) -> list[str]:
-    return [name for name in placeholders(said.text) if name in OFFICERS]
+    return [name for name in placeholders(said.text) if name in {**OFFICERS, **WORKERS}]
 
 
 def _filled(said: Said) -> str:

@@ -29,6 +29,7 @@ class Wording(StrEnum):
     PLAIN = "rem_plain"
     MOVED = "moved"
     MOVED_DISCREET = "moved_discreet"
+    BY_PHONE = "by_phone_now"
     CALLED_OFF = "called_off"
     NEXT_MEETING = "next_meeting"
     NO_MEETING = "no_meeting"

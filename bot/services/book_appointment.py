@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation.house import House
 from bot.errors import BadInput
-from bot.meetings.lead_times import parse_lead
-from bot.store import appointments, audits, contacts, outbox, recipients, reminding
+from bot.meetings.booking_rules import MOST_LEADS, check_kind, check_place, check_time
+from bot.meetings.lead_times import Lead, parse_lead
+from bot.meetings.recurrence import MeetingKind
+from bot.store import appointments, audits, changing, contacts, recipients, reminding
 from bot.store.appointments import Booking
 from bot.store.database import Store, Transaction
-
-LONGEST_PLACE = 40  # longer, and a reminder would be two texts
-MOST_LEADS = 6
+from bot.store.reminding import Previewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class BookAppointment:
         starts_at: datetime,
         place: str,
         leads: Sequence[str] = (),
+        minutes: int = 60,
+        kind: str = MeetingKind.ONE_TO_ONE,
+        others: str | None = None,
         actor: str = "command",
     ) -> int:
         """Book a meeting, queue its reminders, and return its id.
@@ -41,34 +45,78 @@ class BookAppointment:
             starts_at: aware.
             leads: "3d", "2h", "evening" …; none given means what the young person asked for,
                 else the usual ones. Who asked for no reminders gets none.
+            others: who else will be there, in a few words.
 
         Raises:
             BadInput: with what to mend.
         """
-        now = self.now()
-        self._check(starts_at, place, now)
-        if len(leads) > MOST_LEADS:
-            raise BadInput(f"choose at most {MOST_LEADS} reminders")
-        chosen = tuple(parse_lead(lead) for lead in leads)
+        booking = self.read(
+            contact_id,
+            worker_id,
+            starts_at=starts_at,
+            place=place,
+            minutes=minutes,
+            kind=kind,
+            others=others,
+        )
         with self.store.begin() as tx:
-            if contacts.person(tx, contact_id) is None:
-                raise BadInput(f"there is no contact {contact_id}")
-            if appointments.clashes(tx, contact_id, starts_at):
-                raise BadInput("There is a meeting with them at that time already.")
-            wanted = recipients.all_of(tx, self.house, [contact_id])[contact_id].preferences
-            keys = wanted.leads(chosen=chosen)
-            booking = Booking(
-                contact_id=contact_id,
-                worker_id=worker_id,
-                starts_at=starts_at,
-                zone=self.house.zone.key,
-                place=place.strip(),
-                leads=tuple(lead.key for lead in keys),
+            return self.within(tx, booking, leads=leads, actor=actor)
+
+    def group(
+        self,
+        contact_ids: Sequence[int],
+        worker_id: int,
+        *,
+        starts_at: datetime,
+        place: str,
+        actor: str,
+        leads: Sequence[str] = (),
+        minutes: int = 60,
+        kind: str = MeetingKind.ONE_TO_ONE,
+        others: str | None = None,
+    ) -> tuple[int, ...]:
+        """Book one meeting with several young people: all of them or none.
+
+        Each is reminded in their own way, and told of nobody else.
+
+        Raises:
+            BadInput: with what to mend.
+        """
+        first = self.read(
+            0,
+            worker_id,
+            starts_at=starts_at,
+            place=place,
+            minutes=minutes,
+            kind=kind,
+            others=others,
+        )
+        whole = replace(first, gathering=f"{uuid.uuid4()}")
+        with self.store.begin() as tx:
+            return tuple(
+                self.within(tx, replace(whole, contact_id=each), leads=leads, actor=actor)
+                for each in dict.fromkeys(contact_ids)
             )
-            appointment_id = appointments.add(tx, booking, now)
-            reminding.remind(tx, self.house, appointment_id, now, catch_up=True)
-            self._audit(tx, actor, "appointment.book", appointment_id=appointment_id, now=now)
-        return appointment_id
+
+    def preview(
+        self,
+        *,
+        contact_id: int,
+        worker_id: int,
+        starts_at: datetime,
+        place: str,
+        leads: Sequence[str] = (),
+        kind: str = MeetingKind.ONE_TO_ONE,
+    ) -> tuple[Previewed, ...]:
+        """Return every text a booking would send, with its segments. Nothing is booked.
+
+        Raises:
+            BadInput: with what to mend.
+        """
+        booking = self.read(contact_id, worker_id, starts_at=starts_at, place=place, kind=kind)
+        with self.store.reading() as tx:
+            keys = self._leads(tx, contact_id, leads)
+            return reminding.preview(tx, self.house, replace(booking, leads=keys), self.now())
 
     def move(self, appointment_id: int, *, starts_at: datetime, place: str, actor: str) -> None:
         """Change when and where; the young person is told once, and reminded of the new time.
@@ -77,18 +125,16 @@ class BookAppointment:
             BadInput: with what to mend.
         """
         now = self.now()
-        self._check(starts_at, place, now)
+        check_time(starts_at, now)
         with self.store.begin() as tx:
-            moved = appointments.move(
-                tx, appointment_id, starts_at=starts_at, place=place.strip(), now=now
+            changing.move(
+                tx,
+                self.house,
+                appointment_id,
+                starts_at=starts_at,
+                place=check_place(place),
+                now=now,
             )
-            if not moved:
-                raise BadInput(
-                    "This meeting was called off, so it cannot be moved. Book a new one."
-                )
-            outbox.void_appointment(tx, appointment_id, "the meeting was moved")
-            reminding.tell_change(tx, self.house, appointment_id, moved=True, now=now)
-            reminding.remind(tx, self.house, appointment_id, now, catch_up=False)
             self._audit(tx, actor, "appointment.move", appointment_id=appointment_id, now=now)
 
     def call_off(self, appointment_id: int, *, actor: str) -> None:
@@ -99,19 +145,72 @@ class BookAppointment:
         """
         now = self.now()
         with self.store.begin() as tx:
-            if not appointments.call_off(tx, appointment_id, now):
-                raise BadInput("This meeting was called off already.")
-            outbox.void_appointment(tx, appointment_id, "the meeting was called off")
-            reminding.tell_change(tx, self.house, appointment_id, moved=False, now=now)
+            changing.call_off(tx, self.house, appointment_id, now=now)
             self._audit(tx, actor, "appointment.call_off", appointment_id=appointment_id, now=now)
 
-    def _check(self, starts_at: datetime, place: str, now: datetime) -> None:
-        if starts_at.tzinfo is None:
-            raise BadInput("say which time zone the meeting is in")
-        if starts_at <= now:
-            raise BadInput("that time has passed: choose one still to come")
-        if not 0 < len(place.strip()) <= LONGEST_PLACE:
-            raise BadInput(f"say where, in 1 to {LONGEST_PLACE} letters")
+    def read(
+        self,
+        contact_id: int,
+        worker_id: int,
+        *,
+        starts_at: datetime,
+        place: str,
+        minutes: int = 60,
+        kind: str = MeetingKind.ONE_TO_ONE,
+        others: str | None = None,
+    ) -> Booking:
+        """Return a booking as it is kept, without its reminders.
+
+        Raises:
+            BadInput: with what to mend.
+        """
+        check_time(starts_at, self.now())
+        check_kind(kind, minutes, _said(others))
+        return Booking(
+            contact_id=contact_id,
+            worker_id=worker_id,
+            starts_at=starts_at,
+            zone=self.house.zone.key,
+            place=check_place(place),
+            leads=(),
+            minutes=minutes,
+            kind=kind,
+            others=_said(others),
+        )
+
+    def within(self, tx: Transaction, booking: Booking, *, leads: Sequence[str], actor: str) -> int:
+        """Book in a transaction that is open, queue its reminders, and return its id.
+
+        Raises:
+            BadInput: with what to mend.
+        """
+        now = self.now()
+        if contacts.person(tx, booking.contact_id) is None:
+            raise BadInput(f"there is no contact {booking.contact_id}")
+        self.check_clash(tx, booking)
+        keys = self._leads(tx, booking.contact_id, leads)
+        appointment_id = appointments.add(tx, replace(booking, leads=keys), now)
+        reminding.remind(tx, self.house, appointment_id, now, catch_up=True)
+        self._audit(tx, actor, "appointment.book", appointment_id=appointment_id, now=now)
+        return appointment_id
+
+    def check_clash(self, tx: Transaction, booking: Booking) -> None:
+        """Refuse a second meeting with one young person at the very same time.
+
+        Raises:
+            BadInput: there is one.
+        """
+        if appointments.clashes(tx, booking.contact_id, booking.starts_at):
+            raise BadInput("There is a meeting with them at that time already.")
+
+    def _leads(self, tx: Transaction, contact_id: int, leads: Sequence[str]) -> tuple[str, ...]:
+        if len(leads) > MOST_LEADS:
+            raise BadInput(f"choose at most {MOST_LEADS} reminders")
+        chosen: tuple[Lead, ...] = tuple(parse_lead(lead) for lead in leads)
+        known = recipients.all_of(tx, self.house, [contact_id]).get(contact_id)
+        if known is None:
+            raise BadInput(f"there is no contact {contact_id}")
+        return tuple(lead.key for lead in known.preferences.leads(chosen=chosen))
 
     def _audit(
         self, tx: Transaction, actor: str, action: str, *, appointment_id: int, now: datetime
@@ -119,3 +218,7 @@ class BookAppointment:
         audits.record(
             tx, actor=actor, action=action, subject=f"appointment:{appointment_id}", now=now
         )
+
+
+def _said(others: str | None) -> str | None:
+    return " ".join(others.split()) or None if others else None

@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 
 from bot.conversation.house import House
 from bot.errors import BadInput
+from bot.meetings.booking_rules import check_kind, check_place, check_time
 from bot.meetings.recurrence import MeetingKind, is_weekly, parse_rule, times_of
 from bot.store import appointments, audits, contacts, recipients, reminding, series
 from bot.store.appointments import Booking
 from bot.store.database import Store
 from bot.store.series import NewSeries
-
-LONGEST_PLACE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,8 @@ class BookSeries:
             BadInput: with what to mend.
         """
         now = self.now()
-        if starts_at.tzinfo is None or starts_at <= now:
-            raise BadInput("choose a first time still to come, with its time zone")
-        if not 0 < len(place.strip()) <= LONGEST_PLACE:
-            raise BadInput(f"say where, in 1 to {LONGEST_PLACE} letters")
-        if kind not in tuple(MeetingKind):
-            raise BadInput(f"the kind is one of {', '.join(MeetingKind)}")
+        check_time(starts_at, now)
+        check_kind(kind, 60, None)
         written = parse_rule(rule)
         times = times_of(
             written, starts_at, self.house.zone, year=self.house.school_year, in_term=in_term
@@ -71,7 +66,7 @@ class BookSeries:
                 worker_id=worker_id,
                 starts_at=starts_at.astimezone(UTC),
                 zone=self.house.zone.key,
-                place=place.strip(),
+                place=check_place(place),
                 leads=tuple(lead.key for lead in wanted.leads(weekly=is_weekly(written))),
                 kind=kind,
             )

@@ -22,6 +22,7 @@ from bot.store.database import Store, Transaction
 from bot.store.dispatch import Due
 from bot.store.lanes import URGENT, Lane
 from bot.store.leases import Held
+from bot.store.outbox import LEFT
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ def why_not(message: Due, now: datetime) -> str | None:
         return None
     reasons = (
         (message.not_after is not None and now > message.not_after, "it would have come too late"),
-        (message.opted_out and message.kind not in LAST_WORDS, "they asked for no more texts"),
+        (message.opted_out and message.kind not in LAST_WORDS, LEFT),
         (message.trouble in NOT_THEIRS and message.channel == "sms", "the number is not right"),
         (message.kind in ABOUT_THEM and not message.confirmed, "the number is not confirmed"),
         (message.kind == "staff" and message.author_id is None, "nobody's name is on it"),
@@ -182,8 +183,12 @@ class DeliverOutbox:
             return True
 
     def _note_question(self, tx: Transaction, message: Due, now: datetime) -> None:
-        """A reminder that asks becomes the latest question of its address."""
-        if message.asks and message.appointment_id is not None:
+        """A reminder that asks, or a talk, becomes the latest question of its address."""
+        if message.talk_id is not None and not message.held:
+            addresses.ask(tx, message.address_id, kind="talk", about=message.talk_id, now=now)
+        elif message.kind == "task" and message.appointment_id is not None:
+            addresses.ask(tx, message.address_id, kind="met", about=message.appointment_id, now=now)
+        elif message.asks and message.appointment_id is not None:
             addresses.ask(
                 tx, message.address_id, kind="reminder", about=message.appointment_id, now=now
             )
@@ -198,6 +203,7 @@ class DeliverOutbox:
             ref=message.ref,
             validity=validity,
             subject=message.subject or "",
+            calendar=message.calendar,
         )
 
     def _again_later(self, message: Due, refusal: Retryable) -> None:

@@ -45,7 +45,7 @@ class KeepAside:
 
     def _say(self, inbound: Inbound) -> tuple[str, str | None]:
         """Return what to say and its kind: worrying words are answered though others were."""
-        understood: Understood = self.understand(inbound.text, None, reminder=False)
+        understood: Understood = self.understand(inbound.text, None)
         if inbound.opt_out_type is not None or understood.control in LEAVING:
             return "nothing", None
         if understood.assessment is not None or understood.control is Control.HELP:

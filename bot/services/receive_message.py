@@ -13,12 +13,14 @@ from datetime import datetime
 from bot.conversation.decide import decide
 from bot.conversation.house import House
 from bot.conversation.model import Became, Inbound, Situation, Turn, Understood
+from bot.conversation.phrases import meeting_question
 from bot.conversation.safe_words import needs_people
 from bot.engine.advance import question_at
 from bot.engine.model import Flow
 from bot.errors import StoreUnavailable
+from bot.meetings.joining import looks_like_code
 from bot.services.understand import Understand
-from bot.store import situations, turns
+from bot.store import joining, situations, talks, turns, worker_ways
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.messages import seen
@@ -67,7 +69,7 @@ class ReceiveMessage:
             situations.lock(tx, inbound.urn)
             known = situations.of_urn(tx, inbound.urn, inbound.received_at)
             situation = watched(tx, self.house, replace(known, session=None), self.now())
-            understood = Understand()(inbound.text, None, reminder=False)
+            understood = Understand()(inbound.text, None)
             turn = decide(situation, late, understood, None)
             try:
                 self._write(tx, inbound=late, situation=situation, turn=turn, understood=understood)
@@ -123,9 +125,12 @@ class ReceiveMessage:
             return turn.became
 
     def _peek(self, tx: Transaction, inbound: Inbound) -> tuple[Situation, Flow | None]:
-        situation = situations.of_urn(tx, inbound.urn, inbound.received_at)
+        situation = talks.with_question(tx, situations.of_urn(tx, inbound.urn, inbound.received_at))
         if self.house.drafts:
             situation = replace(situation, drafts=self.house.drafts)
+        if situation.contact is None and situation.address is not None:
+            staff = worker_ways.worker_at(tx, situation.address.id)
+            situation = replace(situation, staff=staff)
         if situation.session is None:
             return situation, None
         return situation, self.shelf.version(tx, situation.session.flow_version_id).flow
@@ -140,11 +145,15 @@ class ReceiveMessage:
         question = self._question(situation, flow, inbound.received_at)
         if before is not None:
             return self.understand.again(before, inbound.text, question)
-        return self.understand(inbound.text, question, reminder=situation.reminder_asked_last)
+        meeting = meeting_question(situation) if situation.meeting_asked_last else None
+        return self.understand(inbound.text, question, meeting=meeting)
 
     def _keyword(self, inbound: Inbound, situation: Situation, read: Understood) -> Understood:
-        """Look whether the message begins a flow, where it is neither answer nor control word."""
+        """Look whether the message is a joining code or begins a flow, where it is no answer."""
         answers = read.reading is not None and read.reading.kind is not Kind.UNCLEAR
+        if read.control is None and looks_like_code(inbound.text) and not answers:
+            with self.store.reading() as tx:
+                read = replace(read, joins=joining.code_of(tx, inbound.text, self.now()))
         if answers or read.control is not None or situation.contact is None:
             return read
         with self.store.reading() as tx:

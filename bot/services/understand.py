@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.anyone_there import asks_if_anyone_is_there
 from bot.conversation.model import Understood
-from bot.conversation.phrases import reminder_question
 from bot.errors import InterpreterError
+from bot.meetings.saying import Says, names_a_meeting, says, says_by_intent
 from bot.safeguarding.assess import DISCLOSURE, Assessment, Severity, assess
 from bot.safeguarding.learnt import NEARLY, Rows, heard
 from bot.safeguarding.likeness import Leaning
@@ -65,8 +65,13 @@ class Understand:
     rows: Rows | None = None
     seconds: float = PATIENCE
 
-    def __call__(self, text: str, question: Question | None, *, reminder: bool) -> Understood:
-        """Return what `text` means against `question` and, if one asked last, against a reminder.
+    def __call__(
+        self, text: str, question: Question | None, *, meeting: Question | None = None
+    ) -> Understood:
+        """Return what `text` means against `question` and against one about a meeting, if asked.
+
+        Args:
+            meeting: what was asked about a meeting after `question`; None where nothing was.
 
         Raises:
             Nothing: any text can be understood, if only as unclear.
@@ -83,11 +88,12 @@ class Understand:
             control = Control.OPT_OUT_PLAIN
         return Understood(
             reading=reading,
-            reminder=read_reply(reminder_question("en"), text) if reminder else None,
+            reminder=read_reply(meeting, text) if meeting is not None else None,
             control=control or (_leaving_too(text) if assessment else None),
             assessment=assessment,
             anyone=asks_if_anyone_is_there(text),
             unread=assessment is None and control is None and not plain and is_unread(text),
+            says=says(text) or _heard_of_meeting(text, meant, question, meeting),
         )
 
     def again(self, was: Understood, text: str, question: Question | None) -> Understood:
@@ -148,6 +154,18 @@ class Understand:
         except InterpreterError as error:
             log.warning("rules go on alone: %s", error)
             return _UNKNOWN
+
+
+def _heard_of_meeting(
+    text: str, meant: Interpretation, question: Question | None, meeting: Question | None
+) -> Says | None:
+    """Return what the engine heard of a meeting, where no flow's question is what it answers.
+
+    Where nothing was asked, the words must name a meeting or a day: "cant take it" is no refusal.
+    """
+    if meeting is None and (question is not None or not names_a_meeting(text)):
+        return None
+    return says_by_intent(meant.intent, meant.confidence)
 
 
 def _may_leave(text: str, question: Question | None) -> bool:

@@ -115,6 +115,17 @@ def clear_doubt(tx: Transaction, address_id: int) -> None:
     )
 
 
+def is_somebodys(tx: Transaction, urn: str) -> bool:
+    """Tell whether a contact has this address now."""
+    found = tx.db.scalar(
+        select(contact_address.c.contact_id)
+        .join(address, address.c.id == contact_address.c.address_id)
+        .where(address.c.digest == tx.digest(urn), contact_address.c.ended_at.is_(None))
+        .limit(1)
+    )
+    return found is not None
+
+
 def hold(tx: Transaction, address_id: int, concern_id: int) -> None:
     """Pause questions and nudges here until a human resumes them."""
     tx.db.execute(

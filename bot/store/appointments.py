@@ -17,12 +17,18 @@ from bot.store.tables import appointment, contact
 from bot.store.users import User
 
 PLACE = "appointment.place"
+OTHERS = "appointment.others"
 user = User.__table__
 
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """A meeting to book. `starts_at` is aware, UTC; `leads` like ("3d", "evening")."""
+    """A meeting to book. `starts_at` is aware, UTC; `leads` like ("3d", "evening").
+
+    Args:
+        others: who else will be there, in a few words.
+        gathering: the same for every young person of one group meeting.
+    """
 
     contact_id: int
     worker_id: int
@@ -32,6 +38,8 @@ class Booking:
     leads: tuple[str, ...]
     minutes: int = 60
     kind: str = "one_to_one"
+    others: str | None = None
+    gathering: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,9 @@ class Appointment:
     leads: tuple[str, ...]
     reply: str | None
     replied_at: datetime | None
+    kind: str
+    others: str | None
+    attended: str | None
 
 
 def add(tx: Transaction, booking: Booking, now: datetime) -> int:
@@ -68,12 +79,38 @@ def add(tx: Transaction, booking: Booking, now: datetime) -> int:
             kind=booking.kind,
             place=tx.cipher.encrypt(booking.place, PLACE),
             leads=",".join(booking.leads),
+            others=tx.cipher.encrypt(booking.others, OTHERS) if booking.others else None,
+            gathering=booking.gathering,
             created_at=now,
             updated_at=now,
         )
         .returning(appointment.c.id)
     ).scalar_one()
     return int(made)
+
+
+def as_booked(tx: Transaction, booking: Booking) -> Appointment:
+    """Return a booking as the meeting it would be, before it is one: its id is 0."""
+    worker = tx.db.execute(select(user.c.name).where(user.c.id == booking.worker_id)).scalar_one()
+    return Appointment(
+        id=0,
+        contact_id=booking.contact_id,
+        nickname="",
+        worker_id=booking.worker_id,
+        worker=worker,
+        starts_at=booking.starts_at,
+        zone=booking.zone,
+        minutes=booking.minutes,
+        place=booking.place,
+        status="booked",
+        version=1,
+        leads=booking.leads,
+        reply=None,
+        replied_at=None,
+        kind=booking.kind,
+        others=booking.others,
+        attended=None,
+    )
 
 
 def clashes(tx: Transaction, contact_id: int, starts_at: datetime) -> bool:
@@ -110,6 +147,38 @@ def move(
     return changed.rowcount == 1
 
 
+def make_by_phone(tx: Transaction, appointment_id: int) -> None:
+    """Make a meeting a call; whoever does so moves it, so that all are told."""
+    tx.db.execute(
+        update(appointment).where(appointment.c.id == appointment_id).values(kind="phone")
+    )
+
+
+def last_place(tx: Transaction, contact_id: int) -> str | None:
+    """Return where somebody met, or was to meet, last; None if nowhere yet."""
+    sealed = tx.db.scalars(
+        select(appointment.c.place)
+        .where(appointment.c.contact_id == contact_id, appointment.c.kind != "phone")
+        .order_by(appointment.c.starts_at.desc())
+        .limit(1)
+    ).first()
+    return tx.cipher.decrypt(sealed, PLACE) if sealed is not None else None
+
+
+def record_attendance(tx: Transaction, appointment_id: int, attended: str, now: datetime) -> bool:
+    """Record whether they met: met, missed or moved; tell whether nobody had said before."""
+    changed = tx.db.execute(
+        update(appointment)
+        .where(
+            appointment.c.id == appointment_id,
+            appointment.c.status == "booked",
+            appointment.c.attended.is_(None),
+        )
+        .values(attended=attended, attended_at=now)
+    )
+    return changed.rowcount == 1
+
+
 def call_off(tx: Transaction, appointment_id: int, now: datetime) -> bool:
     """Cancel a meeting; tell whether it was still booked."""
     changed = tx.db.execute(
@@ -121,7 +190,7 @@ def call_off(tx: Transaction, appointment_id: int, now: datetime) -> bool:
 
 
 def record_reply(tx: Transaction, appointment_id: int, reply: str, now: datetime) -> None:
-    """Record what the young person said to the reminder: coming, change or cannot."""
+    """Record what the young person said of it: coming, change, cannot or late."""
     tx.db.execute(
         update(appointment)
         .where(appointment.c.id == appointment_id)
@@ -214,4 +283,7 @@ def _read(tx: Transaction, row: AnyRow) -> Appointment:
         leads=tuple(row.leads.split(",")) if row.leads else (),
         reply=row.reply,
         replied_at=row.replied_at,
+        kind=row.kind,
+        others=tx.cipher.decrypt(row.others, OTHERS) if row.others is not None else None,
+        attended=row.attended,
     )

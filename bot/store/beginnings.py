@@ -14,13 +14,14 @@ from bot.engine.events import Event, MsgCreated
 from bot.engine.model import Flow, Sees
 from bot.privacy.pseudonyms import pseudonym
 from bot.safeguarding.signposts import load, usable
-from bot.store import answers, contacts, sessions, sittings
+from bot.store import answers, contacts, promises, sessions, sittings
 from bot.store.answers import Coarse, Sitting
 from bot.store.begun_about import THEN, known_of
 from bot.store.database import Transaction
 from bot.store.flows import Published
 
 WELCOME = "welcome"
+AFTER_MEETING = "after-meeting"  # asks about the oldest promise that is open
 NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 LOT_LENGTH = 8
 NUMBER_CHECK = "number-check"
@@ -127,6 +128,8 @@ def facts_of(
         "channel": channel,
         "lot": pseudonym(house.pseudonym_key, person.id, f"lot/{flow.family}")[:LOT_LENGTH],
     }
+    if flow.key == AFTER_MEETING and (open_promise := promises.oldest_open(tx, person.id)):
+        known["promise"] = open_promise
     known["signposts"] = " ".join(one.key for one in usable(load(), today))
     here = [w for w in contacts.ways_to_reach(tx, person.id) if w.address_id == address_id]
     if here and here[0].shared is not None:

@@ -64,6 +64,23 @@ def of_worker(
     return tuple(alone), tuple(_series(row, tuple(times[row.id])) for row in found)
 
 
+def about(
+    tx: Transaction, appointment_id: int
+) -> tuple[tuple[FiledMeeting, ...], tuple[FiledSeries, ...]]:
+    """Return one meeting as a calendar files it: alone, or within all of its series."""
+    whole = select(appointment, contact.c.nickname).join(
+        contact, contact.c.id == appointment.c.contact_id
+    )
+    row = tx.db.execute(whole.where(appointment.c.id == appointment_id)).one()
+    if row.series_id is None:
+        return (_meeting(tx, row),), ()
+    times = tx.db.execute(
+        whole.where(appointment.c.series_id == row.series_id).order_by(appointment.c.occurs_at)
+    )
+    of_series = tx.db.execute(select(series).where(series.c.id == row.series_id)).one()
+    return (), (_series(of_series, tuple(_meeting(tx, time) for time in times)),)
+
+
 def _meeting(tx: Transaction, row: AnyRow) -> FiledMeeting:
     return FiledMeeting(
         id=row.id,

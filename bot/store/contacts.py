@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -211,6 +211,33 @@ def nobodys_number(tx: Transaction, address_id: int, now: datetime) -> tuple[Who
     addresses.mark_trouble(tx, address_id, "wrong")
     addresses.note_sharing(tx, address_id, now)
     return tuple(Whose(row.id, row.worker_id) for row in tx.db.execute(people))
+
+
+def end_other_numbers(tx: Transaction, contact_id: int, kept_id: int, now: datetime) -> None:
+    """End every other phone of somebody who has a new one; all that was said stays with them."""
+    others = tx.db.scalars(
+        update(contact_address)
+        .where(
+            contact_address.c.contact_id == contact_id,
+            contact_address.c.address_id != kept_id,
+            contact_address.c.ended_at.is_(None),
+            contact_address.c.address_id.in_(select(address.c.id).where(address.c.scheme == "tel")),
+        )
+        .values(ended_at=now)
+        .returning(contact_address.c.address_id)
+    ).all()
+    for address_id in others:
+        addresses.note_sharing(tx, address_id, now)
+
+
+def people_at(tx: Transaction, address_ids: Sequence[int]) -> tuple[int, ...]:
+    """Return the ids of everybody who has one of these addresses."""
+    found = tx.db.scalars(
+        select(contact_address.c.contact_id)
+        .distinct()
+        .where(contact_address.c.address_id.in_(address_ids), contact_address.c.ended_at.is_(None))
+    )
+    return tuple(found)
 
 
 def welcomed(tx: Transaction, contact_id: int, now: datetime) -> None:

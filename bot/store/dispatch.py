@@ -31,7 +31,7 @@ from bot.store.columns import AnyRow, Moment
 from bot.store.database import Transaction
 from bot.store.lanes import IS_URGENT, IS_WAITING, URGENT, Lane
 from bot.store.leases import Held, held_by, still_held
-from bot.store.outbox import BODY, PLAIN_BODY
+from bot.store.outbox import BODY, CALENDAR, PLAIN_BODY
 from bot.store.tables import address, appointment, contact, contact_address, outbox
 
 CLAIM_LENGTH = timedelta(seconds=60)
@@ -66,6 +66,8 @@ class Due:
     appointment_status: str | None
     concern_id: int | None
     author_id: int | None = None
+    talk_id: int | None = None
+    calendar: str = field(default="", repr=False)
 
     @property
     def is_called_off(self) -> bool:
@@ -211,6 +213,8 @@ def _read(tx: Transaction, row: AnyRow) -> Due:
         appointment_status=row.appointment_status,
         concern_id=row.concern_id,
         author_id=row.author_id,
+        talk_id=row.talk_id,
+        calendar=tx.cipher.decrypt(row.calendar, CALENDAR) if row.calendar is not None else "",
     )
 
 

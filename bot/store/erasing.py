@@ -19,7 +19,14 @@ from bot.store.care_tables import double_read
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
 from bot.store.lanes import URGENT
-from bot.store.meeting_tables import series, text_times
+from bot.store.meeting_tables import (
+    join_code,
+    meeting_request,
+    meeting_talk,
+    promise,
+    series,
+    text_times,
+)
 from bot.store.outbox import WAITING
 from bot.store.tables import (
     address,
@@ -53,6 +60,10 @@ TOUCHED = (
     "flow_request",
     "answer",
     "session",
+    "meeting_talk",
+    "meeting_request",
+    "promise",
+    "join_code",
     "appointment",
     "series",
     "text_times",
@@ -100,6 +111,10 @@ def erase_what_they_said(
         delivery_event.c.ref.in_(select(outbox.c.ref).where(went)),
     )
     waiting = exists(select(outbox.c.id).where(outbox.c.appointment_id == appointment.c.id))
+    asking = exists(select(outbox.c.id).where(outbox.c.talk_id == meeting_talk.c.id))
+    talked = exists(
+        select(meeting_talk.c.id).where(meeting_talk.c.appointment_id == appointment.c.id)
+    )
     steps: tuple[tuple[Table, ColumnElement[bool]], ...] = (
         (double_read, double_read.c.message_id.in_(gone)),
         (inbound_message, messages),
@@ -109,7 +124,11 @@ def erase_what_they_said(
         (flow_request, flow_request.c.contact_id == contact_id),
         (answer, answer.c.contact_id == contact_id),
         (session, session.c.contact_id == contact_id),
-        (appointment, (appointment.c.contact_id == contact_id) & ~waiting),
+        (meeting_talk, (meeting_talk.c.contact_id == contact_id) & ~asking),
+        (meeting_request, meeting_request.c.contact_id == contact_id),
+        (promise, promise.c.contact_id == contact_id),
+        (join_code, join_code.c.contact_id == contact_id),
+        (appointment, (appointment.c.contact_id == contact_id) & ~waiting & ~exists(talks)),
         (series, series.c.contact_id == contact_id),
         (text_times, text_times.c.contact_id == contact_id),
         (opened_record, opened_record.c.contact_id == contact_id),
@@ -142,6 +161,7 @@ def erase_who_they_are(
     erase_what_they_said(tx, contact_id, pseudonym_key=pseudonym_key, now=now)
     theirs = whose(tx, contact_id)
     tx.db.execute(delete(outbox).where(texts_of(theirs)))
+    tx.db.execute(delete(meeting_talk).where(meeting_talk.c.contact_id == contact_id))
     tx.db.execute(delete(appointment).where(appointment.c.contact_id == contact_id))
     cases.forget(tx, contact_id, now)
     if theirs.held:

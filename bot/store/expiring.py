@@ -27,7 +27,7 @@ from bot.store import redactions
 from bot.store.care_tables import double_read
 from bot.store.cases import CaseKind
 from bot.store.database import Transaction
-from bot.store.meeting_tables import series
+from bot.store.meeting_tables import join_code, meeting_request, meeting_talk, promise, series
 from bot.store.rights_tables import rights_case
 from bot.store.tables import (
     address,
@@ -145,6 +145,7 @@ def _texts(before: datetime) -> Doomed:
         ),
         (flow_request, (flow_request.c.begun_at < before)),
         (task, (task.c.done_at < before)),
+        (join_code, (join_code.c.until < before)),
     ]
 
 
@@ -175,10 +176,38 @@ def _meetings(before: datetime) -> Doomed:
     )
     return [
         (task, task.c.appointment_id.in_(theirs)),
+        *_asked_of_meetings(theirs, before),
         (outbox, outbox.c.appointment_id.in_(theirs) & outbox.c.concern_id.is_(None)),
-        (appointment, over & ~exists(_texts_left())),
+        (meeting_talk, _over(meeting_talk, "made_at", theirs, before) & ~exists(_asking())),
+        (appointment, over & ~exists(_texts_left()) & _nothing_left()),
         (series, (series.c.updated_at < before) & last & _but_newest(series)),
     ]
+
+
+def _asked_of_meetings(theirs: Select[tuple[int]], before: datetime) -> Doomed:
+    """Return what was asked or promised about meetings that are over, or about none."""
+    return [
+        (meeting_request, _over(meeting_request, "raised_at", theirs, before)),
+        (promise, _over(promise, "made_at", theirs, before)),
+    ]
+
+
+def _over(
+    table: Table, since: str, theirs: Select[tuple[int]], before: datetime
+) -> ColumnElement[bool]:
+    of_none = table.c.appointment_id.is_(None) & (table.c[since] < before)
+    return (table.c.appointment_id.in_(theirs) | of_none) & _but_newest(table)
+
+
+def _asking() -> Select[tuple[int]]:
+    return select(outbox.c.id).where(outbox.c.talk_id == meeting_talk.c.id)
+
+
+def _nothing_left() -> ColumnElement[bool]:
+    """Nothing points at this meeting any more: not even the newest row of its table."""
+    about = (meeting_talk, meeting_request, promise)
+    left = (select(one.c.id).where(one.c.appointment_id == appointment.c.id) for one in about)
+    return and_(*(~exists(one) for one in left))
 
 
 def _texts_left() -> Select[tuple[int]]:

@@ -26,6 +26,7 @@ from bot.store.wakings import TELL
 BODY = "outbox.body"
 PLAIN_BODY = "outbox.plain_body"
 OPTIONS = "outbox.options"
+CALENDAR = "outbox.calendar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class NewMessage:
     appointment_version: int | None = None
     concern_id: int | None = None
     author_id: int | None = None
+    calendar: str | None = None
+    talk_id: int | None = None  # its question, which is the latest once this has gone
     void_because: str | None = None  # it will not go: written so that its reason can be told
 
 
@@ -89,6 +92,7 @@ def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, objec
         if message.plain_body
         else None,
         "options": tx.cipher.encrypt(_drawn(message), OPTIONS) if message.options else None,
+        "calendar": tx.cipher.encrypt(message.calendar, CALENDAR) if message.calendar else None,
         "subject": message.subject,
         "language": message.language,
         "private": message.private,
@@ -104,6 +108,7 @@ def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, objec
         "appointment_version": message.appointment_version,
         "concern_id": message.concern_id,
         "author_id": message.author_id,
+        "talk_id": message.talk_id,
         "created_at": now,
     }
 
@@ -115,6 +120,7 @@ def _drawn(message: NewMessage) -> str:
 
 WAITING = ("queued", "claimed")
 PLANNED_ANEW = "it was planned anew"
+LEFT = "they asked for no more texts"  # until they come back
 
 
 def _void(tx: Transaction, which: ColumnElement[bool], why: str) -> int:
@@ -147,7 +153,7 @@ def requeue(tx: Transaction, messages: Sequence[NewMessage], now: datetime) -> N
         index_elements=["dedupe_key"],
         set_={name: new.excluded[name] for name in changes},
         where=(outbox.c.state == "void")
-        & or_(*(outbox.c.why == why for why in (PLANNED_ANEW, QUIET, ENOUGH))),
+        & or_(*(outbox.c.why == why for why in (PLANNED_ANEW, QUIET, ENOUGH, LEFT))),
     )
     tx.db.execute(statement, [_row(tx, message, now) for message in messages])
 

@@ -20,17 +20,20 @@ from bot.meetings.lead_times import parse_lead
 from bot.meetings.planning import CATCH_UP, Meeting, Plan, PlannedText, Reason
 from bot.meetings.preferences import plan_reminders
 from bot.meetings.quiet_hours import next_allowed
-from bot.meetings.wording import Wording, moved_wording, say_when
+from bot.meetings.recurrence import MeetingKind
+from bot.meetings.wording import Style, Wording, moved_wording, say_when
 from bot.store import appointments, outbox, recipients, tasks
-from bot.store.appointments import Appointment
+from bot.store.appointments import Appointment, Booking
 from bot.store.contacts import Reach
 from bot.store.database import Transaction
 from bot.store.outbox import NewMessage
 from bot.store.recipients import Recipient
 from bot.store.tables import outbox as outbox_table
+from bot.text.gsm import measure
 
 TOLD = {Reason.QUIET: QUIET, Reason.ENOUGH: ENOUGH}
 TELL_THEM = "tell_them_yourself"
+PHONE = MeetingKind.PHONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,20 @@ class Waiting:
     lead: str
     due_at: datetime
     not_after: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """One text as it would go: when, its words, how many segments they take.
+
+    Args:
+        why_not: why it would not go; its words are empty then.
+    """
+
+    due_at: datetime
+    words: str
+    segments: int
+    why_not: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +90,24 @@ def remind(
         outbox.enqueue(tx, message, now)
 
 
+def preview(
+    tx: Transaction, house: House, booking: Booking, now: datetime
+) -> tuple[Previewed, ...]:
+    """Return the texts a booking would send, in the order they go. Nothing is written."""
+    recipient = recipients.all_of(tx, house, [booking.contact_id])[booking.contact_id]
+    reach = recipient.reach
+    if reach is None:
+        return ()
+    meeting = appointments.as_booked(tx, booking)
+    planned = _plan(
+        meeting, _with_taken(tx, house, recipient, now), now, leads=booking.leads, catch_up=True
+    )
+    return tuple(
+        Previewed(message.due_at, message.body, measure(message.body).count, message.void_because)
+        for message in _messages(house, meeting, recipient, reach, planned=planned)
+    )
+
+
 def tell_change(
     tx: Transaction, house: House, appointment_id: int, *, moved: bool, now: datetime
 ) -> None:
@@ -86,7 +121,7 @@ def tell_change(
     meeting, recipient, reach = about
     quiet, zone = recipient.preferences.quiet, ZoneInfo(meeting.zone)
     due_at = now if reach.channel == "chat" else next_allowed(now, quiet, zone)
-    wording = moved_wording(recipient.preferences.style) if moved else Wording.CALLED_OFF
+    wording = _change_wording(meeting, recipient) if moved else Wording.CALLED_OFF
     said = phrase(wording, house.drafts).text
     text = house.fill(
         said.to(recipient.language),
@@ -117,6 +152,12 @@ def tell_change(
         appointment_version=meeting.version,
     )
     outbox.enqueue(tx, message, now)
+
+
+def _change_wording(meeting: Appointment, recipient: Recipient) -> Wording:
+    if meeting.kind == PHONE:
+        return Wording.BY_PHONE
+    return moved_wording(recipient.preferences.style)
 
 
 def replan(tx: Transaction, house: House, contact_ids: Sequence[int], now: datetime) -> int:
@@ -189,9 +230,15 @@ def _plan(
     leads: Sequence[str],
     catch_up: bool,
 ) -> Plan:
-    about = Meeting(meeting.starts_at, ZoneInfo(meeting.zone), recipient.preferences.style)
+    about = Meeting(meeting.starts_at, ZoneInfo(meeting.zone), _style(meeting, recipient))
     wanted = tuple(parse_lead(lead) for lead in leads)
     return plan_reminders(about, recipient.preferences, now, leads=wanted, catch_up=catch_up)
+
+
+def _style(meeting: Appointment, recipient: Recipient) -> Style:
+    """A call has no place to be at."""
+    style = recipient.preferences.style
+    return Style.DISCREET if meeting.kind == PHONE and style is Style.FULL else style
 
 
 def _messages(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation.model import Became, Reply
-from bot.conversation.phrases import phrase
+from bot.conversation.model import Reply
 from bot.engine.model import Outcome
-from bot.meetings.wording import Wording, say_when
 from bot.safeguarding.sendable import is_approved, without_stale
-from bot.store import appointments, outbox
+from bot.store import outbox
 from bot.store.following import what_follows, what_they_asked_for
+from bot.store.joins import joined
+from bot.store.meeting_acts import respond
 from bot.store.outbox import NewMessage
 from bot.store.rights import exercise, last_word
 from bot.store.who_replies import after_who
+from bot.store.worker_texts import answer_worker
 
 if TYPE_CHECKING:
     from bot.store.turns import Writing
@@ -29,8 +31,7 @@ GOES_ON = frozenset({Outcome.COMPLETE, Outcome.PARTIAL})
 
 def send_reply(writing: Writing) -> None:
     """Write the one reply of a turn, if it has one."""
-    reply = _next_meeting(writing) if writing.turn.became is Became.MEET else writing.turn.reply
-    reply = exercise(writing) or reply
+    reply = exercise(writing) or _reply(writing)
     private = writing.situation.session is not None and writing.situation.session.private
     if writing.turn.begins is not None:
         reply, private = what_they_asked_for(writing, writing.turn.begins, reply, private)
@@ -79,14 +80,12 @@ def _is_held(writing: Writing) -> bool:
     return writing.turn.holds or (address is not None and address.held)
 
 
-def _next_meeting(writing: Writing) -> Reply:
-    contact = writing.situation.contact
-    meeting = appointments.next_of(writing.tx, contact.id, writing.now) if contact else None
-    language = contact.language if contact else "en"
-    drafts = writing.house.drafts
-    if meeting is None:
-        return Reply(phrase(Wording.NO_MEETING, drafts).text.to(language))
-    said = phrase(Wording.NEXT_MEETING, drafts).text
-    when = say_when(meeting.starts_at, writing.now, writing.house.zone, said.spoken(language))
-    text = said.to(language)
-    return Reply(writing.house.fill(text, meeting.worker, when=when, place=meeting.place))
+def _reply(writing: Writing) -> Reply | None:
+    if writing.turn.joins is not None:
+        return joined(writing, writing.turn.joins)
+    if writing.turn.staff is not None:
+        return answer_worker(writing, writing.turn.staff)
+    if writing.turn.about is not None:
+        reply = respond(writing)
+        return replace(reply, kind=writing.turn.kind_of_reply) if reply is not None else None
+    return writing.turn.reply

@@ -9,10 +9,17 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 
 from bot.conversation.house import YOUR_WORKER
-from bot.conversation.model import KnownAddress, KnownContact, OpenSession, Situation
+from bot.conversation.model import (
+    MEETING_QUESTIONS,
+    KnownAddress,
+    KnownContact,
+    OpenSession,
+    Situation,
+)
 from bot.engine import state_json
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
+from bot.store.meeting_tables import meeting_talk
 from bot.store.prepared import Prepared
 from bot.store.shared_phones import sharers
 from bot.store.tables import address, appointment, contact, contact_address, session
@@ -111,7 +118,7 @@ def _on_shared(tx: Transaction, row: AnyRow, known: KnownAddress, now: datetime)
     person = tx.db.execute(_BY_ID, {"contact_id": here}).first() if here is not None else None
     if person is None or here not in {one.contact_id for one in people}:
         return Situation(known, contacts=len(people), sharers=people)
-    if known.asking_kind == "reminder" and _reminded(tx, known) != here:
+    if known.asking_kind in MEETING_QUESTIONS and _asked_of(tx, known) != here:
         known = replace(known, asking_kind=None, asking_id=None, asking_at=None)
     if row.session_id is not None and row.session_contact_id == here:
         return Situation(known, _contact(person), _session(tx, row, row.address_id), contacts=1)
@@ -125,10 +132,10 @@ _BY_ID = (
 )
 
 
-def _reminded(tx: Transaction, known: KnownAddress) -> int | None:
+def _asked_of(tx: Transaction, known: KnownAddress) -> int | None:
     """Return whose meeting this number was asked about last: the answer is theirs to give."""
-    whose = select(appointment.c.contact_id).where(appointment.c.id == known.asking_id)
-    return tx.db.scalar(whose)
+    of = appointment if known.asking_kind == "reminder" else meeting_talk
+    return tx.db.scalar(select(of.c.contact_id).where(of.c.id == known.asking_id))
 
 
 def _elsewhere(tx: Transaction, contact_id: int) -> OpenSession | None:

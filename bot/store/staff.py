@@ -58,6 +58,29 @@ def lead_professional(tx: Transaction, email: str) -> Member:
     return member
 
 
+def with_caseload_beside(tx: Transaction, user_id: int) -> tuple[Member, ...]:
+    """Return the colleagues who may have a caseload: of the same team, or all where there is none.
+
+    They come by name; whoever asks is not among them.
+    """
+    mine = tx.db.scalar(select(user.c.team_id).where(user.c.id == user_id))
+    query = (
+        select(user.c.id, user.c.name, user.c.team_id)
+        .distinct()
+        .join(roles_users, roles_users.c.user_id == user.c.id)
+        .join(role, role.c.id == roles_users.c.role_id)
+        .where(
+            role.c.name.in_(WITH_A_CASELOAD),
+            user.c.id != user_id,
+            user.c.active.is_(True),
+        )
+        .order_by(user.c.name, user.c.id)
+    )
+    if mine is not None:
+        query = query.where(user.c.team_id == mine)
+    return tuple(Member(*row) for row in tx.db.execute(query))
+
+
 def ensure_team(tx: Transaction, name: str) -> int:
     """Return the id of a team, making it if need be."""
     tx.db.execute(

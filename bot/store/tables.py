@@ -221,6 +221,7 @@ outbox = Table(
     sealed("body", required=True),
     sealed("plain_body"),  # what goes instead while a concern is open: it asks nothing
     sealed("options"),  # what web chat draws as buttons: JSON labels, in order
+    sealed("calendar"),  # an iCalendar file that goes along with an e-mail
     Column("subject", String(120)),
     Column("language", String(8), nullable=False, server_default="en"),
     Column("private", Boolean, nullable=False, server_default=false()),
@@ -242,6 +243,7 @@ outbox = Table(
     Column("appointment_version", Integer),
     link("concern_id", "concern", required=False, index=True),
     link("author_id", "user", required=False),
+    Column("talk_id", Id),  # the short talk about a meeting whose question it is
     Column("chat_position", Integer),
     moment("created_at", required=True),
     Index("ix_outbox_address_id_chat_position", "address_id", "chat_position"),
@@ -278,12 +280,17 @@ appointment = Table(
     Column("status", String(10), nullable=False, server_default="booked"),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("leads", String(80), nullable=False),
-    Column("reply", String(10)),  # coming, change or cannot
+    Column("reply", String(10)),  # coming, change, cannot or late
     moment("replied_at"),
     Column("kind", String(16), nullable=False, server_default="one_to_one"),
     # One time of a series, and when the rule itself would have it: never moved.
     Column("series_id", Id, index=True),
     moment("occurs_at"),
+    sealed("others"),  # who else will be there, in a few words
+    Column("gathering", String(40), index=True),  # the same for all young people of one group
+    Column("attended", String(6)),  # met, missed or moved
+    moment("attended_at"),
+    Column("travel", String(6)),  # a lift or a fare that was settled
     moment("created_at", required=True),
     moment("updated_at", required=True),
 )

@@ -13,12 +13,12 @@ from bot.safeguarding.assess import Severity
 from bot.store import (
     addresses,
     answers,
-    appointments,
     concerns,
     contacts,
     flow_requests,
     messages,
     outbox,
+    reminding,
     sessions,
     tasks,
 )
@@ -100,7 +100,7 @@ def write(
     if situation.session is not None:
         _session(writing, situation.session)
     _address(writing)
-    for step in (_opt, worry, _reminder, _tasks, joins, whose_phone):
+    for step in (_opt, worry, _tasks, joins, whose_phone):
         step(writing)
     send_reply(writing)
 
@@ -142,7 +142,7 @@ def _saved(writing: Writing, session: OpenSession) -> bool:
         return sessions.end(tx, session, state, outcome=turn.outcome, now=now)
     if turn.state is not None:
         return sessions.move_on(tx, session, state, address_id=writing.address_id, now=now)
-    if turn.concern is not None or turn.reminder_reply is not None:
+    if turn.concern is not None or turn.about is not None:
         return sessions.touch(tx, session)
     return True
 
@@ -169,12 +169,15 @@ def _opt(writing: Writing) -> None:
         for address_id in _theirs(writing):
             addresses.opt_in(tx, address_id)
             concerns.can_be_texted(tx, address_id)
+        # What was void because they had left is planned again, for all who have this phone.
+        people = contacts.people_at(tx, _theirs(writing))
+        reminding.replan(tx, writing.house, people, writing.now)
     if turn.opt_out is None:
         return
     for address_id in _theirs(writing):
         addresses.opt_out(tx, address_id, how=turn.opt_out, now=writing.now)
         addresses.asked_and_answered(tx, address_id)
-        outbox.void_address(tx, address_id, "they asked for no more texts")
+        outbox.void_address(tx, address_id, outbox.LEFT)
     if writing.contact_id is not None:
         flow_requests.drop(tx, writing.contact_id, writing.now)
     if turn.opt_out == WRONG_NUMBER:
@@ -189,25 +192,15 @@ def _theirs(writing: Writing) -> tuple[int, ...]:
     return all_theirs(writing)
 
 
-def _reminder(writing: Writing) -> None:
-    turn, address = writing.turn, writing.situation.address
-    if turn.reminder_reply is None or address is None or address.asking_id is None:
-        return
-    appointments.record_reply(writing.tx, address.asking_id, turn.reminder_reply, writing.now)
-    addresses.asked_and_answered(writing.tx, writing.address_id)
-
-
 def _tasks(writing: Writing) -> None:
-    contact, address = writing.situation.contact, writing.situation.address
+    contact = writing.situation.contact
     if contact is None:
         return
-    about = address.asking_id if address and writing.turn.reminder_reply else None
     for kind in writing.turn.tasks:
         tasks.raise_for(
             writing.tx,
             worker_id=contact.worker_id,
             contact_id=contact.id,
             kind=kind,
-            appointment_id=about,
             now=writing.now,
         )

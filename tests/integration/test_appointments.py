@@ -13,7 +13,8 @@ from bot.store import appointments
 from bot.store.appointments import Appointment
 from bot.store.columns import AnyRow
 from bot.store.database import Store
-from bot.store.tables import audit, outbox, task
+from bot.store.meeting_tables import meeting_request
+from bot.store.tables import audit, outbox
 from tests.factories import (
     BEGINNING,
     WORKER_EMAIL,
@@ -161,13 +162,13 @@ def test_a_reminder_claimed_before_the_meeting_was_called_off_is_not_sent(
 
 
 @pytest.mark.parametrize(
-    ("words", "reply", "tasks"),
+    ("words", "reply", "asked"),
     [
         ("1", "coming", []),
         ("ill be there", "coming", []),
-        ("2", "change", ["wants_change"]),
-        ("3", "cannot", ["cannot_come"]),
-        ("i cant come", "cannot", ["cannot_come"]),
+        ("2", "change", ["change"]),
+        ("3", "cannot", ["cannot"]),
+        ("i cant come", "cannot", ["cannot"]),
     ],
 )
 def test_a_reply_to_a_reminder_is_recorded_and_shown(
@@ -177,7 +178,7 @@ def test_a_reply_to_a_reminder_is_recorded_and_shown(
     clock: Clock,
     words: str,
     reply: str,
-    tasks: list[str],
+    asked: list[str],
 ) -> None:
     booked = book(services)
     remind(sender, clock)
@@ -189,8 +190,8 @@ def test_a_reply_to_a_reminder_is_recorded_and_shown(
         reply,
         clock.now(),
     )
-    assert [(row.kind, row.appointment_id) for row in rows(store, task)] == [
-        (kind, booked) for kind in tasks
+    assert [(row.kind, row.appointment_id) for row in rows(store, meeting_request)] == [
+        (kind, booked) for kind in asked
     ]
     assert outgoing(store, number=1)[-1][0] == "reminder_reply"
 

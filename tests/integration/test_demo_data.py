@@ -23,10 +23,11 @@ from bot.demo.ten_more import LetTenMoreAnswer, Outcome
 from bot.demo.today import make_today
 from bot.engine.loading import shipped
 from bot.settings import Settings
-from bot.store import staff, tasks, totals
+from bot.store import meeting_requests, staff, totals
 from bot.store.migrations.run import migrate
 from bot.store.queries import meetings
 from bot.store.queries.meetings import Meeting
+from bot.store.queries.scope import own_caseload
 from bot.store.tables import outbox
 from tests.integration.office import field_token
 from tests.staff_pages import scope_of
@@ -155,12 +156,17 @@ def test_a_reply_that_asks_something_of_a_worker_is_on_their_list(services: Serv
 
     with services.store.reading() as tx:
         kinds = {
-            worker.name: [t.kind for t in tasks.open_of(tx, staff.by_email(tx, worker.email).id)]
+            worker.name: {
+                one.kind
+                for one in meeting_requests.open_in(
+                    tx, own_caseload(staff.by_email(tx, worker.email).id)
+                )
+            }
             for worker in (JO, SAM)
         }
 
-    assert "wants_change" in kinds["Jo"]
-    assert "cannot_come" in kinds["Sam"]
+    assert "change" in kinds["Jo"]
+    assert "cannot" in kinds["Sam"]
 
 
 def test_one_reminder_is_due_within_about_a_minute_of_the_start(services: Services) -> None:

@@ -72,7 +72,7 @@ def test_every_text_of_our_own_set_gets_signed_words_alone(
     wrong = []
 
     for words in our_own():
-        understood = understand(words, None, reminder=False)
+        understood = understand(words, None)
         turn = decide(situation, an_inbound(services, words), understood, None)
         silent = turn.became is Became.OPT_OUT  # both are heard; nothing goes to who left
         heard = turn.concern is not None and turn.concern.severity in Severity

@@ -26,10 +26,12 @@ class Together(Understand):
 
     barrier: Barrier = field(default_factory=lambda: Barrier(1))
 
-    def __call__(self, text: str, question: Question | None, *, reminder: bool) -> Understood:
+    def __call__(
+        self, text: str, question: Question | None, *, meeting: Question | None = None
+    ) -> Understood:
         """Wait for the others, who have then seen the same."""
         self.barrier.wait(timeout=20)
-        return Understand.__call__(self, text, question, reminder=reminder)
+        return Understand.__call__(self, text, question, meeting=meeting)
 
 
 def at_once(services: Services, messages: Sequence[Inbound]) -> list[Became | None]:
@@ -122,10 +124,12 @@ class Restless(Understand):
             with self.store.begin() as tx:
                 tx.db.execute(session.update().values(revision=session.c.revision + 1))
 
-    def __call__(self, text: str, question: Question | None, *, reminder: bool) -> Understood:
+    def __call__(
+        self, text: str, question: Question | None, *, meeting: Question | None = None
+    ) -> Understood:
         """Read it, while somebody else writes."""
         self._move(text)
-        return Understand.__call__(self, text, question, reminder=reminder)
+        return Understand.__call__(self, text, question, meeting=meeting)
 
     def again(self, was: Understood, text: str, question: Question | None) -> Understood:
         """Read it again, while somebody else may write again."""

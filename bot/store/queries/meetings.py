@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
 
 from bot.privacy.policy import Resource
-from bot.store.appointments import PLACE
+from bot.store.appointments import OTHERS, PLACE
 from bot.store.columns import AnyRow
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
@@ -38,6 +38,11 @@ class Meeting:
     status: str
     version: int
     reply: str | None
+    minutes: int = 60
+    kind: str = "one_to_one"
+    others: str | None = field(default=None, repr=False)
+    attended: str | None = None
+    travel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,23 @@ def between(
     if contact_id is not None:
         query = query.where(appointment.c.contact_id == contact_id)
     rows = tx.db.execute(query.order_by(appointment.c.starts_at, appointment.c.id))
+    return tuple(_read(tx, row) for row in rows)
+
+
+def to_follow(
+    tx: Transaction, scope: Scope, *, since: datetime, now: datetime
+) -> tuple[Meeting, ...]:
+    """Return the meetings since then that have begun and of which nobody said what became."""
+    rows = tx.db.execute(
+        _whole(scope)
+        .where(
+            appointment.c.status == "booked",
+            appointment.c.attended.is_(None),
+            appointment.c.starts_at >= since,
+            appointment.c.starts_at <= now,
+        )
+        .order_by(appointment.c.starts_at, appointment.c.id)
+    )
     return tuple(_read(tx, row) for row in rows)
 
 
@@ -118,6 +140,11 @@ def _read(tx: Transaction, row: AnyRow) -> Meeting:
         status=row.status,
         version=row.version,
         reply=row.reply,
+        minutes=row.minutes,
+        kind=row.kind,
+        others=tx.cipher.decrypt(row.others, OTHERS) if row.others is not None else None,
+        attended=row.attended,
+        travel=row.travel,
     )
 
 

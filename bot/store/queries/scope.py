@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, false, or_, true
 
-from bot.privacy.policy import Grant, Resource, Tie
+from bot.privacy.policy import Action, Asker, Grant, Resource, Role, Tie, grant
 from bot.store.tables import appointment, contact
 
 
@@ -58,3 +58,12 @@ class Scope:
         if Tie.OWN not in self.grant.ties:
             return self.contacts()
         return or_(appointment.c.worker_id == self.user_id, self.contacts())
+
+
+def own_caseload(user_id: int) -> Scope:
+    """Return a worker's scope over their own young people, to change what is arranged with them.
+
+    For what a worker does outside the pages: by their own number, or with a sheet.
+    """
+    asker = Asker(user_id, frozenset({Role.WORKER}))
+    return Scope(grant(asker, Resource.ARRANGEMENTS, Action.CHANGE))

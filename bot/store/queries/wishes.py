@@ -19,6 +19,7 @@ from bot.store.tables import answer, contact
 
 FLOW = "my-meetings"
 REMIND_ME = "m8"  # its question about when to be reminded
+WHERE_IS_GOOD, HOW_IS_BEST, WHEN_IS_GOOD = "m1", "m2", "m3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +125,19 @@ def chosen_by(tx: Transaction, contact_ids: Sequence[int], question: str) -> Map
         .order_by(answer.c.session_id)
     )
     return {row.contact_id: str(json.loads(row.value)) for row in rows}
+
+
+def keys_chosen(tx: Transaction, contact_id: int, question: str) -> frozenset[str]:
+    """Return the options this contact chose last at a question, one or several; empty if none."""
+    value = tx.db.scalars(
+        select(answer.c.value)
+        .where(
+            *_seen_by_worker([contact_id]),
+            answer.c.question == question,
+            answer.c.value.is_not(None),
+        )
+        .order_by(answer.c.session_id.desc())
+        .limit(1)
+    ).first()
+    read = json.loads(value) if value is not None else []
+    return frozenset(map(str, read)) if isinstance(read, list) else frozenset({str(read)})

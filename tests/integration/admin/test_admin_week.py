@@ -108,13 +108,13 @@ def test_a_reply_to_a_reminder_reaches_the_week_and_the_list_to_do(
 
     page = words(worker.get("/admin/week"))
     assert "Wants to change it" in page
-    assert "Pat1 needs to change a meeting. Find another time." in page
+    assert "Pat1 needs to change the meeting" in page
 
 
 @pytest.mark.parametrize(
     "kind",
     [
-        *("wrong_number", "wifi_link", "help_getting_there", "wants_change", "cannot_come"),
+        *("wrong_number", "wifi_link", "help_getting_there", "promise_wrong", "other_worker"),
         *("may_have_meant_cancel", "opted_out", "text_unsure", "never_heard_of"),
     ],
 )

@@ -19,14 +19,26 @@ from bot.text.templating import fill
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 12, 7, 12, tzinfo=LONDON)  # a Monday
-PHRASES: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parents[3] / "bot/phrases/reminders.yaml").read_text(encoding="utf-8")
-)
+FOLDER = Path(__file__).parents[3] / "bot/phrases"
+PHRASES: dict[str, Any] = {
+    key: said
+    for name in ("reminders.yaml", "meetings.yaml")
+    for key, said in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8")).items()
+}
 LONGEST = {
     "worker": "W" * 11,
     "when": "Wed 23 Dec 10:30am",
     "place": "P" * 15,
     "promise": "p" * 31,
+    "promises": "p" * 105,
+    "way": "w" * 100,
+    "others": "o" * 30,
+    "was": "w" * 11,
+}
+OFFERED = {
+    "offer_times": ("label_phone", "label_not_this_week"),
+    "meet_times": ("label_not_this_week",),
+    "not_that_time": (),
 }
 OPTS_OUT = {"stop", "cancel", "end", "quit", "revoke", "optout", "unsubscribe", "start", "help"}
 
@@ -42,6 +54,21 @@ def test_each_sentence_fits_one_text_with_the_longest_names(key: str) -> None:
     segments = measure(body(key))
 
     assert (segments.count, segments.encoding) == (1, Encoding.GSM7)
+
+
+@pytest.mark.parametrize("key", OFFERED)
+def test_three_times_and_what_goes_with_them_fit_one_text(key: str) -> None:
+    times = [LONGEST["when"]] * 3
+    labels = [PHRASES[label]["text"]["en"] for label in OFFERED[key]]
+    segments = measure(sms_body(fill(PHRASES[key]["text"]["en"], LONGEST), [*times, *labels]))
+
+    assert (segments.count, segments.encoding) == (1, Encoding.GSM7)
+
+
+def test_coming_to_a_new_place_and_how_they_get_there_fit_one_text() -> None:
+    thanks = fill(PHRASES["ack_coming"]["text"]["en"], LONGEST)
+
+    assert measure(f"{thanks}\n{body('getting')}").count == 1
 
 
 @pytest.mark.parametrize("key", PHRASES)

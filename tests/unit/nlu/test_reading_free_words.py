@@ -58,13 +58,13 @@ def test_a_server_that_is_no_address_is_told_of(url: str) -> None:
 def test_a_choice_that_is_understood_pays_for_no_interpreter(
     fake: FakeInterpreter, reply: str
 ) -> None:
-    Understand(fake)(reply, CHOICE, reminder=False)
+    Understand(fake)(reply, CHOICE)
 
     assert fake.asked == []
 
 
 def test_free_words_are_interpreted(fake: FakeInterpreter) -> None:
-    heard = Understand(fake)("its him he does stuff", WORDS, reminder=False)
+    heard = Understand(fake)("its him he does stuff", WORDS)
 
     assert heard.assessment is not None
 
@@ -72,34 +72,32 @@ def test_free_words_are_interpreted(fake: FakeInterpreter) -> None:
 def test_an_interpreter_that_is_away_leaves_rules_alone(fake: FakeInterpreter) -> None:
     fake.is_away = True
 
-    assert Understand(fake)("my dad hits me", WORDS, reminder=False).assessment is not None
-    assert Understand(fake)("i like chips", WORDS, reminder=False).assessment is None
+    assert Understand(fake)("my dad hits me", WORDS).assessment is not None
+    assert Understand(fake)("i like chips", WORDS).assessment is None
 
 
 @pytest.mark.parametrize("question", [WORDS, CHOICE, None])
 def test_an_engine_that_is_sure_adds_to_the_rules_for_leaving(question: Question | None) -> None:
     fake = FakeInterpreter({"get out my inbox man": "stop"})
 
-    assert Understand()("get out my inbox man then", question, reminder=False).leaves is False
-    assert Understand(fake)("get out my inbox man", question, reminder=False).leaves
+    assert Understand()("get out my inbox man then", question).leaves is False
+    assert Understand(fake)("get out my inbox man", question).leaves
 
 
 @pytest.mark.parametrize("reply", ["stop litter", "why did the texts stop", "he wont stop"])
 def test_an_engine_is_not_believed_where_something_else_should_stop(reply: str) -> None:
-    assert (
-        Understand(FakeInterpreter({reply: "stop"}))(reply, WORDS, reminder=False).leaves is False
-    )
+    assert Understand(FakeInterpreter({reply: "stop"}))(reply, WORDS).leaves is False
 
 
 def test_an_answer_that_is_understood_is_never_taken_for_leaving() -> None:
     fake = FakeInterpreter({"home": "stop"})
 
-    assert Understand(fake)("home", CHOICE, reminder=False).leaves is False
+    assert Understand(fake)("home", CHOICE).leaves is False
 
 
 def test_words_of_leaving_beside_an_answer_are_heard_where_the_engine_is_sure() -> None:
     reply = "home but im blocking texts now"
     contact = Question(QuestionType.SINGLE, "Texts?", CHOICE.options)
 
-    assert Understand(FakeInterpreter({reply: "stop"}))(reply, CHOICE, reminder=False).leaves
-    assert not Understand(FakeInterpreter({reply: "stop"}))(reply, contact, reminder=False).leaves
+    assert Understand(FakeInterpreter({reply: "stop"}))(reply, CHOICE).leaves
+    assert not Understand(FakeInterpreter({reply: "stop"}))(reply, contact).leaves

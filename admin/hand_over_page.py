@@ -1,0 +1,73 @@
+"""A worker is away or has changed: their young people go to a colleague, each told by a text."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from admin.desk import Desk
+from admin.viewer import Viewer, viewer
+from admin.words import as_sentence
+from bot.errors import BadInput
+from bot.store import audits, staff
+from bot.store.handing_over import hand_over
+from bot.store.queries import people
+
+DONE = "{count} handed over. Each is told by a text they can answer."
+UNTOLD = " No text can go to {untold} of them: it is on the new worker's list to tell them."
+
+
+def add_hand_over(blueprint: Blueprint, desk: Desk) -> None:
+    """Add the page that hands young people over."""
+
+    @blueprint.route("/hand-over", methods=["GET", "POST"])
+    def hand_over_page() -> ResponseReturnValue:
+        who = viewer()
+        faults: dict[str, str] = {}
+        if request.method == "POST":
+            chosen = request.form.getlist("contact", type=int)
+            to = request.form.get("to", type=int)
+            if not chosen:
+                faults["contact"] = "Choose at least one young person."
+            if to is None:
+                faults["to"] = "Choose who they go to."
+            if to is not None and chosen:
+                return _handed(desk, who, chosen, to)
+        with desk.store.reading() as tx:
+            mine = people.in_scope(tx, who.scope)
+            colleagues = staff.with_caseload_beside(tx, who.id)
+        page = render_template(
+            "hand_over.html",
+            people=mine,
+            colleagues=colleagues,
+            me=who.id,
+            chosen=request.form.getlist("contact", type=int),
+            faults=faults,
+        )
+        return page, 400 if faults else 200
+
+
+def _handed(desk: Desk, who: Viewer, chosen: list[int], to: int) -> ResponseReturnValue:
+    away, now = request.form.get("why") == "away", desk.now()
+    with desk.store.reading() as tx:
+        allowed = {person.id for person in people.in_scope(tx, who.scope)}
+        colleagues = {one.id for one in staff.with_caseload_beside(tx, who.id)} | {who.id}
+    if not allowed.issuperset(chosen) or to not in colleagues:
+        abort(404)
+    try:
+        with desk.store.begin() as tx:
+            untold = hand_over(tx, desk.house, chosen, to, away=away, now=now)
+            for contact_id in chosen:
+                audits.record(
+                    tx,
+                    actor=who.actor,
+                    action="contact.hand_over",
+                    subject=f"contact:{contact_id}",
+                    now=now,
+                )
+    except BadInput as error:
+        flash(as_sentence(error), "error")
+        return redirect("/admin/people/hand-over")
+    said = DONE.format(count=len(chosen)) + (UNTOLD.format(untold=untold) if untold else "")
+    flash(said, "success")
+    return redirect("/admin/people")

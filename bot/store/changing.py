@@ -1,0 +1,51 @@
+"""A meeting moves, is called off, or goes to another worker: what was queued about it is void, its
+version rises, and whoever it concerns is told. Whoever calls holds the transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.conversation.house import House
+from bot.errors import BadInput
+from bot.store import appointments, meeting_requests, outbox, reminding, staff_news
+from bot.store.database import Transaction
+
+
+def move(
+    tx: Transaction,
+    house: House,
+    appointment_id: int,
+    *,
+    starts_at: datetime,
+    place: str,
+    now: datetime,
+    by: int | None = None,
+) -> None:
+    """Change when and where; the young person is told once, and reminded of the new time.
+
+    Raises:
+        BadInput: it was called off.
+    """
+    if not appointments.move(tx, appointment_id, starts_at=starts_at, place=place, now=now):
+        raise BadInput("This meeting was called off, so it cannot be moved. Book a new one.")
+    outbox.void_appointment(tx, appointment_id, "the meeting was moved")
+    meeting_requests.settle_about(tx, appointment_id, user_id=by, now=now)
+    reminding.tell_change(tx, house, appointment_id, moved=True, now=now)
+    reminding.remind(tx, house, appointment_id, now, catch_up=False)
+    staff_news.send_calendar(tx, house, appointment_id, now)
+
+
+def call_off(
+    tx: Transaction, house: House, appointment_id: int, *, now: datetime, by: int | None = None
+) -> None:
+    """Call a meeting off: nothing more goes out about it but one line that says so.
+
+    Raises:
+        BadInput: it was called off already.
+    """
+    if not appointments.call_off(tx, appointment_id, now):
+        raise BadInput("This meeting was called off already.")
+    outbox.void_appointment(tx, appointment_id, "the meeting was called off")
+    meeting_requests.settle_about(tx, appointment_id, user_id=by, now=now)
+    reminding.tell_change(tx, house, appointment_id, moved=False, now=now)
+    staff_news.send_calendar(tx, house, appointment_id, now)
