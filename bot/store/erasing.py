@@ -112,9 +112,7 @@ def erase_what_they_said(
     )
     waiting = exists(select(outbox.c.id).where(outbox.c.appointment_id == appointment.c.id))
     asking = exists(select(outbox.c.id).where(outbox.c.talk_id == meeting_talk.c.id))
-    talked = exists(
-        select(meeting_talk.c.id).where(meeting_talk.c.appointment_id == appointment.c.id)
-    )
+    talks = select(meeting_talk.c.id).where(meeting_talk.c.appointment_id == appointment.c.id)
     steps: tuple[tuple[Table, ColumnElement[bool]], ...] = (
         (double_read, double_read.c.message_id.in_(gone)),
         (inbound_message, messages),

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Table, and_, exists, or_, select, union
 
 from bot.store.database import Transaction
 from bot.store.tables import (
+    appointment,
     concern,
     concern_message,
     contact_address,
@@ -76,5 +77,7 @@ def messages_of(theirs: Whose) -> ColumnElement[bool]:
 
 
 def texts_of(theirs: Whose) -> ColumnElement[bool]:
-    """Return which texts went to them, but those about a concern."""
-    return _of(theirs, outbox) & outbox.c.concern_id.is_(None)
+    """Return which texts went to them, or to staff about a meeting of theirs; none of a concern."""
+    meetings = select(appointment.c.id).where(appointment.c.contact_id == theirs.contact_id)
+    about_them = or_(_of(theirs, outbox), outbox.c.appointment_id.in_(meetings))
+    return about_them & outbox.c.concern_id.is_(None)

@@ -9,12 +9,13 @@ from sqlalchemy import update
 
 from bot.app import Services
 from bot.conversation.model import Became
+from bot.privacy.policy import Action, Asker, Resource, Role, grant
 from bot.store import appointments, meeting_requests, tasks, worker_ways
 from bot.store.appointments import Appointment
 from bot.store.database import Store
 from bot.store.meeting_requests import Kind, Request
 from bot.store.meeting_tables import worker_way
-from bot.store.queries.scope import own_caseload
+from bot.store.queries.scope import Scope, own_caseload
 from bot.store.tables import outbox, task
 from bot.store.users import RoleName
 from tests.factories import (
@@ -79,6 +80,11 @@ def meeting(store: Store, appointment_id: int) -> Appointment:
         found = appointments.one(tx, appointment_id)
     assert found is not None
     return found
+
+
+def words_in_scope(user_id: int) -> Scope:
+    asker = Asker(user_id, frozenset({Role.WORKER}))
+    return Scope(grant(asker, Resource.WORDS, Action.SEE))
 
 
 def asked(store: Store, sam: int) -> list[Request]:
@@ -148,7 +154,10 @@ def test_words_without_a_clear_time_are_for_the_worker_to_read(
 
     (request,) = asked(store, sam)
     with store.reading() as tx:
-        assert meeting_requests.words_of(tx, request.id) == "somewhere quiet not near school"
+        assert (
+            meeting_requests.words_of(tx, words_in_scope(sam), request.id)
+            == "somewhere quiet not near school"
+        )
     assert last(store) == "Thanks. Sam will read that and text you back."
 
 
