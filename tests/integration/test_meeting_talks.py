@@ -295,7 +295,7 @@ def test_who_has_no_meeting_is_offered_times_when_they_want_one(
 def test_own_words_after_a_reminder_reach_the_worker_and_no_answer_is_made_up(
     services: Services, store: Store, sam: int, reminded: int
 ) -> None:
-    texts(services, "ive got so much on rn")
+    texts(services, "so much homework rn")
 
     assert meeting(store, reminded).reply is None
     (request,) = asked(store, sam)
