@@ -27,7 +27,14 @@ from bot.store import redactions
 from bot.store.care_tables import double_read
 from bot.store.cases import CaseKind
 from bot.store.database import Transaction
-from bot.store.meeting_tables import join_code, meeting_request, meeting_talk, promise, series
+from bot.store.meeting_tables import (
+    join_code,
+    meeting_request,
+    meeting_talk,
+    promise,
+    series,
+    worker_way,
+)
 from bot.store.rights_tables import rights_case
 from bot.store.tables import (
     address,
@@ -246,6 +253,7 @@ def _unused(before: datetime) -> ColumnElement[bool]:
         select(concern.c.id).where(concern.c.address_id == address.c.id),
         select(session.c.id).where(session.c.address_id == address.c.id),
         select(chat_visit.c.id).where(chat_visit.c.address_id == address.c.id),
+        select(worker_way.c.user_id).where(worker_way.c.address_id == address.c.id),
     )
     unused = and_(*(~exists(one) for one in users))
     left = address.c.opted_out_at.is_(None) & (address.c.created_at < before)
