@@ -110,3 +110,23 @@ def replan(*, meetings: int, as_json: bool) -> None:
     found = asdict(replanning.measure(meetings))
     lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
     click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+
+
+@bench.command()
+@click.option("--data-sets", default=500, show_default=True, type=click.IntRange(1, 100_000))
+@click.option("--seed", default=1, show_default=True, type=int)
+@click.option("--json", "as_json", is_flag=True)
+def attack(*, data_sets: int, seed: int, as_json: bool) -> None:
+    """Publish made-up consultations, and try to work out what is hidden in them."""
+    try:
+        from bot.bench.attack.measure import measure as attacking  # noqa: PLC0415  # needs scipy
+    except ModuleNotFoundError:
+        click.echo("sayso: the attacker needs scipy: install sayso[attacker].", err=True)
+        sys.exit(2)
+    found = asdict(
+        attacking(data_sets=data_sets, seed=seed, tell=lambda line: click.echo(line, err=True))
+    )
+    lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
+    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+    if found["recovered"] or not found["planted_found"]:
+        sys.exit(1)

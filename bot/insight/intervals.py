@@ -1,4 +1,4 @@
-"""How sure a share is, and a difference of two. Pure; from counts of young people, 95 % unless told.
+"""How sure a share is, and a difference of two. Pure; of young people, 95 % unless told.
 
 Wilson's interval for a share and Newcombe's for a difference: both hold near 0 and 1 and for few
 people, where the usual one does not (Newcombe 1998, Statistics in Medicine 17, 857 and 873).

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 import bot.store.care_tables
+import bot.store.insight_tables
 import bot.store.meeting_tables
 import bot.store.tables
 import bot.store.users
@@ -25,6 +26,7 @@ from tests.conftest import new_database
 
 DEFINED = (
     bot.store.care_tables,
+    bot.store.insight_tables,
     bot.store.meeting_tables,
     bot.store.tables,
     bot.store.users,

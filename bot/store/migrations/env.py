@@ -3,6 +3,7 @@
 from alembic import context
 
 import bot.store.care_tables
+import bot.store.insight_tables
 import bot.store.meeting_tables
 import bot.store.tables
 import bot.store.users
@@ -11,6 +12,7 @@ from bot.store.metadata import metadata
 # Imported so that `metadata` has every table.
 KNOWN = (
     bot.store.care_tables,
+    bot.store.insight_tables,
     bot.store.meeting_tables,
     bot.store.tables,
     bot.store.users,
