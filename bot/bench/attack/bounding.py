@@ -20,7 +20,7 @@ from bot.errors import BadInput
 from bot.insight.figures import SafeQuestion
 
 ALMOST = 1e-6
-BLIND = 4  # solutions towards a random corner before any count is asked about by itself
+IDLE = 3  # looks at all narrow counts together that widened none, before each is asked by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +97,21 @@ class _Solver:
             np.minimum(low, values, out=low)
             np.maximum(high, values, out=high)
 
-        for _ in range(BLIND):
-            direction = targets.T @ draw.normal(size=targets.shape[0])
+        def narrow() -> NDArray[np.int_]:
+            return np.flatnonzero(~(high - low >= threshold - ALMOST))
+
+        idle = 0
+        while len(waiting := narrow()) and idle < IDLE:
+            signs = np.zeros(targets.shape[0])
+            signs[waiting] = draw.choice((-1.0, 1.0), size=len(waiting))
+            direction = targets.T @ signs
             look(direction)
             look(-direction)
-        for number in range(targets.shape[0]):
+            idle = idle + 1 if len(narrow()) == len(waiting) else 0
+        for number in narrow():
             direction = targets[[number]].toarray().ravel()
-            for sign in (1.0, -1.0):
-                if high[number] - low[number] < threshold - ALMOST:
-                    look(sign * direction)
+            look(direction)
+            look(-direction)
         return low, high
 
     def _corner(self, direction: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -23,7 +23,9 @@ GROUPS: Mapping[str, Mapping[str, int]] = {
     "channel": {"sms": 3, "chat": 2},
 }
 AREAS = tuple(GROUPS["area"])[:-1]
-TRIPLES = (("age_band", "area", "channel"), ("gender", "area", "channel"))
+WHO = (("age_band", "area"), ("gender", "area"), ("area", "channel"), ("age_band", "gender"))
+ALL_AT_ONCE = (("age_band", "area", "channel"), ("gender", "area", "channel"))
+THREE_EVERY = 10  # one data set in so many has three breakdowns and up to three snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,16 @@ def consult(seed: int) -> Consultation:
     leans = {shape.id: [draw.random() ** 2 + 0.03 for _ in shape.options] for shape in SHAPES}
     tied = draw.random() < 0.3  # where you live then says much of what you choose
     answering = draw.choice((1.0, 0.95, 0.7))
-    names = draw.choice(TRIPLES)
+    large = seed % THREE_EVERY == 0
+    names = draw.choice(ALL_AT_ONCE if large else WHO)
     whos = [{name: _one_of(draw, GROUPS[name]) for name in names} for _ in range(people)]
     sat = [
         _sit(draw, number, leans, who=who, tied=tied, answering=answering)
         for number, who in enumerate(whos)
     ]
-    looks = sorted({people, *(draw.randint(10, people) for _ in range(draw.randint(0, 2)))})
+    looks = sorted(
+        {people, *(draw.randint(10, people) for _ in range(draw.randint(0, 2 if large else 1)))}
+    )
     return Consultation(names, sat, looks)
 
 
@@ -66,13 +71,14 @@ def _sit(
     answering: float,
 ) -> list[Response]:
     said = []
+    tie = next(iter(who))
     for shape in SHAPES:
         if draw.random() > answering:
             said.append(_response(number, shape, "skipped", who=who))
             continue
         lean = list(leans[shape.id])
         if tied:
-            lean[tuple(GROUPS["area"]).index(who["area"]) % len(lean)] += 2
+            lean[tuple(GROUPS[tie]).index(who[tie]) % len(lean)] += 2
         keys = _keys(draw, shape, lean)
         said.append(_response(number, shape, "answered", keys, who=who))
     return said
@@ -88,8 +94,8 @@ def _response(
         keys,
         who.get("age_band"),
         who.get("gender"),
-        who["area"],
-        channel=who["channel"],
+        who.get("area"),
+        channel=who.get("channel"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from bot.bench.attack import careless
@@ -17,7 +17,6 @@ from bot.insight.successive import Before
 from bot.insight.tallies import QuestionShape, Tally, tally
 
 PLANTED_EVERY = 10  # one data set in so many is published carelessly too
-WAVES = 2
 
 
 @dataclass(slots=True)
@@ -38,8 +37,7 @@ class Found:
 
 
 def measure(*, data_sets: int, seed: int, tell: Callable[[str], object]) -> Found:
-    """Attack so many made-up consultations, each in its snapshots; every second is a second wave
-    of the one before, published by itself as waves are."""
+    """Attack so many made-up consultations, each in all its snapshots together."""
     found = Found()
     for number in range(data_sets):
         made_up = consult(seed * 1_000_003 + number)
@@ -51,7 +49,9 @@ def measure(*, data_sets: int, seed: int, tell: Callable[[str], object]) -> Foun
             found.recovered += len(recovered)
             for each in recovered:
                 tell(f"recovered in data set {number}, {shape.id}: {each}")
-        found.recovered += sum(len(attack(safe, linear=False)) for _, safe in published)
+        found.recovered += sum(
+            len(attack(_of_its_day(safe), linear=False)) for _, safe in published
+        )
         if number % PLANTED_EVERY == 0:
             found.planted_found += _planted(made_up)
             tell(f"{number + 1} of {data_sets} data sets")
@@ -117,6 +117,23 @@ def _wanted(shape: QuestionShape, names: Sequence[str], snapshots: int) -> Itera
         yield Cell(where, option, until)
         if until:
             yield Cell(where, option, until, since=until - 1)
+
+
+def _of_its_day(safe: SafeTally) -> SafeTally:
+    """Return the tables counted for this very snapshot: only those add up to one another."""
+    return replace(
+        safe,
+        questions=tuple(
+            replace(
+                each,
+                breakdowns={
+                    name: None if name in each.dated else groups
+                    for name, groups in each.breakdowns.items()
+                },
+            )
+            for each in safe.questions
+        ),
+    )
 
 
 def _tables(safe: SafeTally) -> int:
