@@ -11,6 +11,8 @@ import click
 from bot.bench import replanning
 from bot.bench.alarms import measure as measure_alarms
 from bot.bench.databases import KINDS
+from bot.bench.figures import Size
+from bot.bench.figures import measure as measure_totals
 from bot.bench.parse import measure as measure_parse
 from bot.bench.report import as_json as turns_json
 from bot.bench.report import as_text as turns_text
@@ -130,3 +132,17 @@ def attack(*, data_sets: int, seed: int, as_json: bool) -> None:
     click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
     if found["recovered"] or not found["planted_found"]:
         sys.exit(1)
+
+
+@bench.command()
+@click.option("--respondents", default=350_000, show_default=True, type=click.IntRange(100, 10**7))
+@click.option("--questions", default=40, show_default=True, type=click.IntRange(8, 99))
+@click.option("--rounds", default=5, show_default=True, type=click.IntRange(1, 100))
+@click.option("--json", "as_json", is_flag=True)
+def totals(*, respondents: int, questions: int, rounds: int, as_json: bool) -> None:
+    """Time the board's figures beside plain DuckDB over the same Parquet."""
+    found = measure_totals(
+        Size(respondents, questions), rounds=rounds, tell=lambda line: click.echo(line, err=True)
+    )
+    lines = (f"{name:14} {value}" for name, value in found.items())
+    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
