@@ -5,10 +5,13 @@ from __future__ import annotations
 from flask import Blueprint
 
 from admin.board import board
+from admin.board_cross import board_cross
+from admin.board_exports import board_exports
 from admin.care_pages import care_report, fixed_replies, read_again
 from admin.concerns import concerns
 from admin.desk import Desk
 from admin.meetings import meetings
+from admin.outcomes import outcomes
 from admin.people import people
 from admin.rota_page import rota_page
 from admin.settings_page import settings_page
@@ -27,5 +30,8 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         fixed_replies(desk),
         rota_page(desk),
         board(desk),
+        board_cross(desk),
+        board_exports(desk),
+        outcomes(desk),
         settings_page(desk),
     )

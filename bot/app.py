@@ -30,6 +30,7 @@ from bot.meetings import school_year
 from bot.meetings.caps import Caps
 from bot.safeguarding.assess import warm_up
 from bot.services.add_contact import AddContact
+from bot.services.audit_outcomes import AuditOutcomes
 from bot.services.begin_due import BeginDue
 from bot.services.book_appointment import BookAppointment
 from bot.services.book_series import BookSeries
@@ -127,6 +128,7 @@ class Services:
     escalate: EscalateConcerns
     heartbeat: SendHeartbeat
     release: ReleaseTotals
+    audit_outcomes: AuditOutcomes
     chat: OpenChat
     read_chat: ReadChat
     now: Callable[[], datetime]
@@ -178,6 +180,7 @@ def build(
         escalate=EscalateConcerns(store, house, now),
         heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
         release=ReleaseTotals(store, shelf, now),
+        audit_outcomes=AuditOutcomes(store, shelf, now),
         chat=OpenChat(store, shelf, house, now),
         read_chat=ReadChat(store, now),
         now=now,

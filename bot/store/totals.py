@@ -32,6 +32,7 @@ class Released:
     released_at: datetime
     figures: SafeTally
     id: int = 0
+    wave: int = WAVE
 
 
 def by_pseudonym(tx: Transaction, family: str, wave: int = WAVE) -> Iterator[Response]:
@@ -141,7 +142,7 @@ def newest(tx: Transaction, flow: str, wave: int = WAVE) -> Released | None:
     if row is None:
         return None
     figures = snapshots.load(json.loads(row.figures))
-    return Released(row.family, row.respondents, row.released_at, figures, row.id)
+    return Released(row.family, row.respondents, row.released_at, figures, row.id, wave)
 
 
 def before(tx: Transaction, flow: str, wave: int = WAVE) -> Release | None:
