@@ -15,7 +15,7 @@ from bot.errors import BadInput
 from bot.insight.opening import Line, opening
 from bot.insight.words import hidden_note
 from bot.services.release_totals import shapes
-from bot.store import audits
+from bot.store import audits, drawings
 from bot.store.beginnings import WELCOME
 from bot.store.queries import published
 from bot.store.totals import Released
@@ -41,7 +41,10 @@ def board(desk: Desk) -> Blueprint:
         asked, released = found
         told: tuple[Finding, ...] = ()
         first: tuple[Line, ...] = ()
+        charts: frozenset[str] = frozenset()
         if released is not None:
+            with desk.store.reading() as tx:
+                charts = drawings.names(tx, released.id)
             told = findings(asked, released.figures, desk.house)
             first = opening(released.figures, in_words(asked, released.figures, desk.house))
         return render_template(
@@ -49,6 +52,7 @@ def board(desk: Desk) -> Blueprint:
             line=_line(desk, asked, released),
             findings=told,
             opening=first,
+            charts=charts,
             note=hidden_note(released.figures) if released else "",
             threshold=desk.release.threshold,
         )

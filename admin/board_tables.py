@@ -47,6 +47,7 @@ class Split:
     left_out: bool = False
     note: str | None = None
     since: str | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ def _split(breakdown: str, question: SafeQuestion, labels: Mapping[str, str]) ->
         return Split(name, note=withheld_note(name))
     named = tuple(say_group(breakdown, key) for key in groups)
     shown, left_out = rows_of(tuple(groups.values()), labels)
-    return Split(name, named, shown, left_out, since=_date(question.dated.get(breakdown)))
+    since = _date(question.dated.get(breakdown))
+    return Split(name, named, shown, left_out, since=since, key=breakdown)
 
 
 Rows = tuple[tuple[str, tuple[str, ...]], ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from admin.board import board
+from admin.board_charts import board_charts
 from admin.board_cross import board_cross
 from admin.board_exports import board_exports
 from admin.care_pages import care_report, fixed_replies, read_again
@@ -30,6 +31,7 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         fixed_replies(desk),
         rota_page(desk),
         board(desk),
+        board_charts(desk),
         board_cross(desk),
         board_exports(desk),
         outcomes(desk),

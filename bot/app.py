@@ -26,6 +26,8 @@ from bot.channels.port import Channel
 from bot.channels.spool import Spool
 from bot.channels.twilio_sms import TwilioSMS
 from bot.conversation.house import House
+from bot.insight.figures import SafeQuestion
+from bot.insight.opening import Asked
 from bot.meetings import school_year
 from bot.meetings.caps import Caps
 from bot.safeguarding.assess import warm_up
@@ -38,6 +40,7 @@ from bot.services.care_for_concern import CareForConcern
 from bot.services.check_numbers import CheckNumbers
 from bot.services.close_concern import CloseConcern
 from bot.services.deliver_outbox import DeliverOutbox
+from bot.services.draw_charts import DrawCharts
 from bot.services.escalate_concerns import EscalateConcerns
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
@@ -59,6 +62,7 @@ from bot.services.understand import Understand
 from bot.settings import Settings
 from bot.store import leases
 from bot.store.database import Store
+from bot.store.drawings import Picture
 from bot.store.flows import Shelf
 from bot.store.users import staff_sessions
 from bot.web.calendar import calendar
@@ -248,6 +252,7 @@ class Sending:
     holder: str
     deliver: DeliverOutbox
     settle: SettleUnknown
+    draw_charts: DrawCharts
 
 
 def build_sending(services: Services) -> Sending:
@@ -264,7 +269,23 @@ def build_sending(services: Services) -> Sending:
             now=services.now,
         ),
         settle=SettleUnknown(services.store, channels, services.now),
+        draw_charts=DrawCharts(
+            services.store,
+            Shelf(services.settings.draft_languages),
+            services.house,
+            drawing,
+        ),
     )
+
+
+def drawing(question: SafeQuestion, asked: Asked, is_scale: bool) -> Iterator[Picture]:
+    """Draw the charts of one question. What draws is heavy: it is loaded when first used."""
+    from bot.charts.describe import charts_of  # noqa: PLC0415
+    from bot.charts.draw import pictures  # noqa: PLC0415
+
+    for chart in charts_of(question, asked, is_scale=is_scale):
+        for kind, theme, content in pictures(chart):
+            yield Picture(chart.name, kind, theme, content)
 
 
 def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Flask:

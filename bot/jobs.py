@@ -35,6 +35,7 @@ ESCALATE_EVERY = 5
 BEAT_EVERY = 30
 HOURLY = 3600
 REPLAN_LOOK_EVERY = 10
+DRAW_EVERY = 10
 
 
 @dataclass(slots=True)
@@ -96,6 +97,11 @@ class Schedule:
         """Ask again about numbers nobody confirmed for six months, or that a text did not reach."""
         if self.held is not None:
             self.services.check_numbers()
+
+    def draw_charts(self) -> None:
+        """Draw the charts of what was released."""
+        if self.held is not None:
+            self.sending.draw_charts()
 
     def beat(self) -> None:
         """Tell the outside monitor that alerting works, if it does."""
@@ -165,6 +171,7 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.draw, HOURLY),
         (schedule.check_numbers, HOURLY),
         (schedule.replan, REPLAN_LOOK_EVERY),
+        (schedule.draw_charts, DRAW_EVERY),
     )
     for job, seconds in jobs:
         scheduler.add_job(

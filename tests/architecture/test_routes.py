@@ -31,6 +31,7 @@ GUARDED = {
     "fixed_replies": {RoleName.SAFEGUARDING},
     "rota": {RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR},
     "board": {RoleName.OFFICER},
+    "board_charts": {RoleName.OFFICER},
     "board_cross": {RoleName.OFFICER},
     "board_exports": {RoleName.OFFICER},
     "outcomes": {RoleName.OFFICER},
