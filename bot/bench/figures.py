@@ -6,18 +6,23 @@ medians are compared. Sayso's side is from the request to figures that are safe 
 
 from __future__ import annotations
 
+import json
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 
 import duckdb
 
+from bot.engine.loading import load_flow, shipped
+from bot.engine.model import Ask
 from bot.insight.disclosure import release
 from bot.insight.tallies import BREAKDOWNS, QuestionShape
 from bot.store.columnar import Columnar
@@ -145,3 +150,38 @@ def peak(folder: str, respondents: int, questions: int) -> float:
 
 def _seconds(began: float) -> float:
     return round(time.perf_counter() - began, 4)
+
+
+def made_up_rows(people: int) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """Return rows of made-up respondents and what they said of how things are, for a live store."""
+    flow = load_flow(shipped()["how-things-are"])
+    asks = [node for node in flow.nodes.values() if isinstance(node, Ask) and node.choices]
+    draw = Random(people)
+    respondents: list[dict[str, object]] = []
+    answers: list[dict[str, object]] = []
+    for number in range(people):
+        pseudonym = f"{draw.getrandbits(128):032x}"
+        who = {
+            "age_band": draw.choices(("11-12", "13-15", "16-18"), (2, 4, 3))[0],
+            "gender": draw.choice(("girl", "boy")),
+            "area": draw.choices(("Basildon", "Laindon", "Pitsea", "Wickford"), (9, 1, 1, 6))[0],
+        }
+        respondents.append({"pseudonym": pseudonym, "family": flow.family, **who})
+        for node in asks:
+            said = draw.choices(node.choices, range(len(node.choices) + 1, 1, -1))[0]
+            answers.append(
+                {
+                    "pseudonym": pseudonym,
+                    "wave": 1,
+                    "question": node.key,
+                    "family": flow.family,
+                    "flow_version_id": 1,
+                    "status": "answered",
+                    "value": json.dumps(said.key),
+                    "held": False,
+                    "channel": "sms" if number % 3 else "chat",
+                    "language": "en",
+                    "answered_on": date(2026, 11, 23),
+                }
+            )
+    return respondents, answers
