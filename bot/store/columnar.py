@@ -4,7 +4,8 @@ Past a million answers totals are counted from here, never from the live tables.
 answer with the coarse attributes of its respondent: no words, no contact, no session, no time.
 Rows are signed: an answer that was changed is taken back by a row of -1, so a release writes only
 what is new, and a count is the sum of `n`. Counts by table are kept beside the answers, signed too.
-`forget` rewrites whatever holds a pseudonym.
+`forget` rewrites whatever holds a pseudonym. Names and paths in its SQL are our own; what comes
+from outside goes in as a parameter.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ class Columnar:
         """Count every table of these questions, from the counts kept beside the answers."""
         with self._open() as db:
             found = db.execute(
-                "SELECT names, groups, question, status, value, sum(n) AS people "  # noqa: S608  # our own path
+                "SELECT names, groups, question, status, value, sum(n) AS people "  # noqa: S608  # nosec B608
                 f"FROM {self._files(COUNTS)} WHERE wave = ? AND list_contains(?, question) "
                 "GROUP BY ALL HAVING sum(n) > 0",
                 [wave, [shape.id for shape in shapes]],
@@ -93,7 +94,7 @@ class Columnar:
         asked = shapes[0].id if len(shapes) == 1 else [shape.id for shape in shapes]
         with self._open() as db:
             found = db.execute(
-                f"SELECT question, status, value, {breakdown}, sum(n) "  # noqa: S608  # a name of ours
+                f"SELECT question, status, value, {breakdown}, sum(n) "  # noqa: S608  # nosec B608
                 f"FROM {self._files(ANSWERS)} WHERE {one} AND wave = ? {where} GROUP BY ALL",
                 [asked, wave],
             )
@@ -111,7 +112,7 @@ class Columnar:
         number = who(pseudonym)
         with self._open() as db:
             gone = db.execute(
-                f"SELECT coalesce(sum(n), 0) FROM {self._files(ANSWERS)} WHERE who = ?",  # noqa: S608  # our own path
+                f"SELECT coalesce(sum(n), 0) FROM {self._files(ANSWERS)} WHERE who = ?",  # noqa: S608  # nosec B608
                 [number],
             ).fetchall()[0][0]
             self._rewrite(db, f"WHERE who <> {number}")
@@ -126,7 +127,7 @@ class Columnar:
         if self.exists():
             # What the copy holds of the same answers is taken back.
             db.execute(
-                "CREATE TABLE taken AS SELECT old.* EXCLUDE n, CAST(-sum(old.n) AS TINYINT) AS n "  # noqa: S608  # our own path
+                "CREATE TABLE taken AS SELECT old.* EXCLUDE n, CAST(-sum(old.n) AS TINYINT) AS n "  # noqa: S608  # nosec B608
                 f"FROM {self._files(ANSWERS)} AS old SEMI JOIN fresh USING (who, wave, question) "
                 "GROUP BY ALL HAVING sum(old.n) <> 0"
             )
@@ -139,7 +140,7 @@ class Columnar:
         old = [*self.folder.glob(f"{ANSWERS}-*.parquet"), *self.folder.glob(f"{COUNTS}-*.parquet")]
         number = self._next()
         db.execute(
-            "CREATE VIEW kept AS SELECT * EXCLUDE n, CAST(sum(n) AS TINYINT) AS n "  # noqa: S608  # our own path
+            "CREATE VIEW kept AS SELECT * EXCLUDE n, CAST(sum(n) AS TINYINT) AS n "  # noqa: S608  # nosec B608
             f"FROM {self._files(ANSWERS)} {where} GROUP BY ALL HAVING sum(n) <> 0"
         )
         self._write(db, "kept", number)
@@ -159,14 +160,14 @@ class Columnar:
 
     def _areas(self, db: duckdb.DuckDBPyConnection, rows: str) -> int:
         known = f"FROM {self._files(ANSWERS)} UNION ALL " if self.exists() else ""
-        found = db.execute(f"SELECT count(DISTINCT area) FROM ({known} FROM {rows})").fetchall()  # noqa: S608  # our own
+        found = db.execute(f"SELECT count(DISTINCT area) FROM ({known} FROM {rows})").fetchall()  # noqa: S608  # nosec B608
         return int(found[0][0])
 
     def _respondents(
         self, db: duckdb.DuckDBPyConnection, shapes: Sequence[QuestionShape], wave: int
     ) -> int:
         found = db.execute(
-            f"SELECT approx_count_distinct(who) FROM {self._files(ANSWERS)} "  # noqa: S608  # our own path
+            f"SELECT approx_count_distinct(who) FROM {self._files(ANSWERS)} "  # noqa: S608  # nosec B608
             "WHERE wave = ? AND status = 'answered' AND list_contains(?, question)",
             [wave, [shape.id for shape in shapes]],
         ).fetchall()
@@ -197,7 +198,7 @@ def _counting(rows: str, *, areas_in_pairs: bool) -> str:
     pairs = [pair for pair in combinations(BREAKDOWNS, 2) if areas_in_pairs or "area" not in pair]
     tables: list[tuple[str, ...]] = [(), *((name,) for name in BREAKDOWNS), *pairs]
     parts = [
-        f"SELECT CAST({list(names)!r} AS VARCHAR[]) AS names, "  # noqa: S608  # our own names
+        f"SELECT CAST({list(names)!r} AS VARCHAR[]) AS names, "  # noqa: S608  # nosec B608
         f"CAST([{_groups(names)}] AS VARCHAR[]) AS groups, "
         f"wave, question, status, value, CAST(sum(n) AS INTEGER) AS n FROM {rows} GROUP BY ALL"
         for names in tables
