@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.conversation.house import House
 from bot.services.add_contact import AddContact
+from bot.services.audit_outcomes import AuditOutcomes
 from bot.services.book_appointment import BookAppointment
 from bot.services.care_for_concern import CareForConcern
 from bot.services.close_concern import CloseConcern
@@ -56,6 +57,8 @@ class Desk(Protocol):
     def sign_replies(self) -> SignReplies: ...
     @property
     def release(self) -> ReleaseTotals: ...
+    @property
+    def audit_outcomes(self) -> AuditOutcomes: ...
     @property
     def now(self) -> Callable[[], datetime]: ...
 

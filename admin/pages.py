@@ -8,12 +8,16 @@ from admin.account import account
 from admin.accounts import accounts
 from admin.audit_page import audit_page
 from admin.board import board
+from admin.board_charts import board_charts
+from admin.board_cross import board_cross
+from admin.board_exports import board_exports
 from admin.care_pages import care_report, fixed_replies, read_again
 from admin.cases import cases
 from admin.concerns import concerns
 from admin.desk import Desk
 from admin.meetings import meetings
 from admin.openings import openings
+from admin.outcomes import outcomes
 from admin.own_page import own_page
 from admin.people import people
 from admin.rota_page import rota_page
@@ -35,6 +39,10 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         rota_page(desk),
         cases(desk),
         board(desk),
+        board_charts(desk),
+        board_cross(desk),
+        board_exports(desk),
+        outcomes(desk),
         settings_page(desk),
         openings(desk),
         account(desk),

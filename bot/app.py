@@ -28,10 +28,13 @@ from bot.channels.port import Channel
 from bot.channels.spool import Spool
 from bot.channels.twilio_sms import TwilioSMS
 from bot.conversation.house import House
+from bot.insight.figures import SafeQuestion
+from bot.insight.opening import Asked
 from bot.meetings import school_year
 from bot.meetings.caps import Caps
 from bot.safeguarding.assess import warm_up
 from bot.services.add_contact import AddContact
+from bot.services.audit_outcomes import AuditOutcomes
 from bot.services.begin_due import BeginDue
 from bot.services.book_appointment import BookAppointment
 from bot.services.book_series import BookSeries
@@ -39,6 +42,7 @@ from bot.services.care_for_concern import CareForConcern
 from bot.services.check_numbers import CheckNumbers
 from bot.services.close_concern import CloseConcern
 from bot.services.deliver_outbox import DeliverOutbox
+from bot.services.draw_charts import DrawCharts
 from bot.services.escalate_concerns import EscalateConcerns
 from bot.services.find_help import FindHelp
 from bot.services.finish_erasures import FinishErasures
@@ -68,6 +72,7 @@ from bot.services.understand import Understand
 from bot.settings import Settings
 from bot.store import leases
 from bot.store.database import Store
+from bot.store.drawings import Picture
 from bot.store.flows import Shelf
 from bot.store.users import staff_sessions
 from bot.web.calendar import calendar
@@ -146,6 +151,7 @@ class Services:
     remind_of_reviews: RemindOfReviews
     heartbeat: SendHeartbeat
     release: ReleaseTotals
+    audit_outcomes: AuditOutcomes
     chat: OpenChat
     read_chat: ReadChat
     find_help: FindHelp
@@ -205,6 +211,7 @@ def build(
         remind_of_reviews=RemindOfReviews(store, house, now),
         heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
         release=ReleaseTotals(store, shelf, now),
+        audit_outcomes=AuditOutcomes(store, shelf, now),
         chat=OpenChat(store, shelf, house, now),
         read_chat=ReadChat(store, shelf, house, now),
         find_help=FindHelp(store, shelf, house, now),
@@ -278,6 +285,7 @@ class Sending:
     deliver: DeliverOutbox
     settle: SettleUnknown
     redact: RedactTexts
+    draw_charts: DrawCharts
 
 
 def build_sending(services: Services) -> Sending:
@@ -296,7 +304,23 @@ def build_sending(services: Services) -> Sending:
         ),
         settle=SettleUnknown(services.store, channels, services.now),
         redact=RedactTexts(services.store, channels, services.now),
+        draw_charts=DrawCharts(
+            services.store,
+            Shelf(services.settings.draft_languages),
+            services.house,
+            drawing,
+        ),
     )
+
+
+def drawing(question: SafeQuestion, asked: Asked, is_scale: bool) -> Iterator[Picture]:
+    """Draw the charts of one question. What draws is heavy: it is loaded when first used."""
+    from bot.charts.describe import charts_of  # noqa: PLC0415
+    from bot.charts.draw import pictures  # noqa: PLC0415
+
+    for chart in charts_of(question, asked, is_scale=is_scale):
+        for kind, theme, content in pictures(chart):
+            yield Picture(chart.name, kind, theme, content)
 
 
 def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Flask:

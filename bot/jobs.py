@@ -41,6 +41,7 @@ REPLAN_LOOK_EVERY = 10
 ERASE_EVERY = 5
 REDACT_EVERY = 20
 RETENTION_AT = (3, 10)  # local: hour and minute
+DRAW_EVERY = 10
 
 
 @dataclass(slots=True)
@@ -130,6 +131,11 @@ class Schedule:
         """Ask again about numbers nobody confirmed for six months, or that a text did not reach."""
         if self.held is not None:
             self.services.check_numbers()
+
+    def draw_charts(self) -> None:
+        """Draw the charts of what was released."""
+        if self.held is not None:
+            self.sending.draw_charts()
 
     def beat(self) -> None:
         """Tell the outside monitor that alerting works, if it does."""
@@ -227,6 +233,7 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.erase, ERASE_EVERY),
         (schedule.redact, REDACT_EVERY),
         (schedule.mix, HOURLY),
+        (schedule.draw_charts, DRAW_EVERY),
     )
     for job, seconds in jobs:
         scheduler.add_job(

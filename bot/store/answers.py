@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, case, update
+from sqlalchemy import Connection, Table, bindparam, case, false, update
 
 from bot.engine.events import AnswersShared, Asked, Event, ResultChanged
 from bot.engine.model import AnswerStatus, Sees, Shared
@@ -89,7 +89,7 @@ def _share(tx: Transaction, sitting: Sitting, event: AnswersShared) -> None:
                 totals_answer.c.wave == WAVE,
                 totals_answer.c.question.in_(event.questions),
             )
-            .values(held=False)
+            .values(held=False, copied=False)
         )
 
 
@@ -182,7 +182,7 @@ def _write(tx: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
 @cache
 def _upsert(table: Table, count: int) -> Prepared:
     """Return the statement that writes `count` rows at once: one journey to the server."""
-    names = [column.name for column in table.columns if column is not answer.c.shared]
+    names = [column.name for column in table.columns if column.name not in {"shared", "copied"}]
     when = "answered_on" if table is totals_answer else "answered_at"
     kept = ("status", "value", "words", "channel", "language", when)
 
@@ -194,9 +194,11 @@ def _upsert(table: Table, count: int) -> Prepared:
         insert = insert_for(db, table).values(rows)
         excluded = insert.excluded
         asked_again = excluded.status == AnswerStatus.ASKED
+        changed = {name: case((asked_again, table.c[name]), else_=excluded[name]) for name in kept}
+        if table is totals_answer:
+            changed["copied"] = case((asked_again, table.c.copied), else_=false())
         return insert.on_conflict_do_update(
-            index_elements=[column.name for column in table.primary_key],
-            set_={name: case((asked_again, table.c[name]), else_=excluded[name]) for name in kept},
+            index_elements=[column.name for column in table.primary_key], set_=changed
         )
 
     return Prepared(write)

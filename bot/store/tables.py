@@ -195,6 +195,9 @@ totals_answer = Table(
     Column("channel", String(8), nullable=False),
     Column("language", String(8), nullable=False),
     Column("answered_on", Date, nullable=False),
+    # Whether the columnar copy has it as it stands: large deployments count that, never this.
+    Column("copied", Boolean, nullable=False, server_default=false()),
+    partial("ix_totals_answer_not_copied", "family", where="NOT copied"),
     sqlite_with_rowid=False,
 )
 
@@ -203,9 +206,11 @@ snapshot = Table(
     metadata,
     identity(),
     Column("family", String(40), nullable=False),
+    Column("flow", String(40), nullable=False, server_default=""),
     Column("wave", Integer, nullable=False),
     Column("respondents", Integer, nullable=False),
     Column("figures", Text, nullable=False),  # JSON, already safe to show
+    sealed("counts"),  # the true counts behind what is shown: the next one is held against them
     moment("released_at", required=True),
     Index("ix_snapshot_family_wave_released_at", "family", "wave", "released_at"),
 )

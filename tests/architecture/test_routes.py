@@ -44,6 +44,14 @@ GUARDED = {
     "cases.take": {RoleName.LEAD},
     "cases.answer": {RoleName.LEAD},
     "board": {RoleName.OFFICER},
+    "board_charts": {RoleName.OFFICER},
+    "board_cross": {RoleName.OFFICER},
+    "board_exports": {RoleName.OFFICER},
+    "outcomes": {RoleName.OFFICER},
+    "board_charts": {RoleName.OFFICER},
+    "board_cross": {RoleName.OFFICER},
+    "board_exports": {RoleName.OFFICER},
+    "outcomes": {RoleName.OFFICER},
     "settings": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
 }
 SIGN_IN = {

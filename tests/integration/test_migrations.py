@@ -16,6 +16,7 @@ from sqlalchemy import Engine, inspect
 
 import bot.store.access_tables
 import bot.store.care_tables
+import bot.store.insight_tables
 import bot.store.meeting_tables
 import bot.store.rights_tables
 import bot.store.tables
@@ -28,6 +29,7 @@ from tests.conftest import new_database
 DEFINED = (
     bot.store.access_tables,
     bot.store.care_tables,
+    bot.store.insight_tables,
     bot.store.meeting_tables,
     bot.store.rights_tables,
     bot.store.tables,

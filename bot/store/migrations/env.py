@@ -4,6 +4,7 @@ from alembic import context
 
 import bot.store.access_tables
 import bot.store.care_tables
+import bot.store.insight_tables
 import bot.store.meeting_tables
 import bot.store.rights_tables
 import bot.store.tables
@@ -14,6 +15,7 @@ from bot.store.metadata import metadata
 KNOWN = (
     bot.store.access_tables,
     bot.store.care_tables,
+    bot.store.insight_tables,
     bot.store.meeting_tables,
     bot.store.rights_tables,
     bot.store.tables,
