@@ -8,10 +8,13 @@ from admin.board import board
 from admin.care_pages import care_report, fixed_replies, read_again
 from admin.concerns import concerns
 from admin.desk import Desk
+from admin.finding_pages import finding_pages
+from admin.ideas import ideas
 from admin.meetings import meetings
 from admin.own_page import own_page
 from admin.people import people
 from admin.rota_page import rota_page
+from admin.rounds import rounds
 from admin.settings_page import settings_page
 from admin.week import week
 
@@ -29,5 +32,8 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         fixed_replies(desk),
         rota_page(desk),
         board(desk),
+        rounds(desk),
+        finding_pages(desk),
+        ideas(desk),
         settings_page(desk),
     )

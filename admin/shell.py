@@ -34,6 +34,8 @@ PLACES = (
     Place("People", "/admin/people", frozenset({RoleName.WORKER, RoleName.LEAD})),
     Place("Concerns", "/admin/concerns", frozenset({RoleName.SAFEGUARDING})),
     Place("Board", "/admin/board", frozenset({RoleName.OFFICER})),
+    Place("Rounds", "/admin/rounds", frozenset({RoleName.OFFICER})),
+    Place("Ideas", "/admin/ideas", frozenset({RoleName.OFFICER})),
     Place("Settings", "/admin/settings", frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR})),
     Place("Rota", "/admin/rota", frozenset({RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR})),
 )

@@ -1,7 +1,8 @@
-"""Sentences said outside flows about meetings, from `bot/phrases/reminders.yaml`. Read once."""
+"""Sentences said outside flows, from the files of `bot/phrases`. Read once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from bot.engine.parsing import NO_DRAFTS
 from bot.meetings.wording import ACKNOWLEDGEMENTS, Reply, Wording
 from nlu.port import Option, Question, QuestionType
 
-FILE = Path(__file__).parent.parent / "phrases" / "reminders.yaml"
+FOLDER = Path(__file__).parent.parent / "phrases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +32,26 @@ class Phrase:
 
 
 @cache
-def _all(drafts: frozenset[str]) -> dict[str, Phrase]:
-    raw: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return {key: _phrase(value, drafts) for key, value in raw.items()}
+def phrases_of(file: str, drafts: frozenset[str] = NO_DRAFTS) -> Mapping[str, Phrase]:
+    """Return the sentences of one file by their keys: "reminders", "telling"."""
+    raw: dict[str, Any] = yaml.safe_load((FOLDER / f"{file}.yaml").read_text(encoding="utf-8"))
+    return {key: _phrase(value, file, drafts) for key, value in raw.items()}
 
 
-def _phrase(value: dict[str, Any], drafts: frozenset[str]) -> Phrase:
+def _phrase(value: dict[str, Any], file: str, drafts: frozenset[str]) -> Phrase:
     options = tuple(
-        (one["key"], text(one["label"], FILE.name, drafts)) for one in value.get("options", ())
+        (one["key"], text(one["label"], file, drafts)) for one in value.get("options", ())
     )
-    return Phrase(text(value["text"], FILE.name, drafts), options)
+    return Phrase(text(value["text"], file, drafts), options)
 
 
 def phrase(key: Wording | str, drafts: frozenset[str] = NO_DRAFTS) -> Phrase:
-    """Return one sentence by its key.
+    """Return one sentence about meetings by its key.
 
     Args:
         drafts: the languages in which draft translations are said; the organisation's choice.
     """
-    return _all(drafts)[str(key)]
+    return phrases_of("reminders", drafts)[str(key)]
 
 
 def acknowledgement(reply: str, language: str, drafts: frozenset[str] = NO_DRAFTS) -> str:

@@ -18,7 +18,7 @@ from bot.engine.advance import question_at
 from bot.engine.model import Flow
 from bot.errors import StoreUnavailable
 from bot.services.understand import Understand
-from bot.store import situations, turns
+from bot.store import rounds, situations, turns
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.messages import seen
@@ -148,7 +148,10 @@ class ReceiveMessage:
         if answers or read.control is not None or situation.contact is None:
             return read
         with self.store.reading() as tx:
-            return replace(read, begins=self.shelf.by_keyword(tx, inbound.text))
+            begins = self.shelf.by_keyword(tx, inbound.text)
+            if begins is None:
+                begins = rounds.joined_by(tx, inbound.text, self.now())
+            return replace(read, begins=begins)
 
     def _question(
         self, situation: Situation, flow: Flow | None, today: datetime

@@ -10,6 +10,7 @@ from bot.engine.model import Ask, Flow, Sees
 from bot.insight.disclosure import DEFAULT_THRESHOLD, may_release, publish
 from bot.insight.tallies import QuestionShape, Response, tally
 from bot.store import totals
+from bot.store.answers import WAVE
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.totals import Released
@@ -25,8 +26,12 @@ class ReleaseTotals:
     now: Callable[[], datetime]
     threshold: int = DEFAULT_THRESHOLD
 
-    def __call__(self, flow: str, *, closed: bool = False) -> Released | None:
+    def __call__(self, flow: str, *, wave: int = WAVE, closed: bool = False) -> Released | None:
         """Return a new snapshot, or None while too few more have answered.
+
+        Args:
+            wave: the round of a flow that is asked again, from 1.
+            closed: the round is over: few more are enough.
 
         Raises:
             BadInput: no flow of that key is published.
@@ -34,8 +39,8 @@ class ReleaseTotals:
         with self.store.begin() as tx:
             shown = self.shelf.newest(tx, flow).flow
             totals.one_at_a_time(tx)
-            raw = tally(shapes(shown), self._responses(tx, shown))
-            before = totals.newest(tx, shown.family)
+            raw = tally(shapes(shown), self._responses(tx, shown, wave))
+            before = totals.newest(tx, shown.family, wave)
             if not may_release(
                 before.respondents if before else None,
                 raw.respondents,
@@ -44,10 +49,11 @@ class ReleaseTotals:
             ):
                 return None
             safe = publish(raw, threshold=self.threshold)
-            totals.keep(tx, shown.family, raw.respondents, safe=safe, now=self.now())
-            return totals.newest(tx, shown.family)
+            now = self.now()
+            totals.keep(tx, shown.family, raw.respondents, safe=safe, now=now, wave=wave)
+            return totals.newest(tx, shown.family, wave)
 
-    def newest(self, flow: str) -> tuple[Flow, Released | None]:
+    def newest(self, flow: str, *, wave: int = WAVE) -> tuple[Flow, Released | None]:
         """Return a flow and its newest snapshot, None before the first.
 
         Raises:
@@ -55,11 +61,11 @@ class ReleaseTotals:
         """
         with self.store.reading() as tx:
             shown = self.shelf.newest(tx, flow).flow
-            return shown, totals.newest(tx, shown.family)
+            return shown, totals.newest(tx, shown.family, wave)
 
-    def _responses(self, tx: Transaction, flow: Flow) -> Iterator[Response]:
+    def _responses(self, tx: Transaction, flow: Flow, wave: int) -> Iterator[Response]:
         if flow.sees is Sees.TOTALS:
-            return totals.by_pseudonym(tx, flow.family)
+            return totals.by_pseudonym(tx, flow.family, wave)
         return totals.by_contact(tx, flow.key)
 
 

@@ -30,7 +30,7 @@ class Released:
     figures: SafeTally
 
 
-def by_pseudonym(tx: Transaction, family: str) -> Iterator[Response]:
+def by_pseudonym(tx: Transaction, family: str, wave: int = WAVE) -> Iterator[Response]:
     """Yield what became of each question of a `totals` flow, held answers left out."""
     rows = tx.db.execute(
         select(
@@ -45,7 +45,7 @@ def by_pseudonym(tx: Transaction, family: str) -> Iterator[Response]:
         .join(respondent, respondent.c.pseudonym == totals_answer.c.pseudonym)
         .where(
             totals_answer.c.family == family,
-            totals_answer.c.wave == WAVE,
+            totals_answer.c.wave == wave,
             totals_answer.c.held.is_(False),
         )
     )
@@ -97,11 +97,11 @@ def one_at_a_time(tx: Transaction) -> None:
         tx.db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": RELEASE_LOCK})
 
 
-def newest(tx: Transaction, family: str) -> Released | None:
+def newest(tx: Transaction, family: str, wave: int = WAVE) -> Released | None:
     """Return the newest snapshot of one family of flows, or None before the first."""
     row = tx.db.execute(
         select(snapshot)
-        .where(snapshot.c.family == family, snapshot.c.wave == WAVE)
+        .where(snapshot.c.family == family, snapshot.c.wave == wave)
         .order_by(snapshot.c.id.desc())
         .limit(1)
     ).first()
@@ -111,12 +111,20 @@ def newest(tx: Transaction, family: str) -> Released | None:
     return Released(row.family, row.respondents, row.released_at, figures)
 
 
-def keep(tx: Transaction, family: str, respondents: int, *, safe: SafeTally, now: datetime) -> None:
+def keep(
+    tx: Transaction,
+    family: str,
+    respondents: int,
+    *,
+    safe: SafeTally,
+    now: datetime,
+    wave: int = WAVE,
+) -> None:
     """Fix figures that are safe to show."""
     tx.db.execute(
         snapshot.insert().values(
             family=family,
-            wave=WAVE,
+            wave=wave,
             respondents=respondents,
             figures=json.dumps(snapshots.dump(safe)),
             released_at=now,

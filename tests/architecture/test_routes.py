@@ -32,6 +32,9 @@ GUARDED = {
     "fixed_replies": {RoleName.SAFEGUARDING},
     "rota": {RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR},
     "board": {RoleName.OFFICER},
+    "rounds": {RoleName.OFFICER},
+    "finding_pages": {RoleName.OFFICER},
+    "ideas": {RoleName.OFFICER},
     "settings": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
 }
 SIGN_IN = {
@@ -62,6 +65,8 @@ TOKENED = {
     "chat.enter",
     "chat.leave",
     "chat.page",
+    "decisions.decide",
+    "decisions.page",
     "own_page.page",
     "web_chat.read",
     "web_chat.send",
