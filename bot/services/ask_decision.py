@@ -144,7 +144,7 @@ class AskDecision:
                 subject="Young people said something only you can answer",
                 body=(
                     f"Dear {found.decider},\n\n{again}Young people told {self.house.organisation} "
-                    f"about {found.about}. Most said: {found.heard}.\n\nWill you change it? "
+                    f"about {found.about}. {found.who_said}: {found.heard}.\n\nWill you change it? "
                     "Say yes, yes but later, or no and why. It takes two minutes and needs no "
                     "account. What you say is told back to everyone who answered, in plain "
                     f"words.\n\n{self.link(found)}\n\nThe link is for you alone."

@@ -46,6 +46,11 @@ class Finding:
     told: int | None
     progress: Progress
 
+    @property
+    def who_said(self) -> str:
+        """Whose words these stand for: an idea is one person's."""
+        return "Most said" if self.idea_id is None else "One of them said"
+
 
 def add(
     tx: Transaction,

@@ -144,7 +144,7 @@ def test_a_finding_that_cannot_be_told_is_sent_back(
 
 def test_an_idea_is_a_case_with_five_working_days(officer: FlaskClient, services: Services) -> None:
     a_contact(services, number=1)
-    texts(services, "idea", "1", "a bench by the bus stop")
+    texts(services, "ive got an idea!", "1", "a bench by the bus stop")
 
     page = words(officer.get("/admin/ideas"))
     idea = words(officer.get("/admin/ideas/1"))
@@ -152,6 +152,46 @@ def test_an_idea_is_a_case_with_five_working_days(officer: FlaskClient, services
     assert "Answer by 30 November" in page
     assert "a bench by the bus stop" in idea
     assert "Pat1" not in page + idea
+
+
+def test_an_idea_is_answered_to_whoever_had_it(
+    officer: FlaskClient, services: Services, clock: Clock
+) -> None:
+    a_contact(services, number=1)
+    texts(services, "idea", "1", "a bench by the bus stop")
+    officer.get("/admin/ideas")
+    page = send(
+        officer,
+        "/admin/findings/new",
+        seen="/admin/ideas/1",
+        about="the bus",
+        heard="put a bench there",
+        rung="asked",
+        idea="1",
+    )
+    finding_id = int(page.request.path.rpartition("/")[2])
+    services.ask_decision(finding_id, name="Dee", email="dee@council.example", user_id=1)
+    with services.store.reading() as tx:
+        found = findings.one(tx, finding_id)
+    assert found is not None
+    token = services.ask_decision.link(found).rpartition("/")[2]
+    services.ask_decision.record(
+        token, decision="no", because="the road is not ours to build on", by_when=None
+    )
+
+    send(
+        officer,
+        f"/admin/findings/{finding_id}/publish",
+        seen=f"/admin/findings/{finding_id}",
+        change="the road is not ours",
+        picture="bus",
+        checked="yes",
+    )
+    services.tell_back()
+
+    assert "Why: the road is not ours." in said_to(services.store)[-1]
+    assert "Answered" in words(officer.get("/admin/ideas"))
+    assert "put a bench there" not in words(officer.get("/results"))  # theirs alone
 
 
 def test_a_poster_has_a_code_to_scan(officer: FlaskClient, services: Services) -> None:
