@@ -10,6 +10,7 @@ from bot.conversation.house import House
 from bot.services.add_contact import AddContact
 from bot.services.add_guest import AddGuest
 from bot.services.ask_decision import AskDecision
+from bot.services.ask_thing import AskThing
 from bot.services.book_appointment import BookAppointment
 from bot.services.care_for_concern import CareForConcern
 from bot.services.close_concern import CloseConcern
@@ -71,6 +72,8 @@ class Desk(Protocol):
     def changes(self) -> ShowChanges: ...
     @property
     def write_finding(self) -> WriteFinding: ...
+    @property
+    def ask_thing(self) -> AskThing: ...
     @property
     def now(self) -> Callable[[], datetime]: ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from admin.ask_page import ask_page
 from admin.board import board
 from admin.care_pages import care_report, fixed_replies, read_again
 from admin.concerns import concerns
@@ -35,5 +36,6 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         rounds(desk),
         finding_pages(desk),
         ideas(desk),
+        ask_page(desk),
         settings_page(desk),
     )

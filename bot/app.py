@@ -33,6 +33,7 @@ from bot.services.add_contact import AddContact
 from bot.services.add_guest import AddGuest
 from bot.services.ask_decision import AskDecision
 from bot.services.ask_round import AskRound
+from bot.services.ask_thing import AskThing
 from bot.services.begin_due import BeginDue
 from bot.services.book_appointment import BookAppointment
 from bot.services.book_series import BookSeries
@@ -150,6 +151,7 @@ class Services:
     tell_back: TellBack
     changes: ShowChanges
     write_finding: WriteFinding
+    ask_thing: AskThing
     now: Callable[[], datetime]
 
     def lease_seen_at(self) -> datetime | None:
@@ -212,6 +214,7 @@ def build(
         tell_back=TellBack(store, shelf, house, publish, start_flow, release, now),
         changes=ShowChanges(store, release),
         write_finding=WriteFinding(store, house, now),
+        ask_thing=AskThing(store, house, publish, now),
         now=now,
     )
 

@@ -12,6 +12,13 @@ from bot.text.folding import fold
 MOST_QUESTIONS = 3
 OPEN, SINGLE, MULTI = "text", "single", "multi"
 Raw = dict[str, Any]
+# What a question touches that an answer to it may hurt. A person marks the rest.
+_MAY_HURT = re.compile(
+    r"\b(?:safe|unsafe|hurt\w*|harm\w*|hit|hits|abus\w+|bull(?:y|ied|ying)|scared|afraid|sad|"
+    r"lonely|alone|worr\w+|drugs?|drunk|drinking|vap\w+|smok\w+|sex\w*|suicid\w*|die|death|"
+    r"hungry|homeless|police|knife|knives|gangs?|fight\w*|steal\w*|mental)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,8 @@ class Written:
     Args:
         options: (key, label) in order.
         practice: what it serves.
+        sensitive: an answer to it may hurt: a person is offered, and somebody reads it over first.
+        offers: the options, by their number from 1, that bring that offer; none means any answer.
     """
 
     text: str
@@ -28,6 +37,8 @@ class Written:
     several: bool = False
     practice: str = "002: young people are asked"
     why: str = ""
+    sensitive: bool = False
+    offers: frozenset[int] = frozenset()
 
     @property
     def kind(self) -> str:
@@ -35,6 +46,12 @@ class Written:
         if not self.options:
             return OPEN
         return MULTI if self.several else SINGLE
+
+
+def may_hurt(question: Written) -> bool:
+    """Tell whether a question is of the kind that somebody else reads over before it is asked."""
+    said = " ".join((question.text, *(label for _, label in question.options)))
+    return question.sensitive or _MAY_HURT.search(said) is not None
 
 
 def keyed(labels: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -91,5 +108,15 @@ def _ask(question: Written, goto: str) -> Raw:
     if question.why:
         node["why"] = {"en": question.why}
     if question.options:
-        node["options"] = [{"key": key, "label": {"en": label}} for key, label in question.options]
+        node["options"] = [_option(question, *one) for one in enumerate(question.options, start=1)]
+    if question.sensitive:
+        node["sensitive"] = True
+        if not question.offers:
+            node["offers"] = "person"
     return node
+
+
+def _option(question: Written, number: int, option: tuple[str, str]) -> Raw:
+    key, label = option
+    offered = {"offers": "person"} if question.sensitive and number in question.offers else {}
+    return {"key": key, "label": {"en": label}} | offered

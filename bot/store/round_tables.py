@@ -94,6 +94,20 @@ finding = Table(
     moment("created_at", required=True),
 )
 
+# Questions an officer wrote, until they are a flow. A sensitive one waits for a second reader.
+asked_thing = Table(
+    "asked_thing",
+    metadata,
+    identity(),
+    Column("name", String(80), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("sensitive", Boolean, nullable=False),
+    link("written_by", "user"),
+    moment("written_at", required=True),
+    link("read_by", "user", required=False),
+    moment("published_at"),
+)
+
 # An idea a young person shared with the team, and the day it is answered by.
 idea = Table(
     "idea",

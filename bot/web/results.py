@@ -20,14 +20,6 @@ ANSWERS = {
     Decision.LATER: "What will change",
     Decision.NO: "Why it has not changed",
 }
-PICTURES = {
-    "speech": "\U0001f4ac",
-    "clock": "\U0001f552",
-    "bus": "\U0001f68c",
-    "place": "\U0001f3e0",
-    "people": "\U0001f465",
-    "money": "\U0001f4b7",
-}
 
 
 class Releases(Protocol):
@@ -54,7 +46,6 @@ def results(releases: Releases, changes: Callable[[], Sequence[Change]]) -> Blue
             heard=[name for name in names if name],
             changes=changes(),
             answers=ANSWERS,
-            pictures=PICTURES,
         )
 
     return blueprint

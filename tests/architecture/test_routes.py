@@ -35,6 +35,7 @@ GUARDED = {
     "rounds": {RoleName.OFFICER},
     "finding_pages": {RoleName.OFFICER},
     "ideas": {RoleName.OFFICER},
+    "ask_page": {RoleName.OFFICER},
     "settings": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
 }
 SIGN_IN = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -20,12 +21,13 @@ NUMBER = 780
 FLOW = "Help so far"
 DESK = {"width": 1280, "height": 800}
 MOST_TABS = 60
+_emails = (f"rounds{number}@council.example" for number in itertools.count(1))
 
 
 @pytest.fixture
 def officer(site: Site, visit: Visit) -> Page:
     """Return the window of an officer, signed in."""
-    user_id = a_member(site.services, RoleName.OFFICER, email="rounds@council.example", name="Olu")
+    user_id = a_member(site.services, RoleName.OFFICER, email=next(_emails), name="Olu")
     page = visit(viewport=DESK, reduced_motion="reduce")
     page.context.add_cookies(
         [{"name": COOKIE, "value": cookie_of(site.services, user_id), "url": site.url}]
@@ -91,7 +93,7 @@ def test_an_officer_takes_a_round_from_launch_to_a_published_change(
     services.tell_back()
 
     press(officer, "See it on the public page")
-    expect(officer.get_by_text("a new team calls in two days.")).to_be_visible()
+    expect(officer.get_by_text("A new team calls in two days.")).to_be_visible()
     is_clean(officer)
     for path in ("/admin/ideas", "/admin/rounds"):
         officer.goto(path)
@@ -144,4 +146,37 @@ def publishes(officer: Page) -> None:
     choose(officer, "[name=checked]")
     press(officer, "Publish and tell everyone who answered")
     expect(officer.get_by_role("status")).to_contain_text("Published.")
+    is_clean(officer)
+
+
+def test_every_page_of_rounds_fits_a_narrow_window_and_is_clean(officer: Page, site: Site) -> None:
+    a_contact(site.services, number=NUMBER + 1, area="Roundsville")
+    texts(site.services, "idea", "1", "a bench by the road", number=NUMBER + 1)
+    officer.set_viewport_size({"width": 320, "height": 256})
+    too_wide = {}
+
+    for path in ("/admin/rounds", "/admin/rounds/new", "/admin/ask", "/admin/ideas"):
+        officer.goto(path)
+        is_clean(officer)
+        if by := officer.evaluate("document.documentElement.scrollWidth - innerWidth"):
+            too_wide[path] = by
+    press(officer, "An idea 1")
+    is_clean(officer)
+
+    assert too_wide == {}
+
+
+def test_questions_are_written_by_keyboard(officer: Page) -> None:
+    officer.goto("/admin/ask")
+    write(officer, "name", "The bus")
+    write(officer, "text1", "Does the bus home come on time?")
+    write(officer, "options1", "Yes")
+    officer.keyboard.press("Enter")
+    officer.keyboard.type("No")
+
+    press(officer, "Look it over")
+    expect(officer.get_by_role("status")).to_contain_text("It is plain and fits.")
+    is_clean(officer)
+    press(officer, "Save it")
+    expect(officer.get_by_text("These can be asked now.")).to_be_visible()
     is_clean(officer)

@@ -96,8 +96,8 @@ def test_a_finding_is_taken_from_the_board_to_the_public_page(
     services.tell_back()
 
     public = words(stranger.get("/results"))
-    assert "it took far too long." in public
-    assert "a new team." in public
+    assert "It took far too long." in public
+    assert "A new team." in public
     assert "Now: a new team" in said_to(services.store)[-1]
     assert "The round is closed." in words(
         send(officer, "/admin/rounds/1/close", seen="/admin/rounds/1", reason="")

@@ -121,8 +121,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_idea")),
         sa.UniqueConstraint("session_id", name=op.f("uq_idea_session_id")),
     )
+    op.create_table(
+        "asked_thing",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("sensitive", sa.Boolean(), nullable=False),
+        sa.Column("written_by", ID, nullable=False),
+        _moment("written_at", required=True),
+        sa.Column("read_by", ID, nullable=True),
+        _moment("published_at"),
+        _to("asked_thing", "written_by", "user"),
+        _to("asked_thing", "read_by", "user"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_asked_thing")),
+    )
 
 
 def downgrade() -> None:
-    for name in ("idea", "finding", "invitation", "consultation"):
+    for name in ("asked_thing", "idea", "finding", "invitation", "consultation"):
         op.drop_table(name)
