@@ -110,6 +110,20 @@ def open_of_family(tx: Transaction, family: str, now: datetime) -> bool:
     return bool(found)
 
 
+def hides_counts(tx: Transaction, family: str, now: datetime) -> bool:
+    """Tell whether an officer chose that nobody sees counts while a round of this family runs."""
+    found = tx.db.scalar(
+        select(func.count()).where(
+            consultation.c.family == family,
+            consultation.c.hide_counts.is_(True),
+            consultation.c.wave != TRIAL,
+            consultation.c.closed_at.is_(None),
+            consultation.c.closes_at > now,
+        )
+    )
+    return bool(found)
+
+
 def joined_by(tx: Transaction, text: str, now: datetime) -> str | None:
     """Return the flow that `text`, as a whole, joins: the word of a round that is under way."""
     said = words(fold(text))

@@ -179,4 +179,5 @@ def test_questions_are_written_by_keyboard(officer: Page) -> None:
     is_clean(officer)
     press(officer, "Save it")
     expect(officer.get_by_text("These can be asked now.")).to_be_visible()
+    expect(officer.locator("blockquote")).to_have_count(1)
     is_clean(officer)

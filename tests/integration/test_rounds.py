@@ -245,6 +245,18 @@ def test_a_join_word_is_no_word_that_means_something(
         services.launch_round(a_plan(services, join_word=word), user_id=officer)
 
 
+def test_counts_may_stay_hidden_until_a_round_is_over(services: Services, officer: int) -> None:
+    a_contact(services, number=1)
+    round_id = services.launch_round(a_plan(services, hide_counts=True), user_id=officer)
+    with services.store.reading() as tx:
+        assert rounds.hides_counts(tx, FLOW, services.now())
+
+    services.steer_round.end(round_id, user_id=officer)
+
+    with services.store.reading() as tx:
+        assert not rounds.hides_counts(tx, FLOW, services.now())
+
+
 def test_the_next_round_of_the_same_questions_is_the_next_wave(
     services: Services, officer: int, clock: Clock
 ) -> None:

@@ -31,6 +31,10 @@ def test_a_question_stands_beside_the_form_as_it_arrives(officer: FlaskClient) -
     assert "It is plain and fits." in page
 
 
+def test_a_blank_page_holds_no_question(officer: FlaskClient) -> None:
+    assert "None" not in words(officer.get("/admin/ask"))
+
+
 def test_what_the_checker_finds_is_said(officer: FlaskClient) -> None:
     page = send(officer, "/admin/ask", **(BUS | {"text1": "Do you utilise the bus?"}), save="yes")
 
