@@ -17,7 +17,7 @@ from bot.errors import BadInput
 from bot.rounds.findings import PICTURES, Decision, in_the_way
 from bot.services.begin_due import Begins
 from bot.services.publish_flows import PublishFlows
-from bot.store import answered, audits, findings, ideas, round_texts, rounds
+from bot.store import answered, audits, findings, ideas, round_texts, rounds, sessions
 from bot.store.database import Store, Transaction
 from bot.store.findings import Finding
 from bot.store.flows import Shelf
@@ -157,7 +157,10 @@ class TellBack:
     def _ask_next(self, found: Finding, after: int) -> int:
         with self.store.reading() as tx:
             people, spoke = self._next_people(tx, found, after)
-        asked = sum(self._asks(found, one) for one in spoke)
+            # A worker that died here begins this batch again: nobody is asked twice.
+            flow = str(found.right_flow)
+            fresh = [one for one in spoke if not sessions.has_had(tx, one, flow)]
+        asked = sum(self._asks(found, one) for one in fresh)
         with self.store.begin() as tx:
             findings.change(tx, found.id, right_upto=people[-1] if people else None)
         return asked

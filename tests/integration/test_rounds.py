@@ -295,6 +295,7 @@ def test_what_changed_goes_to_everyone_who_answered_and_nobody_else(
 ) -> None:
     silent = a_contact(services, number=9)
     round_id = answering(services, officer, 1, 2)
+    texts(services, "1", number=9)  # asked the first question, and never answered it
     finding_id = a_finding(services, round_id, officer)
     decided(services, finding_id, officer)
     with pytest.raises(BadInput, match="did we get that right"):
