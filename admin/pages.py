@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from admin.account import account
 from admin.accounts import accounts
+from admin.ask_page import ask_page
 from admin.audit_page import audit_page
 from admin.board import board
 from admin.board_charts import board_charts
@@ -15,12 +16,15 @@ from admin.care_pages import care_report, fixed_replies, read_again
 from admin.cases import cases
 from admin.concerns import concerns
 from admin.desk import Desk
+from admin.finding_pages import finding_pages
+from admin.ideas import ideas
 from admin.meetings import meetings
 from admin.openings import openings
 from admin.outcomes import outcomes
 from admin.own_page import own_page
 from admin.people import people
 from admin.rota_page import rota_page
+from admin.rounds import rounds
 from admin.settings_page import settings_page
 from admin.week import week
 
@@ -43,6 +47,10 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         board_cross(desk),
         board_exports(desk),
         outcomes(desk),
+        rounds(desk),
+        finding_pages(desk),
+        ideas(desk),
+        ask_page(desk),
         settings_page(desk),
         openings(desk),
         account(desk),

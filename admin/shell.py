@@ -40,6 +40,8 @@ PLACES = (
     Place("Board", "/admin/board", frozenset({RoleName.OFFICER})),
     Place("Accounts", "/admin/accounts", frozenset({RoleName.ADMINISTRATOR})),
     Place("Audit log", "/admin/audit", frozenset({RoleName.AUDITOR})),
+    Place("Rounds", "/admin/rounds", frozenset({RoleName.OFFICER})),
+    Place("Ideas", "/admin/ideas", frozenset({RoleName.OFFICER})),
     Place("Settings", "/admin/settings", frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR})),
     Place("Rota", "/admin/rota", frozenset({RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR})),
     Place("Complaints", "/admin/cases", frozenset({RoleName.LEAD, RoleName.ADMINISTRATOR})),

@@ -34,6 +34,10 @@ from bot.meetings import school_year
 from bot.meetings.caps import Caps
 from bot.safeguarding.assess import warm_up
 from bot.services.add_contact import AddContact
+from bot.services.add_guest import AddGuest
+from bot.services.ask_decision import AskDecision
+from bot.services.ask_round import AskRound
+from bot.services.ask_thing import AskThing
 from bot.services.audit_outcomes import AuditOutcomes
 from bot.services.begin_due import BeginDue
 from bot.services.book_appointment import BookAppointment
@@ -50,6 +54,7 @@ from bot.services.keep_accounts import KeepAccounts
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
 from bot.services.keep_to_retention import KeepToRetention
+from bot.services.launch_round import LaunchRound
 from bot.services.my_data import GatherMyData
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.services.open_record import OpenRecord
@@ -65,10 +70,14 @@ from bot.services.replay_spool import ReplaySpool
 from bot.services.send_heartbeat import SendHeartbeat
 from bot.services.settle_unknown import SettleUnknown
 from bot.services.share_calendar import ShareCalendar
+from bot.services.show_changes import ShowChanges
 from bot.services.sign_replies import SignReplies
 from bot.services.start_flow import StartFlow
+from bot.services.steer_round import SteerRound
+from bot.services.tell_back import TellBack
 from bot.services.tend_sessions import TendSessions
 from bot.services.understand import Understand
+from bot.services.write_finding import WriteFinding
 from bot.settings import Settings
 from bot.store import leases
 from bot.store.database import Store
@@ -77,6 +86,7 @@ from bot.store.flows import Shelf
 from bot.store.users import staff_sessions
 from bot.web.calendar import calendar
 from bot.web.chat import chat, chat_cookie
+from bot.web.decisions import decisions
 from bot.web.get_help import get_help
 from bot.web.headers import install_headers
 from bot.web.health import health
@@ -158,6 +168,15 @@ class Services:
     finish_erasures: FinishErasures
     retention: KeepToRetention
     my_data: GatherMyData
+    add_guest: AddGuest
+    launch_round: LaunchRound
+    ask_round: AskRound
+    steer_round: SteerRound
+    ask_decision: AskDecision
+    tell_back: TellBack
+    changes: ShowChanges
+    write_finding: WriteFinding
+    ask_thing: AskThing
     now: Callable[[], datetime]
 
     def lease_seen_at(self) -> datetime | None:
@@ -181,6 +200,8 @@ def build(
     start_flow = StartFlow(store, shelf, house, now, caps_of(settings))
     receive = ReceiveMessage(store, shelf, understand, house, now)
     care = CareForConcern(store, house, now)
+    publish, release = PublishFlows(store, now), ReleaseTotals(store, shelf, now)
+    add_contact = AddContact(store, now, allow_drama=settings.allow_drama_numbers)
     spool = Spool(settings.spool_directory, store.cipher, settings.index_key)
     return Services(
         settings=settings,
@@ -194,8 +215,8 @@ def build(
         begin_due=BeginDue(store, start_flow, now),
         tend=TendSessions(store, shelf, house, now),
         check_numbers=CheckNumbers(store, start_flow, now),
-        publish=PublishFlows(store, now),
-        add_contact=AddContact(store, now, allow_drama=settings.allow_drama_numbers),
+        publish=publish,
+        add_contact=add_contact,
         book=BookAppointment(store, house, now),
         book_series=BookSeries(store, house, now),
         replan=ReplanReminders(store, house, now),
@@ -210,7 +231,6 @@ def build(
         escalate=EscalateConcerns(store, house, now),
         remind_of_reviews=RemindOfReviews(store, house, now),
         heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
-        release=ReleaseTotals(store, shelf, now),
         audit_outcomes=AuditOutcomes(store, shelf, now),
         chat=OpenChat(store, shelf, house, now),
         read_chat=ReadChat(store, shelf, house, now),
@@ -218,6 +238,16 @@ def build(
         finish_erasures=FinishErasures(store, spool, settings.pseudonym_key, now),
         retention=KeepToRetention(store, settings.retention, settings.pseudonym_key, now),
         my_data=GatherMyData(store, shelf, house, settings.retention, now),
+        release=release,
+        add_guest=AddGuest(store, add_contact, now),
+        launch_round=LaunchRound(store, shelf, house, now),
+        ask_round=AskRound(store, shelf, house, start_flow, now),
+        steer_round=SteerRound(store, house, release, now),
+        ask_decision=AskDecision(store, house, settings.secret_key, now),
+        tell_back=TellBack(store, shelf, house, publish, start_flow, release, now),
+        changes=ShowChanges(store, release),
+        write_finding=WriteFinding(store, house, now),
+        ask_thing=AskThing(store, house, publish, now),
         now=now,
     )
 
@@ -389,7 +419,8 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
         )
     )
     yield privacy(settings, services.now)
-    yield results(services.release)
+    yield results(services.release, services.changes)
+    yield decisions(services.ask_decision, services.house)
     yield calendar(services.calendar)
 
 

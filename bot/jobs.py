@@ -21,7 +21,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.app import Sending, Services, build_sending
 from bot.errors import StoreUnavailable
-from bot.store import leases
+from bot.store import ideas, leases
 from bot.store.leases import Held
 from bot.store.wakings import waking
 
@@ -105,6 +105,20 @@ class Schedule:
         """Begin the flows whose week has come."""
         if self.held is not None:
             self.services.begin_due()
+
+    def ask_rounds(self) -> None:
+        """Ask who is due in each round, and tell on what came of others."""
+        if self.held is not None:
+            self.services.ask_round()
+            self.services.tell_back()
+
+    def tend_rounds(self) -> None:
+        """Remind who is to decide, open cases for ideas, and count what was said of findings."""
+        if self.held is not None:
+            self.services.ask_decision.remind()
+            self.services.tell_back.look_at_answers()
+            with self.services.store.begin() as tx:
+                ideas.open_cases(tx, self.services.house.zone)
 
     def tend(self) -> None:
         """Offer again what comes round, and close what nobody came back to."""
@@ -224,6 +238,8 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.replay, REPLAY_EVERY),
         (schedule.begin_due, BEGIN_EVERY),
         (schedule.tend, TEND_EVERY),
+        (schedule.ask_rounds, BEGIN_EVERY),
+        (schedule.tend_rounds, HOURLY),
         (schedule.escalate, ESCALATE_EVERY),
         (schedule.beat, BEAT_EVERY),
         (schedule.draw, HOURLY),

@@ -18,17 +18,19 @@ from bot.engine.advance import question_at
 from bot.engine.model import Flow
 from bot.errors import StoreUnavailable
 from bot.services.understand import Understand
-from bot.store import situations, turns
+from bot.store import rounds, situations, turns
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.messages import seen
 from bot.store.turns import Duplicate, Moved
 from bot.store.watches import watched
+from bot.text.keywords import Control
 from nlu.port import Kind, Question
 
 log = logging.getLogger(__name__)
 
 TRIES = 3
+IDEA = "idea"  # the keyword of its flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +147,14 @@ class ReceiveMessage:
     def _keyword(self, inbound: Inbound, situation: Situation, read: Understood) -> Understood:
         """Look whether the message begins a flow, where it is neither answer nor control word."""
         answers = read.reading is not None and read.reading.kind is not Kind.UNCLEAR
-        if answers or read.control is not None or situation.contact is None:
+        has_idea = read.control is Control.IDEA  # however they put it: "ive got an idea"
+        if answers or situation.contact is None or not (has_idea or read.control is None):
             return read
         with self.store.reading() as tx:
-            return replace(read, begins=self.shelf.by_keyword(tx, inbound.text))
+            begins = self.shelf.by_keyword(tx, IDEA if has_idea else inbound.text)
+            if begins is None:
+                begins = rounds.joined_by(tx, inbound.text, self.now())
+            return replace(read, begins=begins)
 
     def _question(
         self, situation: Situation, flow: Flow | None, today: datetime

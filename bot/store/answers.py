@@ -30,6 +30,7 @@ class Sitting:
     Args:
         pseudonym: who they are in totals; None where the flow counts nothing by pseudonym.
         counted: a `totals` flow: what is held there is held by pseudonym too.
+        wave: the round of the flow they answer in; 0 is a trial's, which nothing counts.
     """
 
     session_id: int
@@ -41,6 +42,7 @@ class Sitting:
     language: str
     pseudonym: str | None = None
     counted: bool = False
+    wave: int = WAVE
 
     def is_by_pseudonym(self, sees: Sees) -> bool:
         """Say whether an answer seen by `sees` is kept by pseudonym, with no way back."""
@@ -86,7 +88,7 @@ def _share(tx: Transaction, sitting: Sitting, event: AnswersShared) -> None:
             update(totals_answer)
             .where(
                 totals_answer.c.pseudonym == sitting.pseudonym,
-                totals_answer.c.wave == WAVE,
+                totals_answer.c.wave == sitting.wave,
                 totals_answer.c.question.in_(event.questions),
             )
             .values(held=False, copied=False)
@@ -151,7 +153,7 @@ def _totals(
 ) -> dict[str, Any]:
     return {
         "pseudonym": sitting.pseudonym,
-        "wave": WAVE,
+        "wave": sitting.wave,
         "question": row["question"],
         "family": sitting.family,
         "flow_version_id": sitting.flow_version_id,

@@ -21,6 +21,7 @@ from bot.store.database import Transaction
 from bot.store.lanes import URGENT
 from bot.store.meeting_tables import series, text_times
 from bot.store.outbox import WAITING
+from bot.store.round_tables import idea, invitation
 from bot.store.tables import (
     address,
     answer,
@@ -60,6 +61,8 @@ TOUCHED = (
     "respondent",
     "rights_case",
     "opened_record",
+    "invitation",
+    "idea",
     "chat_visit",
     "chat_link",
     "contact_address",
@@ -108,6 +111,8 @@ def erase_what_they_said(
         (outbox, went),
         (flow_request, flow_request.c.contact_id == contact_id),
         (answer, answer.c.contact_id == contact_id),
+        (idea, idea.c.contact_id == contact_id),
+        (invitation, invitation.c.contact_id == contact_id),
         (session, session.c.contact_id == contact_id),
         (appointment, (appointment.c.contact_id == contact_id) & ~waiting),
         (series, series.c.contact_id == contact_id),

@@ -48,10 +48,10 @@ GUARDED = {
     "board_cross": {RoleName.OFFICER},
     "board_exports": {RoleName.OFFICER},
     "outcomes": {RoleName.OFFICER},
-    "board_charts": {RoleName.OFFICER},
-    "board_cross": {RoleName.OFFICER},
-    "board_exports": {RoleName.OFFICER},
-    "outcomes": {RoleName.OFFICER},
+    "rounds": {RoleName.OFFICER},
+    "finding_pages": {RoleName.OFFICER},
+    "ideas": {RoleName.OFFICER},
+    "ask_page": {RoleName.OFFICER},
     "settings": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
 }
 SIGN_IN = {
@@ -86,6 +86,8 @@ TOKENED = {
     "chat.enter",
     "chat.leave",
     "chat.page",
+    "decisions.decide",
+    "decisions.page",
     "own_page.page",
     "my_page.copy_for_programs",
     "my_page.copy_to_read",

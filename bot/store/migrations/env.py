@@ -7,6 +7,7 @@ import bot.store.care_tables
 import bot.store.insight_tables
 import bot.store.meeting_tables
 import bot.store.rights_tables
+import bot.store.round_tables
 import bot.store.tables
 import bot.store.users
 from bot.store.metadata import metadata
@@ -18,6 +19,7 @@ KNOWN = (
     bot.store.insight_tables,
     bot.store.meeting_tables,
     bot.store.rights_tables,
+    bot.store.round_tables,
     bot.store.tables,
     bot.store.users,
 )
