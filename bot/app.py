@@ -23,7 +23,7 @@ from bot.channels.dry import DryRun
 from bot.channels.email import SMTPMail
 from bot.channels.heartbeat import pinger
 from bot.channels.port import Channel
-from bot.channels.spool import Spool
+from bot.channels.spool import Spool, is_writable
 from bot.channels.twilio_sms import TwilioSMS
 from bot.conversation.house import House
 from bot.meetings import school_year
@@ -61,14 +61,20 @@ from bot.settings import Settings
 from bot.store import leases
 from bot.store.database import Store
 from bot.store.flows import Shelf
+from bot.store.lanes import Lane
+from bot.store.migrations.run import is_up_to_date
+from bot.store.pace import Pace
 from bot.store.users import staff_sessions
+from bot.store.vital_signs import VitalSigns, look
 from bot.web.calendar import calendar
 from bot.web.chat import chat, chat_cookie
 from bot.web.get_help import get_help
 from bot.web.headers import install_headers
 from bot.web.health import health
+from bot.web.metrics import metrics
 from bot.web.own_page import own_page
 from bot.web.results import results
+from bot.web.turn_counts import TurnCounts
 from nlu.embedded.interpreter import in_a_turn
 from nlu.embedded.loading import load_interpreter
 from nlu.port import Interpreter
@@ -95,6 +101,12 @@ class RowId(IntegerConverter):
 
 STATIC = Path(__file__).parent / "web" / "static"
 SENDERS, URGENT_SENDERS = 16, 4
+SENDERS_OF = {
+    Lane.URGENT: URGENT_SENDERS,
+    Lane.URGENT_MAIL: URGENT_SENDERS,
+    Lane.REST: SENDERS,
+    Lane.UNASKED: SENDERS,
+}
 
 
 def utc_now() -> datetime:
@@ -141,6 +153,20 @@ class Services:
         """Return when a worker last held the scheduler's lease, or None."""
         with self.store.reading() as tx:
             return leases.seen_at(tx)
+
+    def is_schema_ours(self) -> bool:
+        """Return whether the database has all that this version reads and writes."""
+        with self.store.reading() as tx:
+            return is_up_to_date(tx.db)
+
+    def is_spool_ours(self) -> bool:
+        """Return whether messages can be kept aside, should the database go away."""
+        return is_writable(self.settings.spool_directory)
+
+    def vital_signs(self) -> VitalSigns:
+        """Return how the deployment is, in figures."""
+        with self.store.reading() as tx:
+            return look(tx, self.now())
 
 
 def build(
@@ -265,17 +291,27 @@ def build_sending(services: Services) -> Sending:
             services.store,
             channels,
             services.house,
-            pool=ThreadPoolExecutor(SENDERS, thread_name_prefix="send"),
-            urgent_pool=ThreadPoolExecutor(URGENT_SENDERS, thread_name_prefix="urgent"),
-            mail_pool=ThreadPoolExecutor(URGENT_SENDERS, thread_name_prefix="mail"),
+            pools={
+                lane: ThreadPoolExecutor(most, thread_name_prefix=lane)
+                for lane, most in SENDERS_OF.items()
+            },
+            pace=Pace(services.settings.sender_rate),
             now=services.now,
         ),
         settle=SettleUnknown(services.store, channels, services.now),
     )
 
 
-def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Flask:
-    """Return the web application: webhooks, chat, public pages and admin."""
+def create_app(
+    settings: Settings,
+    now: Callable[[], datetime] = utc_now,
+    counts_folder: Path | None = None,
+) -> Flask:
+    """Return the web application: webhooks, chat, public pages and admin.
+
+    Args:
+        counts_folder: where the processes that share this application count what they did.
+    """
     services = build(settings, now, interpreter_of(settings))
     warm_up()  # screening rules are compiled before the fork, and not in a young person's turn
     app = Sayso("sayso", static_folder=STATIC, template_folder=None)
@@ -294,6 +330,10 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
             demo=settings.demo,
         ),
     )
+    turns = TurnCounts(counts_folder)
+    if settings.metrics_token is not None:
+        turns.install(app)
+    app.register_blueprint(metrics(settings.metrics_token, turns.registry, services.vital_signs))
     for blueprint in (*_outside(services), *_young_person(services), home(), *pages(services)):
         app.register_blueprint(blueprint)
     if settings.carrier_url:
@@ -310,7 +350,9 @@ def _outside(services: Services) -> Iterator[Blueprint]:
         keep_aside=services.keep_aside,
         now=services.now,
     )
-    yield health(services.lease_seen_at, services.now)
+    yield health(
+        services.lease_seen_at, services.is_schema_ours, services.is_spool_ours, services.now
+    )
 
 
 def _young_person(services: Services) -> Iterator[Blueprint]:

@@ -64,6 +64,7 @@ class Settings:
     mail_from: str | None = None
     heartbeat_url: str | None = None
     allow_drama_numbers: bool = False
+    json_logs: bool = False
     metrics_token: str | None = field(default=None, repr=False)
     spool_directory: Path = Path("var/spool")
     draft_languages: frozenset[str] = frozenset()
@@ -133,6 +134,7 @@ class _Reader:
             mail_from=self._optional("MAIL_FROM"),
             heartbeat_url=self._optional("HEARTBEAT_URL"),
             allow_drama_numbers=self._yes("ALLOW_DRAMA_NUMBERS"),
+            json_logs=self._either("LOGS", ("lines", "json")) == "json",
             metrics_token=self._optional("METRICS_TOKEN"),
             draft_languages=frozenset((self._optional("DRAFT_LANGUAGES") or "").split()),
             spool_directory=self._read("SPOOL_DIR", _spool_beside(database_url), Path)
@@ -203,6 +205,11 @@ def encoder_directory(environment: Mapping[str, str]) -> Path | None:
     """
     given = environment.get(PREFIX + "ENCODER_DIR", "").strip()
     return Path(given) if given else None
+
+
+def wants_json_logs(environment: Mapping[str, str]) -> bool:
+    """Return whether the log is one JSON object a line: it begins before settings are read."""
+    return environment.get(PREFIX + "LOGS", "").strip().casefold() == "json"
 
 
 def _database_url(text: str) -> str:

@@ -50,7 +50,9 @@ def serve(host: str, port: int, socket_path: Path | None, workers: int) -> None:
     """Serve the web: webhooks, chat and admin."""
     configured = Settings.from_environment()
     bind = f"unix:{socket_path}" if socket_path else f"{host}:{port}"
-    serve_web(lambda: create_app(configured), bind=bind, workers=workers)
+    serve_web(
+        lambda counts: create_app(configured, counts_folder=counts), bind=bind, workers=workers
+    )
 
 
 @click.command()

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from bot.store.addresses import VALUE
 from bot.store.columns import AnyRow, Moment
 from bot.store.database import Transaction
-from bot.store.lanes import IS_URGENT, IS_WAITING, URGENT, Lane
+from bot.store.lanes import IS_REST, IS_UNASKED, IS_URGENT, IS_WAITING, Lane
 from bot.store.leases import Held, held_by, still_held
 from bot.store.outbox import BODY, PLAIN_BODY
 from bot.store.tables import address, appointment, contact, contact_address, outbox
@@ -132,8 +132,8 @@ def _due(lane: Lane) -> Any:
 
 def _in_lane(lane: Lane) -> tuple[ColumnElement[bool] | TextClause, ...]:
     """Return which rows a lane holds, in the very words of the index that finds them."""
-    if lane is Lane.REST:
-        return text(IS_WAITING), outbox.c.kind.not_in(URGENT)
+    if not lane.is_urgent:
+        return text(IS_WAITING), text(IS_REST if lane is Lane.REST else IS_UNASKED)
     mail = outbox.c.channel == "email"
     return text(IS_WAITING), text(IS_URGENT), mail if lane is Lane.URGENT_MAIL else not_(mail)
 

@@ -62,6 +62,7 @@ TOKENED = {
     "chat.enter",
     "chat.leave",
     "chat.page",
+    "metrics.figures",
     "own_page.page",
     "web_chat.read",
     "web_chat.send",

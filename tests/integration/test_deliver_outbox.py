@@ -286,9 +286,7 @@ def test_a_channel_that_is_not_set_up_voids_with_a_reason(
         store,
         {"sms": sender.sms},
         services.house,
-        pool=sender.deliver.pool,
-        urgent_pool=sender.deliver.pool,
-        mail_pool=sender.deliver.pool,
+        pools=sender.deliver.pools,
         now=services.now,
     )
 

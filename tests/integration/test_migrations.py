@@ -16,6 +16,7 @@ from sqlalchemy import Engine, inspect
 
 import bot.store.care_tables
 import bot.store.meeting_tables
+import bot.store.pace_tables
 import bot.store.tables
 import bot.store.users
 from bot.store.database import open_engine
@@ -26,6 +27,7 @@ from tests.conftest import new_database
 DEFINED = (
     bot.store.care_tables,
     bot.store.meeting_tables,
+    bot.store.pace_tables,
     bot.store.tables,
     bot.store.users,
 )

@@ -120,6 +120,7 @@ def test_each_lane_claims_its_own(services: Services, store: Store, sender: Send
         Lane.URGENT: {("holding", "sms"), ("alert", "sms")},
         Lane.URGENT_MAIL: {("alert", "email")},
         Lane.REST: {("unknown", "sms")},
+        Lane.UNASKED: set(),
     }
 
 

@@ -4,6 +4,7 @@ from alembic import context
 
 import bot.store.care_tables
 import bot.store.meeting_tables
+import bot.store.pace_tables
 import bot.store.tables
 import bot.store.users
 from bot.store.metadata import metadata
@@ -12,6 +13,7 @@ from bot.store.metadata import metadata
 KNOWN = (
     bot.store.care_tables,
     bot.store.meeting_tables,
+    bot.store.pace_tables,
     bot.store.tables,
     bot.store.users,
 )
