@@ -160,6 +160,8 @@ class _Reader:
             self._problem(
                 f"ORGANISATION has at most {LONGEST_ORGANISATION} letters: texts are made for that"
             )
+        if values.engine == "procrastinate" and values.database_url.startswith("sqlite"):
+            self._problem("ENGINE procrastinate needs PostgreSQL: set SAYSO_DATABASE_URL to one")
         if bool(values.mail_url) != bool(values.mail_from):
             self._problem("MAIL_URL and SAYSO_MAIL_FROM go together: set both or neither")
 

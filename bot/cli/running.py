@@ -14,6 +14,7 @@ from bot.engine.loading import shipped
 from bot.jobs import run_worker
 from bot.serving import serve_web
 from bot.settings import Settings, sample
+from bot.store import job_queue
 from bot.store.migrations.run import migrate as migrate_store
 
 
@@ -36,6 +37,7 @@ def migrate() -> None:
     """Bring the database to the newest schema and publish changed flows."""
     services = services_for()
     migrate_store(services.store.engine)
+    job_queue.fit(services.store.engine, services.settings.engine)
     for key, version in services.publish(shipped()).items():
         tell(f"Published {key}, version {version}.")
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     TextClause,
     bindparam,
+    func,
     not_,
     or_,
     select,
@@ -83,6 +84,18 @@ def is_any_due(tx: Transaction, held: Held, lane: Lane, now: datetime) -> bool:
     return tx.db.scalar(_due(lane).limit(1), _clocks(held, lane, now)) is not None
 
 
+def next_due(tx: Transaction, now: datetime) -> datetime | None:
+    """Return when the next message that is not urgent and not due yet will be; None if none is."""
+    lanes = (Lane.REST, Lane.UNASKED)
+    times = (
+        tx.db.scalar(
+            select(func.min(outbox.c.due_at)).where(*_in_lane(lane), outbox.c.due_at > now)
+        )
+        for lane in lanes
+    )
+    return min((time for time in times if time is not None), default=None)
+
+
 def claim(tx: Transaction, held: Held, *, limit: int, lane: Lane, now: datetime) -> tuple[Due, ...]:
     """Claim up to `limit` due messages of one lane, longest due first."""
     token = secrets.token_hex(16)
@@ -107,6 +120,7 @@ def _clocks(held: Held, lane: Lane, now: datetime) -> dict[str, object]:
         "at": now,
         "no_lease": now + 2 * CLAIM_LENGTH,
         **({"too_far": now + URGENT_WAITS} if lane.is_urgent else {}),
+        "lease": held.name,
         "holder": held.holder,
         "epoch": held.epoch,
     }
@@ -122,7 +136,12 @@ def _due(lane: Lane) -> Any:
         # A lease that ends further ahead than any lease was written by a clock that ran ahead.
         (outbox.c.state == "claimed") & ((lease <= now) | (lease > no_lease)),
     )
-    ours = held_by(bindparam("holder", type_=String), bindparam("epoch", type_=Integer), now)
+    ours = held_by(
+        bindparam("lease", type_=String),
+        bindparam("holder", type_=String),
+        bindparam("epoch", type_=Integer),
+        now,
+    )
     its_time = outbox.c.due_at <= now
     if lane.is_urgent:  # nothing urgent ever waits this long, whatever clock wrote its time
         its_time |= outbox.c.due_at > bindparam("too_far", type_=Moment)

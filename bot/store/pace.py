@@ -47,7 +47,7 @@ def _free_at(tx: Transaction, now: datetime) -> datetime:
         .on_conflict_do_nothing(index_elements=["channel"])
     )
     which = select(sending_pace.c.free_at).where(sending_pace.c.channel == CHANNEL)
-    free_at = tx.db.scalar(which.with_for_update())
+    free_at: datetime | None = tx.db.scalar(which.with_for_update())
     if free_at is None or not now < free_at < now + CLOCK_RAN_AHEAD:
         return now
     return free_at

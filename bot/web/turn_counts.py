@@ -30,7 +30,7 @@ class TurnCounts:
         self.registry = CollectorRegistry()
         if folder is not None:
             os.environ[FOLDER] = str(folder)
-            values.ValueClass = values.MultiProcessValue()
+            values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
             MultiProcessCollector(self.registry, path=str(folder))  # type: ignore[no-untyped-call]
         turns = Histogram(
             "sayso_turn_seconds",
