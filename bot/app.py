@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 
 from flask import Blueprint, Flask, redirect, request
@@ -30,6 +31,7 @@ from bot.meetings import school_year
 from bot.meetings.caps import Caps
 from bot.safeguarding.assess import warm_up
 from bot.services.add_contact import AddContact
+from bot.services.ask_after_stuck import AskAfterStuck
 from bot.services.begin_due import BeginDue
 from bot.services.book_appointment import BookAppointment
 from bot.services.book_series import BookSeries
@@ -57,6 +59,7 @@ from bot.services.sign_replies import SignReplies
 from bot.services.start_flow import StartFlow
 from bot.services.tend_sessions import TendSessions
 from bot.services.understand import Understand
+from bot.services.watch_spending import WatchSpending
 from bot.settings import Settings
 from bot.store import leases
 from bot.store.database import Store
@@ -142,6 +145,7 @@ class Services:
     check_numbers: CheckNumbers
     escalate: EscalateConcerns
     remind_of_reviews: RemindOfReviews
+    watch_spending: WatchSpending
     heartbeat: SendHeartbeat
     release: ReleaseTotals
     chat: OpenChat
@@ -209,6 +213,7 @@ def build(
         sign_replies=SignReplies(store, now),
         escalate=EscalateConcerns(store, house, now),
         remind_of_reviews=RemindOfReviews(store, house, now),
+        watch_spending=WatchSpending(store, house, settings.spend_cap, now),
         heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
         release=ReleaseTotals(store, shelf, now),
         chat=OpenChat(store, shelf, house, now),
@@ -221,6 +226,11 @@ def build(
 def caps_of(settings: Settings) -> Caps:
     """Return the one cap that all texts nobody asked for share."""
     return Caps(settings.cap_per_day, settings.cap_per_week)
+
+
+def pace_of(settings: Settings) -> Pace:
+    """Return how fast, and how much a month, the sender may send."""
+    return Pace(settings.sender_rate, settings.spend_cap, settings.timezone)
 
 
 def house_of(settings: Settings) -> House:
@@ -280,6 +290,7 @@ class Sending:
     holder: str
     deliver: DeliverOutbox
     settle: SettleUnknown
+    ask_after_stuck: AskAfterStuck
 
 
 def build_sending(services: Services) -> Sending:
@@ -295,10 +306,12 @@ def build_sending(services: Services) -> Sending:
                 lane: ThreadPoolExecutor(most, thread_name_prefix=lane)
                 for lane, most in SENDERS_OF.items()
             },
-            pace=Pace(services.settings.sender_rate),
+            pace=pace_of(services.settings),
+            draw=SystemRandom().random,
             now=services.now,
         ),
         settle=SettleUnknown(services.store, channels, services.now),
+        ask_after_stuck=AskAfterStuck(services.store, channels, services.record, services.now),
     )
 
 

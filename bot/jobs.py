@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.app import Sending, Services, build_sending
@@ -156,6 +157,16 @@ class Schedule:
         if self.held is not None:
             self.services.remind_of_reviews()
 
+    def watch_spending(self) -> None:
+        """Mail administrators when the month's texts are nearly used up, and when they are."""
+        if self.held is not None:
+            self.services.watch_spending()
+
+    def ask_after_stuck(self) -> None:
+        """Ask the provider about texts whose receipts never came."""
+        if self.held is not None:
+            self.sending.ask_after_stuck()
+
     def check_numbers(self) -> None:
         """Ask again about numbers nobody confirmed for six months, or that a text did not reach."""
         if self.held is not None:
@@ -248,6 +259,7 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.draw, HOURLY),
         (schedule.check_numbers, HOURLY),
         (schedule.remind_of_reviews, HOURLY),
+        (schedule.watch_spending, HOURLY),
         (schedule.replan, REPLAN_LOOK_EVERY),
     )
     if not schedule.is_one_of_many:
@@ -262,6 +274,7 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
             coalesce=True,
             misfire_grace_time=None,
         )
+    scheduler.add_job(schedule.ask_after_stuck, CronTrigger(hour=4, minute=20), coalesce=True)
     scheduler.add_listener(_tell_of_trouble, EVENT_JOB_ERROR)
     return scheduler
 

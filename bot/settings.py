@@ -57,6 +57,7 @@ class Settings:
     cap_per_day: int = 3
     cap_per_week: int = 5
     sender_rate: int = 1
+    spend_cap: int = 0
     safeguarding_email: str | None = None
     safeguarding_phone: str | None = None
     local_numbers: str | None = None
@@ -127,6 +128,7 @@ class _Reader:
             cap_per_day=self._read("CAP_PER_DAY", "3", _count) or 0,
             cap_per_week=self._read("CAP_PER_WEEK", "5", _count) or 0,
             sender_rate=self._read("SENDER_RATE", "1", _count) or 0,
+            spend_cap=self._read("SPEND_CAP", "0", _count) or 0,
             safeguarding_email=self._optional("SAFEGUARDING_EMAIL"),
             safeguarding_phone=self._optional("SAFEGUARDING_PHONE"),
             local_numbers=self._optional("LOCAL_NUMBERS"),

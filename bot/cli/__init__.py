@@ -19,6 +19,7 @@ from bot.cli.language import nlu
 from bot.cli.meetings import appointment, chat_group
 from bot.cli.people import contact, user
 from bot.cli.running import carrier, migrate, serve, settings, worker
+from bot.cli.simulating import simulate
 from bot.settings import wants_json_logs
 from bot.translating.commands import translations
 
@@ -48,6 +49,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     backup,
     restore_command,
     bench,
+    simulate,
     translations,
 )
 

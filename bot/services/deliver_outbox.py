@@ -18,7 +18,8 @@ from bot.channels.twilio_errors import Action, look_up, trouble_with_number
 from bot.conversation.house import House
 from bot.errors import Retryable, StoreUnavailable, Undeliverable, Unknown
 from bot.safeguarding.sendable import is_approved
-from bot.store import addresses, dispatch, pace, unasked
+from bot.services.try_again import most_attempts, pause
+from bot.store import addresses, carrier_opt_outs, dispatch, pace, unasked
 from bot.store.database import Store, Transaction
 from bot.store.dispatch import Due
 from bot.store.lanes import URGENT, Lane
@@ -28,7 +29,6 @@ from bot.text import gsm
 
 log = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 6
 BATCH = 50
 MOST_UNDER_WAY = 64  # claimed and waiting for a sender; more would only grow old
 SHORTEST_VALIDITY = timedelta(seconds=1)
@@ -39,17 +39,6 @@ NOT_THEIRS = frozenset({"invalid", "wrong"})
 # While a concern is open: what asks nothing, what a named person wrote, and the signed set.
 PLAIN = frozenset({"reminder", "notice"})
 FIXED = frozenset({"holding", "help", "receipt", "opt_in", "opt_out", "unknown", "who"})
-
-
-def backoff(attempts: int, *, urgent: bool = False) -> timedelta:
-    """Return the pause after the n-th refused try: 1, 2, 4, … minutes, at most an hour.
-
-    What keeps somebody safe goes again after 5, 10, 20, … seconds, at most 5 minutes, for ever.
-    """
-    doubled = 2 ** min(attempts - 1, 10)
-    if urgent:
-        return min(timedelta(seconds=5 * doubled), timedelta(minutes=5))
-    return min(timedelta(minutes=doubled), timedelta(hours=1))
 
 
 def segments_of(message: Due) -> int:
@@ -94,6 +83,7 @@ class DeliverOutbox:
     pools: Mapping[Lane, Executor]
     now: Callable[[], datetime]
     pace: Pace = field(default_factory=Pace)
+    draw: Callable[[], float] = lambda: 0.0
     under_way: Mapping[Lane, set[Future[None]]] = field(
         default_factory=lambda: {lane: set() for lane in Lane}
     )
@@ -138,6 +128,8 @@ class DeliverOutbox:
 
     def _claimed(self, tx: Transaction, held: Held, lane: Lane, limit: int) -> tuple[Due, ...]:
         now = self.now()
+        if lane is Lane.UNASKED and self.pace.most and pace.is_spent(tx, self.pace, now):
+            return ()
         if lane is not Lane.UNASKED or not self.pace.rate:
             return dispatch.claim(tx, held, limit=limit, lane=lane, now=now)
         room = pace.room(tx, self.pace.rate, now)
@@ -198,9 +190,12 @@ class DeliverOutbox:
             if channel is None:
                 dispatch.void(tx, message, f"no {message.channel} is set up")
                 return False
-            if not dispatch.begin_sending(tx, message, held, now):
+            segments = segments_of(message)
+            if not dispatch.begin_sending(tx, message, held, segments=segments, now=now):
                 return False
             self._note_question(tx, message, now)
+            if self.pace.most and segments:
+                pace.count(tx, self.pace, segments, now)
             return True
 
     def _note_question(self, tx: Transaction, message: Due, now: datetime) -> None:
@@ -225,13 +220,14 @@ class DeliverOutbox:
     def _again_later(self, message: Due, refusal: Retryable) -> None:
         attempts = message.attempts + 1
         urgent = message.kind in URGENT
-        if attempts >= MAX_ATTEMPTS and not urgent:
+        if attempts >= most_attempts(refusal.code) and not urgent:
             self._settle(message, state="failed", error_code=refusal.code, why="it kept failing")
             return
         self._settle(
             message,
             state="queued",
-            due_at=self.now() + backoff(attempts, urgent=urgent),
+            due_at=self.now()
+            + pause(attempts, urgent=urgent, asked_for=refusal.after, drawn=self.draw()),
             claim_token=None,
             error_code=refusal.code,
         )
@@ -245,6 +241,6 @@ class DeliverOutbox:
         trouble = trouble_with_number(code)
         with self.store.begin() as tx:
             if look_up(code).action is Action.OPT_OUT:
-                addresses.opt_out(tx, message.address_id, how="carrier", now=self.now())
+                carrier_opt_outs.mirror(tx, message.address_id, message.contact_id, self.now())
             elif trouble is not None:
                 addresses.mark_trouble(tx, message.address_id, trouble)

@@ -233,7 +233,9 @@ def _read(tx: Transaction, row: AnyRow) -> Due:
     )
 
 
-def begin_sending(tx: Transaction, message: Due, held: Held, now: datetime) -> bool:
+def begin_sending(
+    tx: Transaction, message: Due, held: Held, *, segments: int, now: datetime
+) -> bool:
     """Mark it as being sent, to be committed before the call. False: the claim was lost."""
     changed = tx.db.execute(
         update(outbox)
@@ -243,7 +245,7 @@ def begin_sending(tx: Transaction, message: Due, held: Held, now: datetime) -> b
             outbox.c.claim_token == message.claim_token,
             still_held(held, now),
         )
-        .values(state="sending", sending_at=now, attempts=outbox.c.attempts + 1)
+        .values(state="sending", sending_at=now, segments=segments, attempts=outbox.c.attempts + 1)
     )
     return changed.rowcount == 1
 

@@ -14,5 +14,4 @@ sending_pace = Table(
     moment("free_at", required=True),  # until then the sender is busy with what was handed to it
     Column("month", String(7), nullable=False, server_default=""),  # "2026-11", where they live
     Column("segments", Integer, nullable=False, server_default="0"),  # offered in that month
-    Column("warned", String(8), nullable=False, server_default=""),  # near or full, in that month
 )

@@ -23,6 +23,7 @@ from sqlalchemy import text, update
 from bot.app import SENDERS_OF, Sending, Services, build
 from bot.jobs import Schedule, working
 from bot.later_jobs import LaterJobs, retry_stalled_jobs
+from bot.services.ask_after_stuck import AskAfterStuck
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.settle_unknown import SettleUnknown
 from bot.store import dispatch, job_queue, leases
@@ -61,7 +62,8 @@ class Place:
             services.store, channels, services.house, pools=pools, now=services.now
         )
         settle = SettleUnknown(services.store, channels, services.now)
-        return Sending(f"worker {number}", deliver, settle)
+        ask = AskAfterStuck(services.store, channels, services.record, services.now)
+        return Sending(f"worker {number}", deliver, settle, ask)
 
     def write(self, *names: str, kind: str = "reply", later: timedelta = timedelta()) -> None:
         now = self.services.now()

@@ -34,7 +34,6 @@ def upgrade() -> None:
         sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("month", sa.String(7), nullable=False, server_default=""),
         sa.Column("segments", sa.Integer(), nullable=False, server_default="0"),
-        sa.Column("warned", sa.String(8), nullable=False, server_default=""),
     )
 
 
