@@ -53,7 +53,9 @@ def look(
     ours = Counter(
         tx.db.scalars(select(outbox.c.external_id).where(outbox.c.external_id.is_not(None)))
     )
-    states = Counter(tx.db.scalars(select(outbox.c.state).where(outbox.c.channel == "sms")))
+    stopped = outbox.c.error_code == "21610"  # the carrier had their STOP before we did
+    ours_to_send = (outbox.c.channel == "sms") & (outbox.c.error_code.is_(None) | ~stopped)
+    states = Counter(tx.db.scalars(select(outbox.c.state).where(ours_to_send)))
     opened = tx.db.scalar(select(func.count()).select_from(concern)) or 0
     told = {text.phone for text in came if _has_told(people.get(text.phone), text)}
     outcomes = Counter(tx.db.scalars(select(session.c.outcome)))
@@ -63,7 +65,7 @@ def look(
         texts_in=len(came),
         texts_out=len(went),
         sittings=outcomes.total(),
-        completed=outcomes["completed"],
+        completed=outcomes["complete"],
         concerns=opened,
         lost_in=sum(text.sid not in stored for text in came),
         lost_out=sum(

@@ -74,8 +74,8 @@ class Town:
     def _read(self, now: float) -> bool:
         """Look at every phone for new texts; each may be answered after a while."""
         texts = self.place.carrier.exchange.ledger.all_texts()
-        new, self.seen = texts[self.seen :], len(texts)
-        arrived = [text for text in new if not text.is_inbound]
+        new, self.seen = texts[: len(texts) - self.seen], len(texts)
+        arrived = [text for text in reversed(new) if not text.is_inbound]
         for text in arrived:
             asked = self.asked_at.pop(text.phone, None)
             if asked is not None:
