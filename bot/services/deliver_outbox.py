@@ -30,7 +30,7 @@ from bot.text import gsm
 log = logging.getLogger(__name__)
 
 BATCH = 50
-MOST_UNDER_WAY = 64  # claimed and waiting for a sender; more would only grow old
+MOST_UNDER_WAY = 256  # claimed and waiting for a sender; more would only grow old
 SHORTEST_VALIDITY = timedelta(seconds=1)
 # These pass whatever was paused or left: they are what the pause or the leaving itself says.
 LAST_WORDS = frozenset({"opt_out"})

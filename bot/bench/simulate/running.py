@@ -17,12 +17,13 @@ from bot.bench.simulate.personas import Kind, Persona, town
 from bot.bench.simulate.place import Place, deployment
 from bot.conversation.budget import BegunBy
 from bot.errors import BadInput
-from bot.store.tables import outbox
+from bot.store.tables import inbound_message, outbox
 
 FLOWS = ("good-place", "about-you", "good-worker", "ideas")
 LOOK_EVERY = 0.02
 QUIET_FOR = 4.0  # seconds without a text either way: the day is over
 LONGEST_DAY = 900.0
+GIVEN_UP_AFTER = 60.0  # a text that moves no more for so long is lost
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Town:
     contacts: list[int] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
     seen: int = 0
+    brought: int = 0
     asked_at: dict[str, float] = field(default_factory=dict)
     answering: list[tuple[float, str]] = field(default_factory=list)
 
@@ -65,7 +67,7 @@ class Town:
     def _answer_until_quiet(self) -> None:
         began = moved = time.monotonic()
         while (now := time.monotonic()) - moved < QUIET_FOR or self._is_busy():
-            if now - began > LONGEST_DAY:
+            if now - began > LONGEST_DAY or now - moved > GIVEN_UP_AFTER:
                 return
             if self._read(now) or self._text(now):
                 moved = now
@@ -93,16 +95,20 @@ class Town:
             words = self.people[number].answer()
             if words is not None:
                 self.place.carrier.exchange.bring(number, words)
+                self.brought += 1
                 self.asked_at[number] = now
                 said = True
         return said
 
     def _is_busy(self) -> bool:
-        """Tell whether a text still waits to go, or is going."""
+        """Tell whether a text is still on its way, to us or from us."""
         if self.answering:
             return True
         waiting = outbox.c.state.in_(("queued", "claimed", "sending", "unknown"))
         with self.place.services.store.reading() as tx:
+            stored = tx.db.scalar(select(func.count()).select_from(inbound_message)) or 0
+            if stored < self.brought:  # still on its way to us, or lost
+                return True
             count = select(func.count()).select_from(outbox)
             return bool(tx.db.scalar(count.where(waiting, outbox.c.channel == "sms")))
 
