@@ -37,7 +37,7 @@ from tests.conftest import new_database
 from tests.factories import a_setting, phone, rows
 from tests.fakes import FakeChannel
 
-PATIENCE, A_MOMENT = 60.0, 0.02
+PATIENCE, A_MOMENT = 150.0, 0.02
 HOUR = timedelta(hours=1)
 
 
