@@ -115,8 +115,8 @@ def _try_of(row: AnyRow, receipt: Receipt) -> tuple[str | None, str] | None:
     """
     is_the_one_known = row.external_id in {None, receipt.external_id}
     goes_again = row.delivery in NOT_ARRIVED and row.state != "sent"
-    if is_the_one_known and not goes_again:
-        return row.delivery, receipt.external_id
+    if not goes_again and (is_the_one_known or row.attempts <= 1):  # there was one try alone
+        return row.delivery, row.external_id or receipt.external_id
     if not is_the_one_known and goes_again and row.state in {"sending", "unknown"}:
         return None, receipt.external_id
     return None
