@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 
 from flask import Blueprint, Flask, redirect, request
@@ -25,7 +26,7 @@ from bot.channels.dry import DryRun
 from bot.channels.email import SMTPMail
 from bot.channels.heartbeat import pinger
 from bot.channels.port import Channel
-from bot.channels.spool import Spool
+from bot.channels.spool import Spool, is_writable
 from bot.channels.twilio_sms import TwilioSMS
 from bot.conversation.house import House
 from bot.insight.figures import SafeQuestion
@@ -35,6 +36,7 @@ from bot.meetings.caps import Caps
 from bot.safeguarding.assess import warm_up
 from bot.services.add_contact import AddContact
 from bot.services.add_guest import AddGuest
+from bot.services.ask_after_stuck import AskAfterStuck
 from bot.services.ask_decision import AskDecision
 from bot.services.ask_round import AskRound
 from bot.services.ask_thing import AskThing
@@ -77,13 +79,19 @@ from bot.services.steer_round import SteerRound
 from bot.services.tell_back import TellBack
 from bot.services.tend_sessions import TendSessions
 from bot.services.understand import Understand
+from bot.services.watch_spending import WatchSpending
 from bot.services.write_finding import WriteFinding
 from bot.settings import Settings
 from bot.store import leases
+from bot.store import vital_signs as vitals
 from bot.store.database import Store
 from bot.store.drawings import Picture
 from bot.store.flows import Shelf
+from bot.store.lanes import Lane
+from bot.store.migrations.run import is_up_to_date
+from bot.store.pace import Pace
 from bot.store.users import staff_sessions
+from bot.store.vital_signs import VitalSigns
 from bot.web.calendar import calendar
 from bot.web.chat import chat, chat_cookie
 from bot.web.decisions import decisions
@@ -91,11 +99,13 @@ from bot.web.get_help import get_help
 from bot.web.headers import install_headers
 from bot.web.health import health
 from bot.web.look import look
+from bot.web.metrics import metrics
 from bot.web.my_page import OwnPages, my_page
 from bot.web.own_page import own_page
 from bot.web.own_pages import keep_to_own_pages
 from bot.web.privacy import privacy
 from bot.web.results import results
+from bot.web.turn_counts import TurnCounts
 from nlu.embedded.interpreter import in_a_turn, rows_of
 from nlu.embedded.loading import load_interpreter
 from nlu.port import Interpreter
@@ -122,6 +132,13 @@ class RowId(IntegerConverter):
 
 STATIC = Path(__file__).parent / "web" / "static"
 SENDERS, URGENT_SENDERS = 16, 4
+UNASKED_SENDERS = 64  # a provider that answers in a tenth of a second is kept busy
+SENDERS_OF = {
+    Lane.URGENT: URGENT_SENDERS,
+    Lane.URGENT_MAIL: URGENT_SENDERS,
+    Lane.REST: SENDERS,
+    Lane.UNASKED: UNASKED_SENDERS,
+}
 
 
 def utc_now() -> datetime:
@@ -159,6 +176,7 @@ class Services:
     check_numbers: CheckNumbers
     escalate: EscalateConcerns
     remind_of_reviews: RemindOfReviews
+    watch_spending: WatchSpending
     heartbeat: SendHeartbeat
     release: ReleaseTotals
     audit_outcomes: AuditOutcomes
@@ -183,6 +201,20 @@ class Services:
         """Return when a worker last held the scheduler's lease, or None."""
         with self.store.reading() as tx:
             return leases.seen_at(tx)
+
+    def is_schema_ours(self) -> bool:
+        """Return whether the database has all that this version reads and writes."""
+        with self.store.reading() as tx:
+            return is_up_to_date(tx.db)
+
+    def is_spool_ours(self) -> bool:
+        """Return whether messages can be kept aside, should the database go away."""
+        return is_writable(self.settings.spool_directory)
+
+    def vital_signs(self) -> VitalSigns:
+        """Return how the deployment is, in figures."""
+        with self.store.reading() as tx:
+            return vitals.look(tx, self.now())
 
 
 def build(
@@ -230,6 +262,7 @@ def build(
         sign_replies=SignReplies(store, now),
         escalate=EscalateConcerns(store, house, now),
         remind_of_reviews=RemindOfReviews(store, house, now),
+        watch_spending=WatchSpending(store, house, settings.spend_cap, now),
         heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
         audit_outcomes=AuditOutcomes(store, shelf, now),
         chat=OpenChat(store, shelf, house, now),
@@ -255,6 +288,11 @@ def build(
 def caps_of(settings: Settings) -> Caps:
     """Return the one cap that all texts nobody asked for share."""
     return Caps(settings.cap_per_day, settings.cap_per_week)
+
+
+def pace_of(settings: Settings) -> Pace:
+    """Return how fast, and how much a month, the sender may send."""
+    return Pace(settings.sender_rate, settings.spend_cap, settings.timezone)
 
 
 def house_of(settings: Settings) -> House:
@@ -316,6 +354,7 @@ class Sending:
     settle: SettleUnknown
     redact: RedactTexts
     draw_charts: DrawCharts
+    ask_after_stuck: AskAfterStuck
 
 
 def build_sending(services: Services) -> Sending:
@@ -327,9 +366,12 @@ def build_sending(services: Services) -> Sending:
             services.store,
             channels,
             services.house,
-            pool=ThreadPoolExecutor(SENDERS, thread_name_prefix="send"),
-            urgent_pool=ThreadPoolExecutor(URGENT_SENDERS, thread_name_prefix="urgent"),
-            mail_pool=ThreadPoolExecutor(URGENT_SENDERS, thread_name_prefix="mail"),
+            pools={
+                lane: ThreadPoolExecutor(most, thread_name_prefix=lane)
+                for lane, most in SENDERS_OF.items()
+            },
+            pace=pace_of(services.settings),
+            draw=SystemRandom().random,
             now=services.now,
         ),
         settle=SettleUnknown(services.store, channels, services.now),
@@ -340,6 +382,7 @@ def build_sending(services: Services) -> Sending:
             services.house,
             drawing,
         ),
+        ask_after_stuck=AskAfterStuck(services.store, channels, services.record, services.now),
     )
 
 
@@ -353,8 +396,16 @@ def drawing(question: SafeQuestion, asked: Asked, is_scale: bool) -> Iterator[Pi
             yield Picture(chart.name, kind, theme, content)
 
 
-def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Flask:
-    """Return the web application: webhooks, chat, public pages and admin."""
+def create_app(
+    settings: Settings,
+    now: Callable[[], datetime] = utc_now,
+    counts_folder: Path | None = None,
+) -> Flask:
+    """Return the web application: webhooks, chat, public pages and admin.
+
+    Args:
+        counts_folder: where the processes that share this application count what they did.
+    """
     services = build(settings, now, interpreter_of(settings))
     warm_up()  # screening rules are compiled before the fork, and not in a young person's turn
     app = Sayso("sayso", static_folder=STATIC, template_folder=None)
@@ -376,6 +427,10 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
         ),
     )
     keep_limits(app, services.store, services.now)
+    turns = TurnCounts(counts_folder)
+    if settings.metrics_token is not None:
+        turns.install(app)
+    app.register_blueprint(metrics(settings.metrics_token, turns.registry, services.vital_signs))
     for blueprint in (*_outside(services), *_young_person(services), home(), *pages(services)):
         app.register_blueprint(blueprint)
     if settings.carrier_url:
@@ -392,7 +447,9 @@ def _outside(services: Services) -> Iterator[Blueprint]:
         keep_aside=services.keep_aside,
         now=services.now,
     )
-    yield health(services.lease_seen_at, services.now)
+    yield health(
+        services.lease_seen_at, services.is_schema_ours, services.is_spool_ours, services.now
+    )
 
 
 def _young_person(services: Services) -> Iterator[Blueprint]:

@@ -90,7 +90,7 @@ class Demo:
 
     def _web(self) -> None:
         serve_web(
-            lambda: with_demo(create_app(self.settings)),
+            lambda counts: with_demo(create_app(self.settings, counts_folder=counts)),
             bind=f"{LOOPBACK}:{self.port}",
             workers=WEB_PROCESSES,
         )

@@ -180,6 +180,7 @@ ROUTES: Mapping[str, Right] = {
     **_open(Resource.SIGN_IN, Gate.LINK, "first_sign_in.first"),
     **_open(Resource.SERVICE, Gate.NONE, "static", "admin_shell.static", "phone"),
     **_open(Resource.SERVICE, Gate.NONE, "health.alive", "health.ready"),
+    **_open(Resource.SERVICE, Gate.LINK, "metrics.figures"),
     **_open(Resource.SERVICE, Gate.NONE, "privacy.page", "privacy.security"),
     **_open(Resource.SERVICE, Gate.NONE, "get_help.page", "look.page", "look.choose"),
     **_open(Resource.PUBLISHED, Gate.NONE, "results.page"),

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from bot.store.columns import Id, identity, link, moment, partial, sealed
-from bot.store.lanes import IS_URGENT, IS_WAITING
+from bot.store.lanes import IS_REST, IS_UNASKED, IS_URGENT, IS_WAITING
 from bot.store.metadata import metadata
 
 team = Table("team", metadata, identity(), Column("name", String(80), nullable=False, unique=True))
@@ -238,6 +238,7 @@ outbox = Table(
     Column("claim_token", String(32)),
     moment("lease_until"),
     moment("sending_at"),
+    Column("segments", Integer),  # what it costs, counted as it is offered to the provider
     moment("sent_at"),
     Column("external_id", String(64), index=True),
     Column("delivery", String(20)),
@@ -252,6 +253,9 @@ outbox = Table(
     Index("ix_outbox_address_id_chat_position", "address_id", "chat_position"),
     partial("ix_outbox_waiting", "due_at", "id", where=IS_WAITING),
     partial("ix_outbox_urgent", "due_at", "id", where=f"{IS_WAITING} AND {IS_URGENT}"),
+    partial("ix_outbox_rest", "due_at", "id", where=f"{IS_WAITING} AND {IS_REST}"),
+    partial("ix_outbox_unasked", "due_at", "id", where=f"{IS_WAITING} AND {IS_UNASKED}"),
+    partial("ix_outbox_offered", "sending_at", where="sending_at IS NOT NULL"),
     partial("ix_outbox_alerts", "created_at", where="kind = 'alert'"),
     partial("ix_outbox_unsettled", "sending_at", where="state IN ('sending', 'unknown')"),
 )

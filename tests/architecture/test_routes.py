@@ -88,6 +88,7 @@ TOKENED = {
     "chat.page",
     "decisions.decide",
     "decisions.page",
+    "metrics.figures",
     "own_page.page",
     "my_page.copy_for_programs",
     "my_page.copy_to_read",

@@ -18,6 +18,7 @@ import bot.store.access_tables
 import bot.store.care_tables
 import bot.store.insight_tables
 import bot.store.meeting_tables
+import bot.store.pace_tables
 import bot.store.rights_tables
 import bot.store.round_tables
 import bot.store.tables
@@ -34,6 +35,7 @@ DEFINED = (
     bot.store.meeting_tables,
     bot.store.rights_tables,
     bot.store.round_tables,
+    bot.store.pace_tables,
     bot.store.tables,
     bot.store.users,
 )

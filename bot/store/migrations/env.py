@@ -6,6 +6,7 @@ import bot.store.access_tables
 import bot.store.care_tables
 import bot.store.insight_tables
 import bot.store.meeting_tables
+import bot.store.pace_tables
 import bot.store.rights_tables
 import bot.store.round_tables
 import bot.store.tables
@@ -20,6 +21,7 @@ KNOWN = (
     bot.store.meeting_tables,
     bot.store.rights_tables,
     bot.store.round_tables,
+    bot.store.pace_tables,
     bot.store.tables,
     bot.store.users,
 )
