@@ -21,7 +21,7 @@ def own_page(desk: Desk) -> Blueprint:
     def page(contact_id: int) -> ResponseReturnValue:
         who = viewer()
         with desk.store.begin() as tx:
-            person = rows.one(tx, who.words, contact_id)
+            person = rows.one(tx, who.scope, contact_id)
             if person is None:
                 abort(404)
             found = own_pages.released_to(tx, desk.release.shelf, desk.house, contact_id)

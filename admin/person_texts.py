@@ -22,7 +22,7 @@ def add_texts(blueprint: Blueprint, desk: Desk) -> None:
     def read(contact_id: int) -> ResponseReturnValue:
         who, now = viewer(), desk.now()
         with desk.store.begin() as tx:
-            person = people.one(tx, who.words, contact_id)
+            person = people.one(tx, who.scope, contact_id)
             if person is None:
                 abort(404)
             _record(tx, desk, "messages.read", contact_id)
