@@ -20,11 +20,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text, update
 
-from bot.app import SENDERS_OF, Sending, Services, build
+from bot.app import SENDERS_OF, Sending, Services, build, drawing
 from bot.jobs import Schedule, working
 from bot.later_jobs import LaterJobs, retry_stalled_jobs
 from bot.services.ask_after_stuck import AskAfterStuck
 from bot.services.deliver_outbox import DeliverOutbox
+from bot.services.draw_charts import DrawCharts
+from bot.services.redact_texts import RedactTexts
 from bot.services.settle_unknown import SettleUnknown
 from bot.store import dispatch, job_queue, leases
 from bot.store.addresses import ensure
@@ -63,7 +65,14 @@ class Place:
         )
         settle = SettleUnknown(services.store, channels, services.now)
         ask = AskAfterStuck(services.store, channels, services.record, services.now)
-        return Sending(f"worker {number}", deliver, settle, ask)
+        return Sending(
+            f"worker {number}",
+            deliver=deliver,
+            settle=settle,
+            redact=RedactTexts(services.store, channels, services.now),
+            draw_charts=DrawCharts(services.store, services.release.shelf, services.house, drawing),
+            ask_after_stuck=ask,
+        )
 
     def write(self, *names: str, kind: str = "reply", later: timedelta = timedelta()) -> None:
         now = self.services.now()
