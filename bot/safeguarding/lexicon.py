@@ -104,7 +104,7 @@ def lexicon() -> Lexicon:
     Raises:
         FlowError: a pattern names a set that is not there, or has no word of its own.
     """
-    return compiled(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return compiled(yaml.load(FILE.read_text("utf-8"), Loader=yaml.CSafeLoader))
 
 
 def compiled(raw: Mapping[str, Any]) -> Lexicon:

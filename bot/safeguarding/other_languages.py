@@ -75,7 +75,7 @@ def heard(text: str) -> str | None:
 @cache
 def phrasebook() -> Phrasebook:
     """Return the shipped phrasebook, read the first time."""
-    return compiled(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return compiled(yaml.load(FILE.read_text("utf-8"), Loader=yaml.CSafeLoader))
 
 
 def compiled(raw: Mapping[str, Any]) -> Phrasebook:
