@@ -62,9 +62,9 @@ check: $(DEV_STAMP) ## Lint, types, import contracts, flow checks
 
 lock: $(DEV_STAMP) ## Pin and hash the dependencies anew
 	@$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe \
-		--extra postgresql-server --all-build-deps --output-file requirements.txt pyproject.toml
+		--extra postgresql-server --extra attacker --all-build-deps --output-file requirements.txt pyproject.toml
 	@$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe \
-		--extra postgresql-server --extra dev --all-build-deps --output-file requirements-dev.txt
+		--extra postgresql-server --extra attacker --extra dev --all-build-deps --output-file requirements-dev.txt
 
 lock-rasa: rasa ## Pin and hash Rasa's dependencies anew
 	@rm -rf var/lock-rasa && $(RASA_ENV)/bin/python -m venv var/lock-rasa
