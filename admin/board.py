@@ -5,16 +5,17 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from admin.board_tables import Finding, answered_at_least, findings
+from admin.board_tables import Finding, answered_at_least, findings, in_words
 from admin.desk import Desk
 from admin.guard import guard
 from admin.times import say_moment
 from admin.viewer import viewer
 from bot.engine.model import Flow
 from bot.errors import BadInput
+from bot.insight.opening import Line, opening
 from bot.insight.words import hidden_note
 from bot.services.release_totals import shapes
-from bot.store import audits
+from bot.store import audits, drawings
 from bot.store.beginnings import WELCOME
 from bot.store.queries import published
 from bot.store.totals import Released
@@ -28,29 +29,36 @@ def board(desk: Desk) -> Blueprint:
     def every() -> ResponseReturnValue:
         with desk.store.reading() as tx:
             keys = published.keys(tx)
-        shown = [pair for key in keys if (pair := _on_board(desk, key)) is not None]
+        shown = [pair for key in keys if (pair := on_board(desk, key)) is not None]
         return render_template("board.html", lines=[_line(desk, *pair) for pair in shown])
 
     @blueprint.get("/<flow>")
     def one(flow: str) -> ResponseReturnValue:
-        found = _on_board(desk, flow)
+        found = on_board(desk, flow)
         if found is None:
             abort(404)
         asked, released = found
         told: tuple[Finding, ...] = ()
+        first: tuple[Line, ...] = ()
+        charts: frozenset[str] = frozenset()
         if released is not None:
+            with desk.store.reading() as tx:
+                charts = drawings.names(tx, released.id)
             told = findings(asked, released.figures, desk.house)
+            first = opening(released.figures, in_words(asked, released.figures, desk.house))
         return render_template(
             "board_flow.html",
             line=_line(desk, asked, released),
             findings=told,
+            opening=first,
+            charts=charts,
             note=hidden_note(released.figures) if released else "",
             threshold=desk.release.threshold,
         )
 
     @blueprint.post("/<flow>/release")
     def release(flow: str) -> ResponseReturnValue:
-        if _on_board(desk, flow) is None:
+        if on_board(desk, flow) is None:
             abort(404)
         if desk.release(flow) is None:
             flash(f"Not yet: {desk.release.threshold} more young people must answer first.")
@@ -62,7 +70,7 @@ def board(desk: Desk) -> Blueprint:
     return guard(blueprint)
 
 
-def _on_board(desk: Desk, key: str) -> tuple[Flow, Released | None] | None:
+def on_board(desk: Desk, key: str) -> tuple[Flow, Released | None] | None:
     """Return a flow that is counted; None for any other. The welcome never says it is counted."""
     try:
         flow, released = desk.release.newest(key)

@@ -3,27 +3,33 @@ come in, and what is hidden stays hidden."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.conversation.house import House
 from bot.engine.model import Ask, Flow
 from bot.insight.figures import Figure, Hidden, SafeFigures, SafeQuestion, SafeTally
-from bot.insight.tallies import NOT_SAID
+from bot.insight.intervals import share
+from bot.insight.labels import BREAKDOWN_NAMES, say_group
+from bot.insight.opening import Asked, chosen
 from bot.insight.words import headline, withheld_note
 
-BREAKDOWNS = {"age_band": "age", "gender": "gender", "area": "area"}
-GROUPS = {NOT_SAID: "Not said", "girl": "Girls", "boy": "Boys"}
 THEIR_WORKER = "their worker"
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option: its label, how many chose it, and the length of its bar in per cent."""
+    """One option: its label, how many chose it, and the length of its bar in per cent.
+
+    Args:
+        may_be: the share and its 95 % interval: "75 % (60 to 86)"; "" where hidden.
+    """
 
     label: str
     count: str
     bar: int | None
+    may_be: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Split:
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
     left_out: bool = False
     note: str | None = None
+    since: str | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,8 @@ class Finding:
     skipped: str
     options: tuple[Option, ...]
     splits: tuple[Split, ...]
+    since: str | None = None  # the date of how they chose, where older than the snapshot
+    of: str = ""  # how many that is of
 
 
 def findings(flow: Flow, safe: SafeTally, house: House) -> tuple[Finding, ...]:
@@ -75,7 +85,7 @@ def answered_at_least(safe: SafeTally) -> str:
 
 def _finding(flow: Flow, safe: SafeTally, question: SafeQuestion, house: House) -> Finding:
     text, labels = _wording(flow, question, house)
-    overall = question.overall
+    overall, told = question.overall, chosen(question)
     return Finding(
         id=question.id,
         question=text,
@@ -84,15 +94,27 @@ def _finding(flow: Flow, safe: SafeTally, question: SafeQuestion, house: House) 
         answered=_say(overall.answered),
         skipped=_say(overall.skipped),
         options=tuple(
-            Option(labels.get(key, key), _say(count), _bar(count, overall.answered))
-            for key, count in overall.options.items()
+            Option(
+                labels.get(key, key),
+                _say(count),
+                _bar(count, told.answered),
+                _may_be(count, told.answered),
+            )
+            for key, count in told.options.items()
         ),
         splits=tuple(
-            _split(name, question.breakdowns.get(key), labels)
-            for key, name in BREAKDOWNS.items()
-            if not isinstance(overall.answered, Hidden)
+            _split(key, question, labels)
+            for key in BREAKDOWN_NAMES
+            if not isinstance(overall.answered, Hidden) and key in question.breakdowns
         ),
+        since=_date(question.dated.get("earlier")),
+        of=_say(told.answered),
     )
+
+
+def in_words(flow: Flow, safe: SafeTally, house: House) -> Mapping[str, Asked]:
+    """Return the text and labels of each question, by its id."""
+    return {q.id: Asked(*_wording(flow, q, house)) for q in safe.questions}
 
 
 def _wording(flow: Flow, question: SafeQuestion, house: House) -> tuple[str, Mapping[str, str]]:
@@ -105,31 +127,54 @@ def _wording(flow: Flow, question: SafeQuestion, house: House) -> tuple[str, Map
     return house.fill(node.text.to("en"), THEIR_WORKER), labels
 
 
-def _split(name: str, groups: Mapping[str, SafeFigures] | None, labels: Mapping[str, str]) -> Split:
+def _split(breakdown: str, question: SafeQuestion, labels: Mapping[str, str]) -> Split:
+    name, groups = BREAKDOWN_NAMES[breakdown], question.breakdowns[breakdown]
     if groups is None:
         return Split(name, note=withheld_note(name))
-    figures = tuple(groups.values())
+    named = tuple(say_group(breakdown, key) for key in groups)
+    shown, left_out = rows_of(tuple(groups.values()), labels)
+    since = _date(question.dated.get(breakdown))
+    return Split(name, named, shown, left_out, since=since, key=breakdown)
+
+
+Rows = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def rows_of(figures: Sequence[SafeFigures], labels: Mapping[str, str]) -> tuple[Rows, bool]:
+    """Return what is counted with a figure a group, and whether rows of which none is shown went.
+
+    An option has its share beside its count: "30 (75 %)".
+    """
     keys = figures[0].options if figures else ()
     counted = (
-        ("Answered", tuple(each.answered for each in figures)),
-        *((labels.get(key, key), tuple(each.options[key] for each in figures)) for key in keys),
-        ("Skipped", tuple(each.skipped for each in figures)),
-        ("Asked", tuple(each.asked for each in figures)),
+        ("Answered", tuple(_say(each.answered) for each in figures)),
+        *((labels.get(k, k), tuple(_with_share(each, k) for each in figures)) for k in keys),
+        ("Skipped", tuple(_say(each.skipped) for each in figures)),
+        ("Asked", tuple(_say(each.asked) for each in figures)),
     )
-    shown = tuple(
-        (label, tuple(map(_say, row)))
-        for label, row in counted
-        if not all(isinstance(figure, Hidden) for figure in row)
-    )
-    named = tuple(_group(name, group) for group in groups)
-    return Split(name, named, shown, left_out=len(shown) < len(counted))
+    hidden = {each.value for each in Hidden}
+    shown = tuple((label, row) for label, row in counted if not hidden.issuperset(row))
+    return shown, len(shown) < len(counted)
 
 
-def _group(name: str, group: str) -> str:
-    said = GROUPS.get(group)
-    if said is not None:
-        return said
-    return group.replace("-", " to ") if name == "age" else group[:1].upper() + group[1:]
+def _with_share(figures: SafeFigures, option: str) -> str:
+    count = figures.options[option]
+    part = _bar(count, figures.answered)
+    return _say(count) if part is None else f"{count} ({part} %)"
+
+
+def _may_be(count: Figure, answered: Figure) -> str:
+    if isinstance(count, Hidden) or isinstance(answered, Hidden):
+        return ""
+    interval = share(count, answered)
+    if interval is None:
+        return ""
+    value, low, high = (round(100 * each) for each in (interval.value, interval.low, interval.high))
+    return f"{value} % ({low} to {high})"
+
+
+def _date(on: str | None) -> str | None:
+    return None if on is None else f"{datetime.fromisoformat(on):%-d %B %Y}"
 
 
 def _say(figure: Figure) -> str:

@@ -8,6 +8,10 @@ from typing import Protocol
 
 from bot.conversation.house import House
 from bot.services.add_contact import AddContact
+from bot.services.add_guest import AddGuest
+from bot.services.ask_decision import AskDecision
+from bot.services.ask_thing import AskThing
+from bot.services.audit_outcomes import AuditOutcomes
 from bot.services.book_appointment import BookAppointment
 from bot.services.book_series import BookSeries
 from bot.services.care_for_concern import CareForConcern
@@ -16,14 +20,20 @@ from bot.services.follow_meeting import FollowMeeting
 from bot.services.import_sheets import ImportSheets
 from bot.services.keep_accounts import KeepAccounts
 from bot.services.keep_rota import KeepRota
+from bot.services.launch_round import LaunchRound
 from bot.services.open_chat import OpenChat
 from bot.services.open_record import OpenRecord
+from bot.services.publish_flows import PublishFlows
 from bot.services.read_again import ReadAgain
 from bot.services.release_totals import ReleaseTotals
 from bot.services.settle_request import SettleRequest
 from bot.services.share_calendar import ShareCalendar
+from bot.services.show_changes import ShowChanges
 from bot.services.sign_replies import SignReplies
 from bot.services.start_flow import StartFlow
+from bot.services.steer_round import SteerRound
+from bot.services.tell_back import TellBack
+from bot.services.write_finding import WriteFinding
 from bot.settings import Settings
 from bot.store.database import Store
 
@@ -71,6 +81,26 @@ class Desk(Protocol):
     def sign_replies(self) -> SignReplies: ...
     @property
     def release(self) -> ReleaseTotals: ...
+    @property
+    def audit_outcomes(self) -> AuditOutcomes: ...
+    @property
+    def publish(self) -> PublishFlows: ...
+    @property
+    def add_guest(self) -> AddGuest: ...
+    @property
+    def launch_round(self) -> LaunchRound: ...
+    @property
+    def steer_round(self) -> SteerRound: ...
+    @property
+    def ask_decision(self) -> AskDecision: ...
+    @property
+    def tell_back(self) -> TellBack: ...
+    @property
+    def changes(self) -> ShowChanges: ...
+    @property
+    def write_finding(self) -> WriteFinding: ...
+    @property
+    def ask_thing(self) -> AskThing: ...
     @property
     def now(self) -> Callable[[], datetime]: ...
 

@@ -7,21 +7,29 @@ from flask import Blueprint
 from admin.account import account
 from admin.accounts import accounts
 from admin.after_page import after_page
+from admin.ask_page import ask_page
 from admin.attendance_page import attendance_page
 from admin.audit_page import audit_page
 from admin.board import board
+from admin.board_charts import board_charts
+from admin.board_cross import board_cross
+from admin.board_exports import board_exports
 from admin.care_pages import care_report, fixed_replies, read_again
 from admin.cases import cases
 from admin.concerns import concerns
 from admin.desk import Desk
+from admin.finding_pages import finding_pages
+from admin.ideas import ideas
 from admin.import_page import import_page
 from admin.meetings import meetings
 from admin.my_ways import my_ways
 from admin.openings import openings
+from admin.outcomes import outcomes
 from admin.own_page import own_page
 from admin.people import people
 from admin.requests_page import requests_page
 from admin.rota_page import rota_page
+from admin.rounds import rounds
 from admin.settings_page import settings_page
 from admin.week import week
 
@@ -45,6 +53,14 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         rota_page(desk),
         cases(desk),
         board(desk),
+        board_charts(desk),
+        board_cross(desk),
+        board_exports(desk),
+        outcomes(desk),
+        rounds(desk),
+        finding_pages(desk),
+        ideas(desk),
+        ask_page(desk),
         settings_page(desk),
         openings(desk),
         account(desk),

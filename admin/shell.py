@@ -38,9 +38,11 @@ PLACES = (
         "Opened records", "/admin/open-records", frozenset({RoleName.LEAD, RoleName.SAFEGUARDING})
     ),
     Place("Board", "/admin/board", frozenset({RoleName.OFFICER})),
-    Place("Accounts", "/admin/accounts", frozenset({RoleName.ADMINISTRATOR})),
     Place("Audit log", "/admin/audit", frozenset({RoleName.AUDITOR})),
+    Place("Rounds", "/admin/rounds", frozenset({RoleName.OFFICER})),
+    Place("Ideas", "/admin/ideas", frozenset({RoleName.OFFICER})),
     Place("Settings", "/admin/settings", frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR})),
+    Place("Accounts", "/admin/accounts", frozenset({RoleName.ADMINISTRATOR})),
     Place("Rota", "/admin/rota", frozenset({RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR})),
     Place("Complaints", "/admin/cases", frozenset({RoleName.LEAD, RoleName.ADMINISTRATOR})),
 )

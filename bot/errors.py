@@ -18,6 +18,8 @@ SaysoError
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 
 class SaysoError(Exception):
     """Root of every error Sayso raises on purpose."""
@@ -64,11 +66,17 @@ class InterpreterError(SaysoError):
 
 
 class ChannelError(SaysoError):
-    """A provider refused or did not answer; `code` is the provider's own, if it gave one."""
+    """A provider refused or did not answer.
 
-    def __init__(self, message: str, *, code: str | None = None) -> None:
+    `code` is the provider's own, if it gave one; `after` is how long it asks us to wait.
+    """
+
+    def __init__(
+        self, message: str, *, code: str | None = None, after: timedelta | None = None
+    ) -> None:
         super().__init__(message)
         self.code = code
+        self.after = after
 
 
 class Retryable(ChannelError):

@@ -1,5 +1,8 @@
 """When services run, and nothing else: APScheduler in the one process that holds the lease.
 
+Where many workers send (`SAYSO_ENGINE=procrastinate`), each sends what it claims, and only what
+must be done by one goes by the lease.
+
 The schedule asks for the lease before every job; a process that was frozen and woke finds the
 epoch moved on, and its claims match nothing.
 """
@@ -21,9 +24,11 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.app import Sending, Services, build_sending
 from bot.errors import StoreUnavailable
-from bot.store import leases
+from bot.later_jobs import LaterJobs
+from bot.store import dispatch, ideas, leases
+from bot.store.lanes import Lane
 from bot.store.leases import Held
-from bot.store.wakings import waking
+from bot.store.wakings import DUE_NOTE, NOTE, waking
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +47,8 @@ REPLAN_LOOK_EVERY = 10
 ERASE_EVERY = 5
 REDACT_EVERY = 20
 RETENTION_AT = (3, 10)  # local: hour and minute
+DRAW_EVERY = 10
+SWEEP_EVERY = 15.0  # where many send: for what no call and no job told of
 
 
 @dataclass(slots=True)
@@ -51,43 +58,71 @@ class Schedule:
     services: Services
     sending: Sending
     held: Held | None = field(default=None)
+    sends: Held | None = field(default=None)  # what its claims say: its own lease, or all senders'
     stopping: threading.Event = field(default_factory=threading.Event)
     planned_under: Held | None = field(default=None)
+
+    @property
+    def is_one_of_many(self) -> bool:
+        """Whether every worker sends, and not the holder of the scheduler's lease alone."""
+        return self.services.settings.engine == "procrastinate"
 
     def renew(self) -> None:
         """Take or keep the lease."""
         before = self.held
         with self.services.store.begin() as tx:
-            self.held = leases.take(tx, self.sending.holder, self.services.now())
+            now = self.services.now()
+            self.held = leases.take(tx, self.sending.holder, now)
+            self.sends = leases.share(tx, now) if self.is_one_of_many else self.held
         if (self.held is None) != (before is None):
             log.info("scheduler lease %s", "taken" if self.held else "lost")
 
     def dispatch(self) -> None:
         """Send what is due and not urgent, batch after batch until nothing is."""
-        while self.held is not None and not self.stopping.is_set():
-            if not self.sending.deliver.rest(self.held):
+        while self.sends is not None and not self.stopping.is_set():
+            if not self.sending.deliver.rest(self.sends):
                 return
+
+    def keep_sending(self) -> None:
+        """Send what is not urgent as it comes due, until told to stop: for one of many workers."""
+        self._keep(self.dispatch, self._until_next, DUE_NOTE)
+
+    def _until_next(self) -> float:
+        """Return the seconds to wait if nobody calls: a sweep finds what no call told of."""
+        now = self.services.now()
+        with self.services.store.reading() as tx:
+            after = dispatch.next_due(tx, now)
+            waits = self.sends is None or any(
+                dispatch.is_any_due(tx, self.sends, lane, now) for lane in (Lane.REST, Lane.UNASKED)
+            )
+        if waits:  # for a sender that is free, or for the pace
+            return DISPATCH_EVERY
+        return min(SWEEP_EVERY, (after - now).total_seconds()) if after else SWEEP_EVERY
 
     def keep_urgent(self) -> None:
         """Send what keeps somebody safe as soon as it is written, until told to stop.
 
         A thread of its own: no other job, and no number of ordinary texts, comes before it.
         """
-        written = waking(self.services.store.engine, self.stopping)
+        self._keep(self.send_urgent, lambda: URGENT_LOOK_EVERY, NOTE)
+
+    def _keep(self, send: Callable[[], None], pause: Callable[[], float], note: str) -> None:
+        written = waking(self.services.store.engine, self.stopping, note)
         while not self.stopping.is_set():
             try:
-                self._send_urgent()
-                written.wait(URGENT_LOOK_EVERY)
+                send()
+                written.wait(pause())
             except StoreUnavailable:
-                log.warning("alerts wait: the store cannot be reached")
+                log.warning("what is to go waits: the store cannot be reached")
                 self.stopping.wait(URGENT_LOOK_EVERY)
             except Exception:
-                log.exception("alerts could not be sent just now; it is tried again")
+                log.exception("nothing could be sent just now; it is tried again")
                 self.stopping.wait(URGENT_LOOK_EVERY)
         written.close()
 
-    def _send_urgent(self) -> None:
-        while self.held is not None and self.sending.deliver.urgent(self.held):
+    def send_urgent(self) -> None:
+        """Send what keeps somebody safe and is due now."""
+        while self.sends is not None and self.sending.deliver.urgent(self.sends):
             if self.stopping.is_set():
                 return
 
@@ -105,6 +140,20 @@ class Schedule:
         """Begin the flows whose week has come."""
         if self.held is not None:
             self.services.begin_due()
+
+    def ask_rounds(self) -> None:
+        """Ask who is due in each round, and tell on what came of others."""
+        if self.held is not None:
+            self.services.ask_round()
+            self.services.tell_back()
+
+    def tend_rounds(self) -> None:
+        """Remind who is to decide, open cases for ideas, and count what was said of findings."""
+        if self.held is not None:
+            self.services.ask_decision.remind()
+            self.services.tell_back.look_at_answers()
+            with self.services.store.begin() as tx:
+                ideas.open_cases(tx, self.services.house.zone)
 
     def tend(self) -> None:
         """Offer again what comes round, and close what nobody came back to."""
@@ -127,10 +176,25 @@ class Schedule:
         if self.held is not None:
             self.services.remind_of_reviews()
 
+    def watch_spending(self) -> None:
+        """Mail administrators when the month's texts are nearly used up, and when they are."""
+        if self.held is not None:
+            self.services.watch_spending()
+
+    def ask_after_stuck(self) -> None:
+        """Ask the provider about texts whose receipts never came."""
+        if self.held is not None:
+            self.sending.ask_after_stuck()
+
     def check_numbers(self) -> None:
         """Ask again about numbers nobody confirmed for six months, or that a text did not reach."""
         if self.held is not None:
             self.services.check_numbers()
+
+    def draw_charts(self) -> None:
+        """Draw the charts of what was released."""
+        if self.held is not None:
+            self.sending.draw_charts()
 
     def beat(self) -> None:
         """Tell the outside monitor that alerting works, if it does."""
@@ -181,20 +245,37 @@ class Schedule:
 
 def run_worker(services: Services) -> None:
     """Run the schedule until the process is asked to stop."""
-    schedule = Schedule(services, build_sending(services))
-    scheduler = scheduler_of(schedule)
-    urgent = threading.Thread(target=schedule.keep_urgent, name="urgent lane")
-    with asked_to_stop() as wait_for_it:
-        scheduler.start()
-        urgent.start()
+    with asked_to_stop() as wait_for_it, working(Schedule(services, build_sending(services))):
         log.info("worker started")
         wait_for_it()
-    schedule.stopping.set()
-    scheduler.shutdown(wait=True)
-    urgent.join()
-    schedule.sending.deliver.finish()
-    schedule.give_up()
     log.info("worker stopped")
+
+
+@contextmanager
+def working(schedule: Schedule) -> Iterator[None]:
+    """Run one worker's schedule while the block lasts, then let what is under way end."""
+    scheduler = scheduler_of(schedule)
+    threads = [threading.Thread(target=lane, name=lane.__name__) for lane in _lanes(schedule)]
+    scheduler.start()
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        schedule.stopping.set()
+        scheduler.shutdown(wait=True)
+        for thread in threads:
+            thread.join()
+        schedule.sending.deliver.finish()
+        schedule.give_up()
+
+
+def _lanes(schedule: Schedule) -> tuple[Callable[[], None], ...]:
+    if not schedule.is_one_of_many:
+        return (schedule.keep_urgent,)
+    url = schedule.services.settings.database_url
+    later = LaterJobs(url, schedule.dispatch, schedule.send_urgent, schedule.stopping)
+    return schedule.keep_urgent, schedule.keep_sending, later.keep
 
 
 @contextmanager
@@ -217,24 +298,29 @@ def asked_to_stop() -> Iterator[Callable[[], object]]:
 def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
     """Return the scheduler with its jobs, not yet started. Jobs live in this process alone."""
     scheduler = BackgroundScheduler(timezone="UTC")
-    jobs = (
+    jobs: tuple[tuple[Callable[[], None], float], ...] = (
         (schedule.renew, RENEW_EVERY),
-        (schedule.dispatch, DISPATCH_EVERY),
         (schedule.settle, SETTLE_EVERY),
         (schedule.replay, REPLAY_EVERY),
         (schedule.begin_due, BEGIN_EVERY),
         (schedule.tend, TEND_EVERY),
+        (schedule.ask_rounds, BEGIN_EVERY),
+        (schedule.tend_rounds, HOURLY),
         (schedule.escalate, ESCALATE_EVERY),
         (schedule.beat, BEAT_EVERY),
         (schedule.draw, HOURLY),
         (schedule.check_numbers, HOURLY),
         (schedule.remind_of_reviews, HOURLY),
         (schedule.tell_workers, TELL_WORKERS_EVERY),
+        (schedule.watch_spending, HOURLY),
         (schedule.replan, REPLAN_LOOK_EVERY),
         (schedule.erase, ERASE_EVERY),
         (schedule.redact, REDACT_EVERY),
         (schedule.mix, HOURLY),
+        (schedule.draw_charts, DRAW_EVERY),
     )
+    if not schedule.is_one_of_many:
+        jobs += ((schedule.dispatch, DISPATCH_EVERY),)
     for job, seconds in jobs:
         scheduler.add_job(
             job,
@@ -254,6 +340,7 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         coalesce=True,
         misfire_grace_time=None,
     )
+    scheduler.add_job(schedule.ask_after_stuck, CronTrigger(hour=4, minute=20), coalesce=True)
     scheduler.add_listener(_tell_of_trouble, EVENT_JOB_ERROR)
     return scheduler
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -12,9 +15,12 @@ THREADS = 4
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    def __init__(self, make_app: Callable[[], Flask], options: dict[str, object]) -> None:
+    def __init__(
+        self, make_app: Callable[[Path], Flask], options: dict[str, object], counts: Path
+    ) -> None:
         self._make_app = make_app
         self._options = options
+        self._counts = counts
         super().__init__()
 
     def load_config(self) -> None:
@@ -22,32 +28,34 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        app = self._make_app()
+        app = self._make_app(self._counts)
         # What is loaded now never changes: keep the collector from touching, and so copying, it.
         gc.freeze()
         return app
 
 
-def serve_web(make_app: Callable[[], Flask], *, bind: str, workers: int) -> None:
+def serve_web(make_app: Callable[[Path], Flask], *, bind: str, workers: int) -> None:
     """Serve until the process is asked to stop.
 
     Args:
+        make_app: makes the application, told a folder in which its processes count what they do.
         bind: "127.0.0.1:8000" or "unix:/run/sayso.sock".
     """
-    _Server(
-        make_app,
-        {
-            "bind": bind,
-            "workers": workers,
-            "threads": THREADS,
-            "worker_class": "gthread",
-            "preload_app": True,  # read once before the fork: less memory, quicker start
-            "keepalive": 60,
-            "timeout": 30,
-            "graceful_timeout": 10,
-            "accesslog": None,  # addresses of pages may name a person: nothing is logged of them
-            "errorlog": "-",
-            "loglevel": "warning",
-            "control_socket_disable": True,
-        },
-    ).run()
+    counts = Path(mkdtemp(prefix="sayso-counts-"))
+    options = {
+        "bind": bind,
+        "workers": workers,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "preload_app": True,  # read once before the fork: less memory, quicker start
+        "keepalive": 60,
+        "timeout": 30,
+        "graceful_timeout": 10,
+        "accesslog": None,  # addresses of pages may name a person: nothing is logged of them
+        "errorlog": "-",
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        # Of the process that began it all alone: others still count when one of them ends.
+        "on_exit": lambda _server: rmtree(counts, ignore_errors=True),
+    }
+    _Server(make_app, options, counts).run()

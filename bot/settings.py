@@ -59,6 +59,7 @@ class Settings:
     cap_per_day: int = 3
     cap_per_week: int = 5
     sender_rate: int = 1
+    spend_cap: int = 0
     safeguarding_email: str | None = None
     safeguarding_phone: str | None = None
     local_numbers: str | None = None
@@ -66,6 +67,7 @@ class Settings:
     mail_from: str | None = None
     heartbeat_url: str | None = None
     allow_drama_numbers: bool = False
+    json_logs: bool = False
     metrics_token: str | None = field(default=None, repr=False)
     spool_directory: Path = Path("var/spool")
     draft_languages: frozenset[str] = frozenset()
@@ -132,6 +134,7 @@ class _Reader:
             cap_per_day=self._read("CAP_PER_DAY", "3", _count) or 0,
             cap_per_week=self._read("CAP_PER_WEEK", "5", _count) or 0,
             sender_rate=self._read("SENDER_RATE", "1", _count) or 0,
+            spend_cap=self._read("SPEND_CAP", "0", _count) or 0,
             safeguarding_email=self._optional("SAFEGUARDING_EMAIL"),
             safeguarding_phone=self._optional("SAFEGUARDING_PHONE"),
             local_numbers=self._optional("LOCAL_NUMBERS"),
@@ -139,6 +142,7 @@ class _Reader:
             mail_from=self._optional("MAIL_FROM"),
             heartbeat_url=self._optional("HEARTBEAT_URL"),
             allow_drama_numbers=self._yes("ALLOW_DRAMA_NUMBERS"),
+            json_logs=self._either("LOGS", ("lines", "json")) == "json",
             metrics_token=self._optional("METRICS_TOKEN"),
             draft_languages=frozenset((self._optional("DRAFT_LANGUAGES") or "").split()),
             spool_directory=self._read("SPOOL_DIR", _spool_beside(database_url), Path)
@@ -168,6 +172,8 @@ class _Reader:
             self._problem(
                 f"ORGANISATION has at most {LONGEST_ORGANISATION} letters: texts are made for that"
             )
+        if values.engine == "procrastinate" and values.database_url.startswith("sqlite"):
+            self._problem("ENGINE procrastinate needs PostgreSQL: set SAYSO_DATABASE_URL to one")
         if bool(values.mail_url) != bool(values.mail_from):
             self._problem("MAIL_URL and SAYSO_MAIL_FROM go together: set both or neither")
 
@@ -222,6 +228,11 @@ def encoder_directory(environment: Mapping[str, str]) -> Path | None:
     """
     given = environment.get(PREFIX + "ENCODER_DIR", "").strip()
     return Path(given) if given else None
+
+
+def wants_json_logs(environment: Mapping[str, str]) -> bool:
+    """Return whether the log is one JSON object a line: it begins before settings are read."""
+    return environment.get(PREFIX + "LOGS", "").strip().casefold() == "json"
 
 
 def _database_url(text: str) -> str:

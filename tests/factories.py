@@ -65,6 +65,7 @@ def a_setting(**changes: Any) -> Settings:
         organisation="The Hub",
         live=True,
         quiet_hours=parse_quiet_hours("none"),
+        sender_rate=0,
         safeguarding_email=ROTA_EMAIL,
         safeguarding_phone=ROTA_PHONE,
         allow_drama_numbers=True,

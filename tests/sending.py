@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.settle_unknown import SettleUnknown
 from bot.store import leases
+from bot.store.lanes import Lane
 from bot.store.leases import Held
 from tests.factories import Clock
 from tests.fakes import FakeChannel
@@ -58,9 +59,7 @@ class Sender:
             self.services.store,
             channels,
             self.services.house,
-            pool=AtOnce(),
-            urgent_pool=AtOnce(),
-            mail_pool=AtOnce(),
+            pools=dict.fromkeys(Lane, AtOnce()),
             now=self.clock.now,
         )
 

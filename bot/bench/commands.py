@@ -8,13 +8,17 @@ from dataclasses import asdict
 
 import click
 
+from bot.bench import dispatch as dispatching
 from bot.bench import replanning
 from bot.bench.alarms import measure as measure_alarms
-from bot.bench.databases import KINDS
+from bot.bench.databases import KINDS, postgresql
 from bot.bench.engine import measure as measure_engine
+from bot.bench.figures import Size
+from bot.bench.figures import measure as measure_totals
 from bot.bench.parse import measure as measure_parse
 from bot.bench.report import as_json as turns_json
 from bot.bench.report import as_text as turns_text
+from bot.bench.servers import own_folder
 from bot.bench.turns import measure
 from bot.bench.year import measure as measuring_year
 from bot.errors import BadInput
@@ -120,4 +124,54 @@ def replan(*, meetings: int, as_json: bool) -> None:
     """Time planning the reminders of many meetings anew after a settings change."""
     found = asdict(replanning.measure(meetings))
     lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
+    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+
+
+@bench.command()
+@click.option("--data-sets", default=500, show_default=True, type=click.IntRange(1, 100_000))
+@click.option("--seed", default=1, show_default=True, type=int)
+@click.option("--json", "as_json", is_flag=True)
+def attack(*, data_sets: int, seed: int, as_json: bool) -> None:
+    """Publish made-up consultations, and try to work out what is hidden in them."""
+    try:
+        from bot.bench.attack.measure import measure as attacking  # noqa: PLC0415  # needs scipy
+    except ModuleNotFoundError:
+        click.echo("sayso: the attacker needs scipy: install sayso[attacker].", err=True)
+        sys.exit(2)
+    found = asdict(
+        attacking(data_sets=data_sets, seed=seed, tell=lambda line: click.echo(line, err=True))
+    )
+    lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
+    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+    if found["recovered"] or not found["planted_found"]:
+        sys.exit(1)
+
+
+@bench.command()
+@click.option("--respondents", default=350_000, show_default=True, type=click.IntRange(100, 10**7))
+@click.option("--questions", default=40, show_default=True, type=click.IntRange(8, 99))
+@click.option("--rounds", default=5, show_default=True, type=click.IntRange(1, 100))
+@click.option("--json", "as_json", is_flag=True)
+def totals(*, respondents: int, questions: int, rounds: int, as_json: bool) -> None:
+    """Time the board's figures beside plain DuckDB over the same Parquet."""
+    found = measure_totals(
+        Size(respondents, questions), rounds=rounds, tell=lambda line: click.echo(line, err=True)
+    )
+    lines = (f"{name:14} {value}" for name, value in found.items())
+    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+
+
+@bench.command()
+@click.option("--texts", default=100_000, show_default=True, type=click.IntRange(10, 1_000_000))
+@click.option("--answers-in", default=0.1, show_default=True, type=click.FloatRange(0, 10))
+@click.option("--workers", default=4, show_default=True, type=click.IntRange(1, 16))
+@click.option("--json", "as_json", is_flag=True)
+def dispatch(*, texts: int, answers_in: float, workers: int, as_json: bool) -> None:
+    """Time handing over reminders that are all due, on both databases, and claims by many."""
+    found: dict[str, object] = {"sqlite": asdict(dispatching.hand_over(texts, answers_in, None))}
+    with own_folder() as folder, postgresql(folder) as new_database:
+        handed = dispatching.hand_over(texts, answers_in, new_database("handed"))
+        claimed = dispatching.claim_together(texts, workers, new_database("claimed"))
+        found |= {"postgresql": asdict(handed), "claims": asdict(claimed)}
+    lines = (f"{name}: {figures}" for name, figures in found.items())
     click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))

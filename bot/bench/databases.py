@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -39,6 +39,22 @@ def databases(kind: str, folder: Path) -> Iterator[Databases]:
         for side in SIDES:
             server.psql(f"CREATE DATABASE {side}")
         yield Databases(kind, *(_url(server, side) for side in SIDES))
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[Callable[[str], str]]:
+    """Start a PostgreSQL of our own; give what makes an empty database in it and returns its URL.
+
+    Raises:
+        BadInput: PostgreSQL's wheel is not installed.
+    """
+    with _server(folder / "pg") as server:
+
+        def made(name: str) -> str:
+            server.psql(f"CREATE DATABASE {name}")
+            return _url(server, name)
+
+        yield made
 
 
 @contextmanager

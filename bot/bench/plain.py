@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from flask import Flask
 
@@ -29,8 +30,8 @@ def unsealed(services: Services) -> Services:
     return services
 
 
-def _app() -> Flask:
-    app = create_app(Settings.from_environment())
+def _app(counts: Path) -> Flask:
+    app = create_app(Settings.from_environment(), counts_folder=counts)
     unsealed(app.extensions["sayso"])
     return app
 

@@ -25,6 +25,13 @@ ENDING = ".spooled"
 A_WHILE = timedelta(hours=1)
 
 
+def is_writable(folder: Path) -> bool:
+    """Tell whether messages could be kept in this folder, which may not be there yet."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK)
+
+
 class Spool:
     """A folder of encrypted inbound messages."""
 

@@ -80,7 +80,7 @@ class TwilioSMS:
         except _REFUSALS as error:
             if error.status >= 500:
                 raise Unknown("twilio failed while taking the text", code=_code(error)) from None
-            _refuse(error)
+            _refuse(error, after=self._http.asked_to_wait)
         except RequestException as error:
             if _nothing_left(error):
                 raise Retryable("twilio could not be reached") from None
@@ -148,13 +148,13 @@ def _code(error: Any) -> str:
     return _CODE_OF_HTTP_STATUS.get(error.code, str(error.code))
 
 
-def _refuse(error: Any) -> NoReturn:
+def _refuse(error: Any, *, after: timedelta | None = None) -> NoReturn:
     """Raise what a clear refusal means. Only the code: Twilio's words may hold the number."""
     code = TOO_MANY_REQUESTS if error.status == 429 else _code(error)
     entry = look_up(code)
     may_go_again = entry.group is Class.TRANSIENT or entry.action is Action.STOP_SENDING
     kind = Retryable if may_go_again else Undeliverable
-    raise kind(f"twilio refused with code {code}", code=code) from None
+    raise kind(f"twilio refused with code {code}", code=code, after=after) from None
 
 
 def _nothing_left(error: BaseException) -> bool:

@@ -5,10 +5,11 @@ One module holds the commands of one subject; this one only gathers them.
 
 from __future__ import annotations
 
-import logging
+import os
 
 import click
 
+from bot import logs
 from bot.bench.commands import bench
 from bot.cli.calendars import calendar_group, replan, series
 from bot.cli.conversations import check, flow, talk
@@ -20,6 +21,8 @@ from bot.cli.meetings import appointment, chat_group
 from bot.cli.people import contact, user
 from bot.cli.rights import cases, retention
 from bot.cli.running import carrier, migrate, serve, settings, worker
+from bot.cli.simulating import simulate
+from bot.settings import wants_json_logs
 from bot.translating.commands import translations
 
 __all__ = ["main"]
@@ -53,6 +56,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     backup,
     restore_command,
     bench,
+    simulate,
     translations,
 )
 
@@ -60,10 +64,7 @@ _COMMANDS: tuple[click.Command, ...] = (
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Sayso: young people take part by text or chat."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    # "Still running" is ordinary while a long batch goes out; errors are told.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logs.set_up(as_json=wants_json_logs(os.environ))
 
 
 for _command in _COMMANDS:

@@ -14,7 +14,7 @@ from bot.engine.loading import shipped
 from bot.jobs import run_worker
 from bot.serving import serve_web
 from bot.settings import Settings, sample
-from bot.store import audits, known_keys
+from bot.store import audits, job_queue, known_keys
 from bot.store.migrations.run import migrate as migrate_store
 
 
@@ -40,6 +40,7 @@ def migrate() -> None:
     with services.store.begin() as tx:
         known_keys.learn(tx, services.settings.pseudonym_key)
         audits.adopt(tx)
+    job_queue.fit(services.store.engine, services.settings.engine)
     for key, version in services.publish(shipped()).items():
         tell(f"Published {key}, version {version}.")
 
@@ -56,7 +57,9 @@ def serve(host: str, port: int, socket_path: Path | None, workers: int) -> None:
     services.store.engine.dispose()  # it only looked at the keys: no connection goes over a fork
     configured = services.settings
     bind = f"unix:{socket_path}" if socket_path else f"{host}:{port}"
-    serve_web(lambda: create_app(configured), bind=bind, workers=workers)
+    serve_web(
+        lambda counts: create_app(configured, counts_folder=counts), bind=bind, workers=workers
+    )
 
 
 @click.command()

@@ -70,7 +70,10 @@ def _steps(place: Place, today: Today) -> Iterator[str]:
     if place.carrier_url:
         yield from _on_the_phone(place.carrier_url, today)
     yield f"Open the web chat as {ON_THE_CHAT}, and answer there."
-    yield f'Sign in as {OFFICER.name}. Press "Let 10 more answer", and see the totals change.'
+    yield (
+        f'Sign in as {OFFICER.name} and open "A good place to go". Press "Let 10 more answer", '
+        "and see the totals change."
+    )
 
 
 def _on_the_phone(carrier_url: str, today: Today) -> Iterator[str]:

@@ -52,9 +52,10 @@ class Demo:
             Failed: a process ended by itself, or the service did not become ready.
             SaysoError: the database cannot be made ready.
         """
-        text = self._prepare(say)
-        # The worker sends at once, so what takes and tells of its texts must be up before it.
+        # The web loads while the database is made ready: nobody knows its address yet. The worker
+        # sends at once, so what takes and tells of its texts must be up before it.
         with running(self._listening()) as listening:
+            text = self._prepare(say)
             if self._come_to(listening, "/healthz"):
                 with running(self._sending()) as sending:
                     parts = (*listening, *sending)
@@ -90,7 +91,7 @@ class Demo:
 
     def _web(self) -> None:
         serve_web(
-            lambda: with_demo(create_app(self.settings)),
+            lambda counts: with_demo(create_app(self.settings, counts_folder=counts)),
             bind=f"{LOOPBACK}:{self.port}",
             workers=WEB_PROCESSES,
         )

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from bot.insight.tallies import Pair
+
+JOIN = "\x1f"  # between the groups of one that was merged; no name holds it
 
 
 class Hidden(StrEnum):
     """Why there is no number. The value is what is printed in its place."""
 
     CONFIDENTIAL = "c"
+    NOT_APPLICABLE = "z"  # not counted here, whatever was answered: it tells nothing
 
 
 Figure = int | Hidden
@@ -28,13 +33,25 @@ class SafeFigures:
 
 @dataclass(frozen=True, slots=True)
 class SafeQuestion:
-    """One question; a breakdown is None where it is withheld as a whole."""
+    """One question; a breakdown or pair is None where it is withheld as a whole.
+
+    Args:
+        breakdowns: name -> group -> figures; neighbours that were merged are one group, their
+            names joined by `JOIN`.
+        pairs: two names -> a group of each -> figures (never asked or skipped).
+        earlier: how they chose when that could last be told; None where `overall` tells it.
+        dated: when a table was fixed, in ISO form, where that was before this snapshot: by
+            "earlier", the name of a breakdown, or two names joined by `JOIN`.
+    """
 
     id: str
     multi: bool
     open: bool
     overall: SafeFigures
     breakdowns: Mapping[str, Mapping[str, SafeFigures] | None]
+    pairs: Mapping[Pair, Mapping[Pair, SafeFigures] | None] = field(default_factory=dict)
+    earlier: SafeFigures | None = None
+    dated: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.insight.figures import Figure, Hidden, SafeFigures, SafeQuestion, SafeTally
+from bot.insight.since import Fixed
+from bot.insight.successive import Tables
+from bot.insight.tallies import Figures, Pair
 
 Plain = dict[str, Any]  # JSON
 
@@ -37,6 +40,40 @@ def load(plain: Mapping[str, Any]) -> SafeTally:
     return SafeTally(plain["threshold"], tuple(_load(question) for question in plain["questions"]))
 
 
+def dump_fixed(fixed: Mapping[str, Tables]) -> Plain:
+    """Return the counts behind a snapshot in JSON's own types; they are kept sealed."""
+    return {
+        question: {
+            name: {
+                "on": table.on,
+                "groups": {key: _dump_counts(counts) for key, counts in table.groups.items()},
+                "shown": sorted(table.shown),
+            }
+            for name, table in tables.items()
+        }
+        for question, tables in fixed.items()
+    }
+
+
+def load_fixed(plain: Mapping[str, Any]) -> Mapping[str, Tables]:
+    """Read back what `dump_fixed` wrote."""
+    return {
+        question: {
+            name: Fixed(
+                table["on"],
+                {key: Figures(*counts) for key, counts in table["groups"].items()},
+                frozenset(table["shown"]),
+            )
+            for name, table in tables.items()
+        }
+        for question, tables in plain.items()
+    }
+
+
+def _dump_counts(counts: Figures) -> list[Any]:
+    return [counts.asked, counts.answered, counts.skipped, dict(counts.options)]
+
+
 def _figure(figure: Figure) -> int | str:
     return figure.value if isinstance(figure, Hidden) else figure
 
@@ -55,6 +92,15 @@ def _dump(question: SafeQuestion) -> Plain:
             name: None if groups is None else {g: _dump_figures(f) for g, f in groups.items()}
             for name, groups in question.breakdowns.items()
         },
+        "pairs": [
+            [
+                pair,
+                None if cells is None else [[*cell, _dump_figures(f)] for cell, f in cells.items()],
+            ]
+            for pair, cells in question.pairs.items()
+        ],
+        "earlier": question.earlier and _dump_figures(question.earlier),
+        "dated": dict(question.dated),
     }
 
 
@@ -68,7 +114,16 @@ def _load(plain: Mapping[str, Any]) -> SafeQuestion:
             name: None if groups is None else {g: _load_figures(f) for g, f in groups.items()}
             for name, groups in plain["breakdowns"].items()
         },
+        {(one, other): _load_cells(cells) for (one, other), cells in plain.get("pairs", ())},
+        _load_figures(plain["earlier"]) if plain.get("earlier") else None,
+        plain.get("dated", {}),
     )
+
+
+def _load_cells(cells: list[tuple[str, str, Plain]] | None) -> Mapping[Pair, SafeFigures] | None:
+    if cells is None:
+        return None
+    return {(row, column): _load_figures(figures) for row, column, figures in cells}
 
 
 def _dump_figures(figures: SafeFigures) -> Plain:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Literal, TypeAlias
 
 Status = Literal["asked", "answered", "skipped", "unclear"]
 
-BREAKDOWNS = ("age_band", "gender", "area")
-NOT_SAID = "not_said"  # the group of those who gave no age band, gender or area
+BREAKDOWNS = ("age_band", "gender", "ethnicity", "area", "lives_with", "channel", "language")
+PAIRS = tuple(combinations(BREAKDOWNS, 2))  # what one breakdown can be looked at within another
+NOT_SAID = "not_said"  # the group of those who gave no age band, gender, area …
+
+_TABLES = tuple(
+    (tuple(BREAKDOWNS[place] for place in places), places)
+    for size in (0, 1, 2)
+    for places in combinations(range(len(BREAKDOWNS)), size)
+)
 
 # A person asked twice counts once, at the furthest they got.
 _RANK: Mapping[Status, int] = {"asked": 0, "unclear": 1, "skipped": 2, "answered": 3}
@@ -43,6 +51,10 @@ class Response:
     age_band: str | None = None
     gender: str | None = None
     area: str | None = None
+    ethnicity: str | None = None
+    lives_with: str | None = None
+    channel: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +82,24 @@ class Figures:
         return self.answered - sum(self.options.values())
 
 
+Pair: TypeAlias = tuple[str, str]
+Keys: TypeAlias = tuple[str, ...]
+Names: TypeAlias = tuple[str, ...]
+Groups: TypeAlias = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionTally:
-    """One question over everyone, and by breakdown -> group; the groups add up to everyone."""
+    """One question over everyone, and by breakdown -> group; the groups add up to everyone.
+
+    Args:
+        pairs: two breakdowns -> a group of each, those of nobody left out; {} where not counted.
+    """
 
     shape: QuestionShape
     overall: Figures
     breakdowns: Mapping[str, Mapping[str, Figures]]
+    pairs: Mapping[Pair, Mapping[Pair, Figures]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +110,68 @@ class Tally:
     questions: tuple[QuestionTally, ...]
 
 
+class Counting:
+    """Adds up counts of equals: each cell of each table of each question, in one pass."""
+
+    def __init__(self, shapes: Sequence[QuestionShape]) -> None:
+        self._shapes = {shape.id: shape for shape in shapes}
+        self._cells: dict[tuple[str, Names, Groups], _Cell] = {}
+
+    def add(
+        self, question: str, names: Names, groups: Groups, *, said: tuple[Status, Keys], people: int
+    ) -> None:
+        """Add people of one cell who said the same.
+
+        Args:
+            names: () for everyone, one breakdown, or two; `groups` has one of each.
+        """
+        place = question, names, groups
+        cell = self._cells.get(place)
+        if cell is None:
+            cell = self._cells[place] = _Cell()
+        cell.add(self._shapes[question], *said, people)
+
+    def tally(self, respondents: int) -> Tally:
+        """Return everything added."""
+        tables: dict[str, dict[Names, dict[Groups, Figures]]] = {key: {} for key in self._shapes}
+        for (question, names, groups), cell in sorted(self._cells.items()):
+            table = tables[question].setdefault(names, {})
+            table[groups] = cell.figures(self._shapes[question])
+        groups_of = {
+            name: sorted({g for t in tables.values() for (g,) in t.get((name,), {})})
+            for name in BREAKDOWNS
+        }
+        return Tally(
+            respondents,
+            tuple(
+                _question_tally(shape, tables[key], groups_of)
+                for key, shape in self._shapes.items()
+            ),
+        )
+
+
 def tally(shapes: Sequence[QuestionShape], responses: Iterable[Response]) -> Tally:
     """Count `responses` by question; those to questions not in `shapes` are left out."""
-    known = {shape.id for shape in shapes}
+    known = {shape.id: shape for shape in shapes}
     furthest: dict[tuple[str, str], Response] = {}
     for response in responses:
         if response.question in known:
             _keep_furthest(furthest, response)
-    by_question: dict[str, list[Response]] = {shape.id: [] for shape in shapes}
-    groups: dict[str, set[str]] = {name: set() for name in BREAKDOWNS}
-    for response in furthest.values():
-        by_question[response.question].append(response)
-        for name in BREAKDOWNS:
-            groups[name].add(_group(response, name))
-    return Tally(
-        respondents=len({r.respondent for r in furthest.values() if r.status == "answered"}),
-        questions=tuple(_question(shape, by_question[shape.id], groups) for shape in shapes),
+    alike = Counter(
+        (
+            each.question,
+            each.status,
+            _counted_keys(known[each.question], each.keys) if each.status == "answered" else (),
+            tuple(group_of(each, name) for name in BREAKDOWNS),
+        )
+        for each in furthest.values()
     )
+    counting = Counting(shapes)
+    for (question, status, keys, groups), people in alike.items():
+        for names, places in _TABLES:
+            cell = tuple(groups[place] for place in places)
+            counting.add(question, names, cell, said=(status, keys), people=people)
+    return counting.tally(len({r.respondent for r in furthest.values() if r.status == "answered"}))
 
 
 def combine(shape: QuestionShape, parts: Iterable[Figures]) -> Figures:
@@ -117,6 +185,49 @@ def combine(shape: QuestionShape, parts: Iterable[Figures]) -> Figures:
     )
 
 
+@dataclass(slots=True)
+class _Cell:
+    asked: int = 0
+    answered: int = 0
+    skipped: int = 0
+    options: Counter[str] = field(default_factory=Counter)
+
+    def add(self, shape: QuestionShape, status: Status, keys: Keys, people: int) -> None:
+        self.asked += people
+        if status == "skipped":
+            self.skipped += people
+        elif status == "answered":
+            self.answered += people
+            for key in _counted_keys(shape, keys):
+                self.options[key] += people
+
+    def figures(self, shape: QuestionShape) -> Figures:
+        options = {key: self.options[key] for key in shape.options}
+        return Figures(self.asked, self.answered, self.skipped, options)
+
+
+def _question_tally(
+    shape: QuestionShape,
+    tables: Mapping[Names, Mapping[Groups, Figures]],
+    groups_of: Mapping[str, Sequence[str]],
+) -> QuestionTally:
+    nobody = Figures(0, 0, 0, dict.fromkeys(shape.options, 0))
+    pairs = {
+        pair: {(one, other): figures for (one, other), figures in tables[pair].items()}
+        for pair in PAIRS
+        if pair in tables
+    }
+    return QuestionTally(
+        shape,
+        tables.get((), {}).get((), nobody),
+        {
+            name: {group: tables.get((name,), {}).get((group,), nobody) for group in groups}
+            for name, groups in groups_of.items()
+        },
+        pairs,
+    )
+
+
 def _keep_furthest(furthest: dict[tuple[str, str], Response], response: Response) -> None:
     place = (response.respondent, response.question)
     before = furthest.get(place)
@@ -124,38 +235,13 @@ def _keep_furthest(furthest: dict[tuple[str, str], Response], response: Response
         furthest[place] = response
 
 
-def _group(response: Response, name: str) -> str:
+def group_of(response: Response, name: str) -> str:
+    """Return the group of a breakdown that a response belongs to."""
     group: str | None = getattr(response, name)
     return group or NOT_SAID
 
 
-def _question(
-    shape: QuestionShape, responses: Sequence[Response], groups: Mapping[str, set[str]]
-) -> QuestionTally:
-    breakdowns: dict[str, dict[str, Figures]] = {}
-    for name in BREAKDOWNS:
-        parts: dict[str, list[Response]] = {group: [] for group in sorted(groups[name])}
-        for response in responses:
-            parts[_group(response, name)].append(response)
-        breakdowns[name] = {group: _figures(shape, part) for group, part in parts.items()}
-    return QuestionTally(shape, _figures(shape, responses), breakdowns)
-
-
-def _figures(shape: QuestionShape, responses: Sequence[Response]) -> Figures:
-    statuses = Counter(response.status for response in responses)
-    chosen: Counter[str] = Counter()
-    for response in responses:
-        if response.status == "answered":
-            chosen.update(_counted_keys(shape, response))
-    return Figures(
-        asked=len(responses),
-        answered=statuses["answered"],
-        skipped=statuses["skipped"],
-        options={key: chosen[key] for key in shape.options},
-    )
-
-
-def _counted_keys(shape: QuestionShape, response: Response) -> tuple[str, ...]:
+def _counted_keys(shape: QuestionShape, said: Keys) -> Keys:
     """Each option at most once a person, and one option alone where only one may be chosen."""
-    keys = tuple(dict.fromkeys(key for key in response.keys if key in shape.options))
+    keys = tuple(dict.fromkeys(key for key in said if key in shape.options))
     return keys if shape.multi else keys[:1]

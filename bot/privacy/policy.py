@@ -51,6 +51,7 @@ class Resource(StrEnum):
     CHAT = "their own chat"
     PRIVATE_ANSWERS = "answers for totals, one by one"
     TOTALS = "safe totals"
+    ROUNDS = "rounds, questions asked, findings, ideas without a name"
     PUBLISHED = "you said, we did"
     FINDING = "one finding"
     CONCERN = "concerns: the flagged words, the question before, how to reach them"
@@ -140,6 +141,8 @@ _ALLOWED: Mapping[Role, Mapping[_Rule, frozenset[Tie]]] = {
         (Resource.TOTALS, Action.SEE): OTHER,
         (Resource.TOTALS, Action.CHANGE): OTHER,
         (Resource.TOTALS, Action.EXPORT): OTHER,
+        (Resource.ROUNDS, Action.SEE): OTHER,
+        (Resource.ROUNDS, Action.CHANGE): OTHER,
         **_THEIR_OWN_ACCOUNT,
     },
     Role.SAFEGUARDING: {

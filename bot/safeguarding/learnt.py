@@ -24,6 +24,7 @@ _BAR = 0.0  # over which both together alarm
 _ALONE = 0.7  # over which likeness alarms where there is no encoder
 _URGENT = -1.0  # over which what is told is immediate: in doubt, it is
 _SILENT = -3.0  # of likeness: under it no meaning could alarm, and the encoder is spared
+_FEW, _FEW_BAR = 2, 3.5  # of so few words ("my dad", "someone") too little can be learnt
 _AT_A_TIME = 30  # words; a longer text is looked at in pieces, so that a few words weigh enough
 _MOST = 330  # words looked at in all: as many as 1,600 letters usually have
 _LONGEST = 1_600  # letters looked at
@@ -39,9 +40,11 @@ def heard(text: str, rows: Rows | None) -> Leaning | None:
     if not found:
         return None
     like, piece = max(found, key=lambda one: one[0].telling)
+    bar = _FEW_BAR if text.isascii() and len(piece.split()) <= _FEW else 0.0
     if rows is None or like.telling < _SILENT:
-        return Leaning(like.telling - _ALONE, like.urgent - _URGENT)
-    return _joined(like, meaning(rows(spoken(piece))))
+        return Leaning(like.telling - _ALONE - bar, like.urgent - _URGENT)
+    joined = _joined(like, meaning(rows(spoken(piece))))
+    return Leaning(joined.telling - bar, joined.urgent)
 
 
 def spoken(text: str) -> str:

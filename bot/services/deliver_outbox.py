@@ -11,24 +11,27 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.channels.port import Channel, Outgoing
 from bot.channels.twilio_errors import Action, look_up, trouble_with_number
 from bot.conversation.house import House
 from bot.errors import Retryable, StoreUnavailable, Undeliverable, Unknown
 from bot.safeguarding.sendable import is_approved
-from bot.store import addresses, dispatch, unasked
+from bot.services.try_again import most_attempts, pause
+from bot.store import addresses, carrier_opt_outs, dispatch, pace, unasked
 from bot.store.database import Store, Transaction
 from bot.store.dispatch import Due
 from bot.store.lanes import URGENT, Lane
 from bot.store.leases import Held
 from bot.store.outbox import LEFT
+from bot.store.pace import Pace
+from bot.text import gsm
 
 log = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 6
 BATCH = 50
-MOST_UNDER_WAY = 64  # claimed and waiting for a sender; more would only grow old
+MOST_UNDER_WAY = 256  # claimed and waiting for a sender; more would only grow old
 SHORTEST_VALIDITY = timedelta(seconds=1)
 # These pass whatever was paused or left: they are what the pause or the leaving itself says.
 LAST_WORDS = frozenset({"opt_out"})
@@ -39,15 +42,9 @@ PLAIN = frozenset({"reminder", "notice"})
 FIXED = frozenset({"holding", "help", "receipt", "opt_in", "opt_out", "unknown", "who", "right"})
 
 
-def backoff(attempts: int, *, urgent: bool = False) -> timedelta:
-    """Return the pause after the n-th refused try: 1, 2, 4, … minutes, at most an hour.
-
-    What keeps somebody safe goes again after 5, 10, 20, … seconds, at most 5 minutes, for ever.
-    """
-    doubled = 2 ** min(attempts - 1, 10)
-    if urgent:
-        return min(timedelta(seconds=5 * doubled), timedelta(minutes=5))
-    return min(timedelta(minutes=doubled), timedelta(hours=1))
+def segments_of(message: Due) -> int:
+    """Return what a message costs at the provider, in segments: only texts cost any."""
+    return gsm.measure(message.body).count if message.channel == "sms" else 0
 
 
 def why_not(message: Due, now: datetime) -> str | None:
@@ -84,11 +81,13 @@ class DeliverOutbox:
     store: Store
     channels: Mapping[str, Channel]
     house: House
-    pool: Executor
-    urgent_pool: Executor
-    mail_pool: Executor
+    pools: Mapping[Lane, Executor]
     now: Callable[[], datetime]
-    under_way: set[Future[None]] = field(default_factory=set)
+    pace: Pace = field(default_factory=Pace)
+    draw: Callable[[], float] = lambda: 0.0
+    under_way: Mapping[Lane, set[Future[None]]] = field(
+        default_factory=lambda: {lane: set() for lane in Lane}
+    )
 
     def __call__(self, held: Held) -> int:
         """Begin to send what is due now, while the lease `held` lasts; return how many were begun.
@@ -99,35 +98,50 @@ class DeliverOutbox:
 
     def urgent(self, held: Held) -> int:
         """Begin to send what keeps somebody safe; texts and mail have senders each of their own."""
-        texts = self._begin(held, Lane.URGENT, self.urgent_pool, limit=BATCH)
-        return texts + self._begin(held, Lane.URGENT_MAIL, self.mail_pool, limit=BATCH)
+        texts = self._begin(held, Lane.URGENT, BATCH)
+        return texts + self._begin(held, Lane.URGENT_MAIL, BATCH)
 
     def rest(self, held: Held) -> int:
-        """Begin to send what is not urgent, as far as there is room."""
-        room = MOST_UNDER_WAY - len(self.under_way)
-        return self._begin(held, Lane.REST, self.pool, limit=min(room, BATCH)) if room > 0 else 0
+        """Begin to send what is not urgent, as far as there is room: answers first."""
+        return self._as_room(held, Lane.REST) + self._as_room(held, Lane.UNASKED)
+
+    def _as_room(self, held: Held, lane: Lane) -> int:
+        room = MOST_UNDER_WAY - len(self.under_way[lane])
+        return self._begin(held, lane, min(room, BATCH)) if room > 0 else 0
 
     def finish(self) -> None:
         """Wait for every call under way, and begin no more."""
-        for pool in (self.pool, self.urgent_pool, self.mail_pool):
+        for pool in self.pools.values():
             pool.shutdown()
 
-    def _begin(self, held: Held, lane: Lane, pool: Executor, *, limit: int) -> int:
+    def _begin(self, held: Held, lane: Lane, limit: int) -> int:
         now = self.now()
         with self.store.reading() as tx:
             if not dispatch.is_any_due(tx, held, lane, now):
                 return 0
         with self.store.begin(urgent=lane.is_urgent) as tx:
-            claimed = dispatch.claim(tx, held, limit=limit, lane=lane, now=now)
+            claimed = self._claimed(tx, held, lane, limit)
         for message in claimed:
-            sending = pool.submit(self.deliver, message, held)
-            if lane is Lane.REST:
-                self.under_way.add(sending)
-            sending.add_done_callback(self._done)
+            sending = self.pools[lane].submit(self.deliver, message, held)
+            self.under_way[lane].add(sending)
+            sending.add_done_callback(partial(self._done, lane))
         return len(claimed)
 
-    def _done(self, sending: Future[None]) -> None:
-        self.under_way.discard(sending)
+    def _claimed(self, tx: Transaction, held: Held, lane: Lane, limit: int) -> tuple[Due, ...]:
+        now = self.now()
+        if lane is Lane.UNASKED and self.pace.most and pace.is_spent(tx, self.pace, now):
+            return ()
+        if lane is not Lane.UNASKED or not self.pace.rate:
+            return dispatch.claim(tx, held, limit=limit, lane=lane, now=now)
+        room = pace.room(tx, self.pace.rate, now)
+        if room <= 0:
+            return ()
+        claimed = dispatch.claim(tx, held, limit=min(limit, room), lane=lane, now=now)
+        pace.charge(tx, self.pace.rate, sum(segments_of(one) for one in claimed), now)
+        return claimed
+
+    def _done(self, lane: Lane, sending: Future[None]) -> None:
+        self.under_way[lane].discard(sending)
         error = sending.exception()
         if isinstance(error, StoreUnavailable):
             log.warning("a text waits: the store cannot be reached")
@@ -177,9 +191,12 @@ class DeliverOutbox:
             if channel is None:
                 dispatch.void(tx, message, f"no {message.channel} is set up")
                 return False
-            if not dispatch.begin_sending(tx, message, held, now):
+            segments = segments_of(message)
+            if not dispatch.begin_sending(tx, message, held, segments=segments, now=now):
                 return False
             self._note_question(tx, message, now)
+            if self.pace.most and segments:
+                pace.count(tx, self.pace, segments, now)
             return True
 
     def _note_question(self, tx: Transaction, message: Due, now: datetime) -> None:
@@ -209,13 +226,14 @@ class DeliverOutbox:
     def _again_later(self, message: Due, refusal: Retryable) -> None:
         attempts = message.attempts + 1
         urgent = message.kind in URGENT
-        if attempts >= MAX_ATTEMPTS and not urgent:
+        if attempts >= most_attempts(refusal.code) and not urgent:
             self._settle(message, state="failed", error_code=refusal.code, why="it kept failing")
             return
         self._settle(
             message,
             state="queued",
-            due_at=self.now() + backoff(attempts, urgent=urgent),
+            due_at=self.now()
+            + pause(attempts, urgent=urgent, asked_for=refusal.after, drawn=self.draw()),
             claim_token=None,
             error_code=refusal.code,
         )
@@ -229,6 +247,6 @@ class DeliverOutbox:
         trouble = trouble_with_number(code)
         with self.store.begin() as tx:
             if look_up(code).action is Action.OPT_OUT:
-                addresses.opt_out(tx, message.address_id, how="carrier", now=self.now())
+                carrier_opt_outs.mirror(tx, message.address_id, message.contact_id, self.now())
             elif trouble is not None:
                 addresses.mark_trouble(tx, message.address_id, trouble)

@@ -20,17 +20,19 @@ from bot.engine.model import Flow
 from bot.errors import StoreUnavailable
 from bot.meetings.joining import looks_like_code
 from bot.services.understand import Understand
-from bot.store import joining, situations, talks, turns, worker_ways
+from bot.store import joining, rounds, situations, talks, turns, worker_ways
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.messages import seen
 from bot.store.turns import Duplicate, Moved
 from bot.store.watches import watched
+from bot.text.keywords import Control
 from nlu.port import Kind, Question
 
 log = logging.getLogger(__name__)
 
 TRIES = 3
+IDEA = "idea"  # the keyword of its flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +156,14 @@ class ReceiveMessage:
         if read.control is None and looks_like_code(inbound.text) and not answers:
             with self.store.reading() as tx:
                 read = replace(read, joins=joining.code_of(tx, inbound.text, self.now()))
-        if answers or read.control is not None or situation.contact is None:
+        has_idea = read.control is Control.IDEA  # however they put it: "ive got an idea"
+        if answers or situation.contact is None or not (has_idea or read.control is None):
             return read
         with self.store.reading() as tx:
-            return replace(read, begins=self.shelf.by_keyword(tx, inbound.text))
+            begins = self.shelf.by_keyword(tx, IDEA if has_idea else inbound.text)
+            if begins is None:
+                begins = rounds.joined_by(tx, inbound.text, self.now())
+            return replace(read, begins=begins)
 
     def _question(
         self, situation: Situation, flow: Flow | None, today: datetime

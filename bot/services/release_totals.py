@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.engine.model import Ask, Flow, Sees
-from bot.insight.disclosure import DEFAULT_THRESHOLD, may_release, publish
+from bot.insight.disclosure import DEFAULT_THRESHOLD, may_release, release
 from bot.insight.tallies import QuestionShape, Response, tally
-from bot.store import totals
+from bot.store import totals, wards
+from bot.store.answers import WAVE
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.totals import Released
@@ -25,8 +26,12 @@ class ReleaseTotals:
     now: Callable[[], datetime]
     threshold: int = DEFAULT_THRESHOLD
 
-    def __call__(self, flow: str, *, closed: bool = False) -> Released | None:
+    def __call__(self, flow: str, *, wave: int = WAVE, closed: bool = False) -> Released | None:
         """Return a new snapshot, or None while too few more have answered.
+
+        Args:
+            wave: the round of a flow that is asked again, from 1.
+            closed: the round has closed: this is its last.
 
         Raises:
             BadInput: no flow of that key is published.
@@ -34,20 +39,27 @@ class ReleaseTotals:
         with self.store.begin() as tx:
             shown = self.shelf.newest(tx, flow).flow
             totals.one_at_a_time(tx)
-            raw = tally(shapes(shown), self._responses(tx, shown))
-            before = totals.newest(tx, shown.family)
+            raw = tally(shapes(shown), self._responses(tx, shown, wave))
+            last = totals.newest(tx, shown.key, wave)
             if not may_release(
-                before.respondents if before else None,
+                last.respondents if last else None,
                 raw.respondents,
                 threshold=self.threshold,
                 closed=closed,
             ):
                 return None
-            safe = publish(raw, threshold=self.threshold)
-            totals.keep(tx, shown.family, raw.respondents, safe=safe, now=self.now())
-            return totals.newest(tx, shown.family)
+            made = release(
+                raw,
+                on=self.now().isoformat(),
+                threshold=self.threshold,
+                areas=wards.in_order(tx),
+                before=totals.before(tx, shown.key, wave),
+            )
+            key = totals.Key(shown.family, shown.key, wave)
+            totals.keep(tx, key, raw.respondents, made=made, now=self.now())
+            return totals.newest(tx, shown.key, wave)
 
-    def newest(self, flow: str) -> tuple[Flow, Released | None]:
+    def newest(self, flow: str, *, wave: int = WAVE) -> tuple[Flow, Released | None]:
         """Return a flow and its newest snapshot, None before the first.
 
         Raises:
@@ -55,11 +67,11 @@ class ReleaseTotals:
         """
         with self.store.reading() as tx:
             shown = self.shelf.newest(tx, flow).flow
-            return shown, totals.newest(tx, shown.family)
+            return shown, totals.newest(tx, shown.key, wave)
 
-    def _responses(self, tx: Transaction, flow: Flow) -> Iterator[Response]:
+    def _responses(self, tx: Transaction, flow: Flow, wave: int) -> Iterator[Response]:
         if flow.sees is Sees.TOTALS:
-            return totals.by_pseudonym(tx, flow.family)
+            return totals.by_pseudonym(tx, flow.family, wave)
         return totals.by_contact(tx, flow.key)
 
 

@@ -11,7 +11,7 @@ from bot.conversation.house import House
 from bot.conversation.model import OpenSession
 from bot.engine.draws import is_left
 from bot.engine.model import Outcome, SessionStatus, State
-from bot.store import answers, flow_requests, sessions, sittings
+from bot.store import flow_requests, sessions, sittings, waves
 from bot.store.beginnings import who_answers
 from bot.store.database import Store, Transaction
 from bot.store.flows import Published, Shelf
@@ -64,8 +64,9 @@ class TendSessions:
     def _has_left(self, tx: Transaction, published: Published, contact_id: int) -> bool:
         flow = published.flow
         who = who_answers(self.house, flow, contact_id)
+        wave = waves.now_of(tx, flow.family)
         had = sittings.questions_had(
-            tx, contact_id=contact_id, flow=flow.key, pseudonym=who, wave=answers.WAVE
+            tx, contact_id=contact_id, flow=flow.key, pseudonym=who, wave=wave
         )
         return is_left(flow, State(SessionStatus.WAITING, flow.start, had=had))
 

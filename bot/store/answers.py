@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, case, update
+from sqlalchemy import Connection, Table, bindparam, case, false, update
 
 from bot.engine.events import AnswersShared, Asked, Event, ResultChanged
 from bot.engine.model import AnswerStatus, Sees, Shared
@@ -30,6 +30,7 @@ class Sitting:
     Args:
         pseudonym: who they are in totals; None where the flow counts nothing by pseudonym.
         counted: a `totals` flow: what is held there is held by pseudonym too.
+        wave: the round of the flow they answer in; 0 is a trial's, which nothing counts.
     """
 
     session_id: int
@@ -41,6 +42,7 @@ class Sitting:
     language: str
     pseudonym: str | None = None
     counted: bool = False
+    wave: int = WAVE
 
     def is_by_pseudonym(self, sees: Sees) -> bool:
         """Say whether an answer seen by `sees` is kept by pseudonym, with no way back."""
@@ -86,10 +88,10 @@ def _share(tx: Transaction, sitting: Sitting, event: AnswersShared) -> None:
             update(totals_answer)
             .where(
                 totals_answer.c.pseudonym == sitting.pseudonym,
-                totals_answer.c.wave == WAVE,
+                totals_answer.c.wave == sitting.wave,
                 totals_answer.c.question.in_(event.questions),
             )
-            .values(held=False)
+            .values(held=False, copied=False)
         )
 
 
@@ -151,7 +153,7 @@ def _totals(
 ) -> dict[str, Any]:
     return {
         "pseudonym": sitting.pseudonym,
-        "wave": WAVE,
+        "wave": sitting.wave,
         "question": row["question"],
         "family": sitting.family,
         "flow_version_id": sitting.flow_version_id,
@@ -182,7 +184,7 @@ def _write(tx: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
 @cache
 def _upsert(table: Table, count: int) -> Prepared:
     """Return the statement that writes `count` rows at once: one journey to the server."""
-    names = [column.name for column in table.columns if column is not answer.c.shared]
+    names = [column.name for column in table.columns if column.name not in {"shared", "copied"}]
     when = "answered_on" if table is totals_answer else "answered_at"
     kept = ("status", "value", "words", "channel", "language", when)
 
@@ -194,9 +196,11 @@ def _upsert(table: Table, count: int) -> Prepared:
         insert = insert_for(db, table).values(rows)
         excluded = insert.excluded
         asked_again = excluded.status == AnswerStatus.ASKED
+        changed = {name: case((asked_again, table.c[name]), else_=excluded[name]) for name in kept}
+        if table is totals_answer:
+            changed["copied"] = case((asked_again, table.c.copied), else_=false())
         return insert.on_conflict_do_update(
-            index_elements=[column.name for column in table.primary_key],
-            set_={name: case((asked_again, table.c[name]), else_=excluded[name]) for name in kept},
+            index_elements=[column.name for column in table.primary_key], set_=changed
         )
 
     return Prepared(write)

@@ -14,7 +14,7 @@ from bot.engine.events import Event, MsgCreated
 from bot.engine.model import Flow, Sees
 from bot.privacy.pseudonyms import pseudonym
 from bot.safeguarding.signposts import load, usable
-from bot.store import answers, contacts, promises, sessions, sittings
+from bot.store import answers, contacts, promises, sessions, sittings, waves
 from bot.store.answers import Coarse, Sitting
 from bot.store.begun_about import THEN, known_of
 from bot.store.database import Transaction
@@ -57,10 +57,10 @@ def begin(
     """
     flow = published.flow
     who = who_answers(house, flow, person.id)
-    had = sittings.questions_had(
-        tx, contact_id=person.id, flow=flow.key, pseudonym=who, wave=answers.WAVE
-    )
+    wave = waves.now_of(tx, flow.family, person.status)
+    had = sittings.questions_had(tx, contact_id=person.id, flow=flow.key, pseudonym=who, wave=wave)
     known = facts_of(tx, house, person, flow, address_id=address_id, channel=channel, now=now)
+    known |= waves.fact(wave)
     state, events = start(flow, {**known, **told}, had)
     private = flow.index.private
     session_id = sessions.begin(
@@ -77,7 +77,13 @@ def begin(
     if session_id is None:
         return None
     sitting = sitting_of(
-        house, published, session_id, contact_id=person.id, channel=channel, language=state.language
+        house,
+        published,
+        session_id,
+        contact_id=person.id,
+        channel=channel,
+        language=state.language,
+        wave=wave,
     )
     if sitting.pseudonym is not None:
         coarse = Coarse(person.age_band, person.gender, person.area)
@@ -94,6 +100,7 @@ def sitting_of(
     contact_id: int,
     channel: str,
     language: str,
+    wave: int = answers.WAVE,
 ) -> Sitting:
     """Return who answers: a pseudonym for a `totals` flow, else the contact."""
     flow = published.flow
@@ -107,6 +114,7 @@ def sitting_of(
         language=language,
         pseudonym=who_answers(house, flow, contact_id),
         counted=flow.sees is Sees.TOTALS,
+        wave=wave,
     )
 
 

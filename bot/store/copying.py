@@ -82,7 +82,12 @@ def tables(db: Connection) -> tuple[Table, ...]:
     """Return every table of the deployment, what others point at first."""
     found = MetaData()
     found.reflect(db)
-    return tuple(table for table in found.sorted_tables if table.name not in OWN)
+    return tuple(table for table in found.sorted_tables if not _is_beside(table.name))
+
+
+def _is_beside(name: str) -> bool:
+    # What Procrastinate has waiting is only when to look: `sayso migrate` makes it anew.
+    return name in OWN or name.startswith("procrastinate_")
 
 
 def revision(db: Connection) -> str | None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     TextClause,
     bindparam,
+    func,
     not_,
     or_,
     select,
@@ -29,7 +30,7 @@ from sqlalchemy import (
 from bot.store.addresses import VALUE
 from bot.store.columns import AnyRow, Moment
 from bot.store.database import Transaction
-from bot.store.lanes import IS_URGENT, IS_WAITING, URGENT, Lane
+from bot.store.lanes import IS_REST, IS_UNASKED, IS_URGENT, IS_WAITING, Lane
 from bot.store.leases import Held, held_by, still_held
 from bot.store.outbox import BODY, CALENDAR, PLAIN_BODY
 from bot.store.tables import address, appointment, contact, contact_address, outbox
@@ -85,6 +86,18 @@ def is_any_due(tx: Transaction, held: Held, lane: Lane, now: datetime) -> bool:
     return tx.db.scalar(_due(lane).limit(1), _clocks(held, lane, now)) is not None
 
 
+def next_due(tx: Transaction, now: datetime) -> datetime | None:
+    """Return when the next message that is not urgent and not due yet will be; None if none is."""
+    lanes = (Lane.REST, Lane.UNASKED)
+    times = (
+        tx.db.scalar(
+            select(func.min(outbox.c.due_at)).where(*_in_lane(lane), outbox.c.due_at > now)
+        )
+        for lane in lanes
+    )
+    return min((time for time in times if time is not None), default=None)
+
+
 def claim(tx: Transaction, held: Held, *, limit: int, lane: Lane, now: datetime) -> tuple[Due, ...]:
     """Claim up to `limit` due messages of one lane, longest due first."""
     token = secrets.token_hex(16)
@@ -109,6 +122,7 @@ def _clocks(held: Held, lane: Lane, now: datetime) -> dict[str, object]:
         "at": now,
         "no_lease": now + 2 * CLAIM_LENGTH,
         **({"too_far": now + URGENT_WAITS} if lane.is_urgent else {}),
+        "lease": held.name,
         "holder": held.holder,
         "epoch": held.epoch,
     }
@@ -124,7 +138,12 @@ def _due(lane: Lane) -> Any:
         # A lease that ends further ahead than any lease was written by a clock that ran ahead.
         (outbox.c.state == "claimed") & ((lease <= now) | (lease > no_lease)),
     )
-    ours = held_by(bindparam("holder", type_=String), bindparam("epoch", type_=Integer), now)
+    ours = held_by(
+        bindparam("lease", type_=String),
+        bindparam("holder", type_=String),
+        bindparam("epoch", type_=Integer),
+        now,
+    )
     its_time = outbox.c.due_at <= now
     if lane.is_urgent:  # nothing urgent ever waits this long, whatever clock wrote its time
         its_time |= outbox.c.due_at > bindparam("too_far", type_=Moment)
@@ -134,8 +153,8 @@ def _due(lane: Lane) -> Any:
 
 def _in_lane(lane: Lane) -> tuple[ColumnElement[bool] | TextClause, ...]:
     """Return which rows a lane holds, in the very words of the index that finds them."""
-    if lane is Lane.REST:
-        return text(IS_WAITING), outbox.c.kind.not_in(URGENT)
+    if not lane.is_urgent:
+        return text(IS_WAITING), text(IS_REST if lane is Lane.REST else IS_UNASKED)
     mail = outbox.c.channel == "email"
     return text(IS_WAITING), text(IS_URGENT), mail if lane is Lane.URGENT_MAIL else not_(mail)
 
@@ -218,7 +237,9 @@ def _read(tx: Transaction, row: AnyRow) -> Due:
     )
 
 
-def begin_sending(tx: Transaction, message: Due, held: Held, now: datetime) -> bool:
+def begin_sending(
+    tx: Transaction, message: Due, held: Held, *, segments: int, now: datetime
+) -> bool:
     """Mark it as being sent, to be committed before the call. False: the claim was lost."""
     changed = tx.db.execute(
         update(outbox)
@@ -228,7 +249,7 @@ def begin_sending(tx: Transaction, message: Due, held: Held, now: datetime) -> b
             outbox.c.claim_token == message.claim_token,
             still_held(held, now),
         )
-        .values(state="sending", sending_at=now, attempts=outbox.c.attempts + 1)
+        .values(state="sending", sending_at=now, segments=segments, attempts=outbox.c.attempts + 1)
     )
     return changed.rowcount == 1
 

@@ -28,6 +28,8 @@ from bot.store.meeting_tables import (
     text_times,
 )
 from bot.store.outbox import WAITING
+from bot.store.round_tables import idea, invitation
+from bot.store.sending_tables import delivery_event
 from bot.store.tables import (
     address,
     answer,
@@ -36,7 +38,6 @@ from bot.store.tables import (
     chat_visit,
     contact,
     contact_address,
-    delivery_event,
     flow_request,
     inbound_message,
     outbox,
@@ -71,6 +72,8 @@ TOUCHED = (
     "respondent",
     "rights_case",
     "opened_record",
+    "invitation",
+    "idea",
     "chat_visit",
     "chat_link",
     "contact_address",
@@ -121,6 +124,8 @@ def erase_what_they_said(
         (outbox, went),
         (flow_request, flow_request.c.contact_id == contact_id),
         (answer, answer.c.contact_id == contact_id),
+        (idea, idea.c.contact_id == contact_id),
+        (invitation, invitation.c.contact_id == contact_id),
         (session, session.c.contact_id == contact_id),
         (meeting_talk, (meeting_talk.c.contact_id == contact_id) & ~asking),
         (meeting_request, meeting_request.c.contact_id == contact_id),

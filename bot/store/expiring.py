@@ -36,6 +36,7 @@ from bot.store.meeting_tables import (
     worker_way,
 )
 from bot.store.rights_tables import rights_case
+from bot.store.sending_tables import delivery_event
 from bot.store.tables import (
     address,
     answer,
@@ -47,7 +48,6 @@ from bot.store.tables import (
     concern_message,
     contact,
     contact_address,
-    delivery_event,
     flow_request,
     inbound_message,
     outbox,

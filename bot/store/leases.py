@@ -13,6 +13,7 @@ from bot.store.tables import lease
 from bot.store.upserts import insert_for
 
 SCHEDULER = "scheduler"
+SENDERS, EVERY_SENDER = "senders", "*"
 LENGTH = timedelta(seconds=15)
 CLOCKS_APART = 4 * LENGTH
 
@@ -23,6 +24,7 @@ class Held:
 
     holder: str
     epoch: int
+    name: str = SCHEDULER
 
 
 def take(tx: Transaction, holder: str, now: datetime) -> Held | None:
@@ -54,6 +56,21 @@ def take(tx: Transaction, holder: str, now: datetime) -> Held | None:
     return Held(holder, taken) if taken is not None else None
 
 
+def share(tx: Transaction, now: datetime) -> Held:
+    """Take part in the lease that every sender of many holds together (decision 7).
+
+    It fences off a sender whose database has stood still; what keeps two senders from one message
+    is the claim, which names the claim it moves on from.
+    """
+    until = {"expires_at": now + LENGTH, "seen_at": now}
+    tx.db.execute(
+        insert_for(tx.db, lease)
+        .values(name=SENDERS, holder=EVERY_SENDER, epoch=1, **until)
+        .on_conflict_do_update(index_elements=["name"], set_=until)
+    )
+    return Held(EVERY_SENDER, 1, SENDERS)
+
+
 def give_up(tx: Transaction, held: Held, now: datetime) -> None:
     """Let another process take over at once, on an orderly stop."""
     tx.db.execute(
@@ -69,14 +86,14 @@ def give_up(tx: Transaction, held: Held, now: datetime) -> None:
 
 def still_held(held: Held, now: datetime) -> ColumnElement[bool]:
     """Return the condition every claim carries: this lease, this epoch, not run out."""
-    return held_by(held.holder, held.epoch, now)
+    return held_by(held.name, held.holder, held.epoch, now)
 
 
-def held_by(holder: Any, epoch: Any, now: Any) -> ColumnElement[bool]:
+def held_by(name: Any, holder: Any, epoch: Any, now: Any) -> ColumnElement[bool]:
     """Return that condition over values, or over the places of values in a statement."""
     return exists(
         select(lease.c.name).where(
-            lease.c.name == SCHEDULER,
+            lease.c.name == name,
             lease.c.holder == holder,
             lease.c.epoch == epoch,
             lease.c.expires_at > now,

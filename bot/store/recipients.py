@@ -15,12 +15,12 @@ from bot.meetings.preferences import USUAL_TIMES, Preferences, TextTimes, quiet_
 from bot.meetings.wording import Style
 from bot.store.contacts import Reach, reach_of
 from bot.store.database import Transaction
+from bot.store.lanes import UNASKED
 from bot.store.meeting_tables import text_times
 from bot.store.queries import wishes
 from bot.store.tables import address, contact, contact_address, outbox
 from bot.store.upserts import insert_for
 
-UNASKED = ("reminder", "notice", "prompt")
 GONE = ("sent", "sending", "unknown")
 WAITING = ("queued", "claimed")
 

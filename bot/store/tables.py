@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from bot.store.columns import Id, identity, link, moment, partial, sealed
-from bot.store.lanes import IS_URGENT, IS_WAITING
+from bot.store.lanes import IS_REST, IS_UNASKED, IS_URGENT, IS_WAITING
 from bot.store.metadata import metadata
 
 team = Table("team", metadata, identity(), Column("name", String(80), nullable=False, unique=True))
@@ -195,6 +195,9 @@ totals_answer = Table(
     Column("channel", String(8), nullable=False),
     Column("language", String(8), nullable=False),
     Column("answered_on", Date, nullable=False),
+    # Whether the columnar copy has it as it stands: large deployments count that, never this.
+    Column("copied", Boolean, nullable=False, server_default=false()),
+    partial("ix_totals_answer_not_copied", "family", where="NOT copied"),
     sqlite_with_rowid=False,
 )
 
@@ -203,9 +206,11 @@ snapshot = Table(
     metadata,
     identity(),
     Column("family", String(40), nullable=False),
+    Column("flow", String(40), nullable=False, server_default=""),
     Column("wave", Integer, nullable=False),
     Column("respondents", Integer, nullable=False),
     Column("figures", Text, nullable=False),  # JSON, already safe to show
+    sealed("counts"),  # the true counts behind what is shown: the next one is held against them
     moment("released_at", required=True),
     Index("ix_snapshot_family_wave_released_at", "family", "wave", "released_at"),
 )
@@ -234,6 +239,7 @@ outbox = Table(
     Column("claim_token", String(32)),
     moment("lease_until"),
     moment("sending_at"),
+    Column("segments", Integer),  # what it costs, counted as it is offered to the provider
     moment("sent_at"),
     Column("external_id", String(64), index=True),
     Column("delivery", String(20)),
@@ -249,21 +255,11 @@ outbox = Table(
     Index("ix_outbox_address_id_chat_position", "address_id", "chat_position"),
     partial("ix_outbox_waiting", "due_at", "id", where=IS_WAITING),
     partial("ix_outbox_urgent", "due_at", "id", where=f"{IS_WAITING} AND {IS_URGENT}"),
+    partial("ix_outbox_rest", "due_at", "id", where=f"{IS_WAITING} AND {IS_REST}"),
+    partial("ix_outbox_unasked", "due_at", "id", where=f"{IS_WAITING} AND {IS_UNASKED}"),
+    partial("ix_outbox_offered", "sending_at", where="sending_at IS NOT NULL"),
     partial("ix_outbox_alerts", "created_at", where="kind = 'alert'"),
     partial("ix_outbox_unsettled", "sending_at", where="state IN ('sending', 'unknown')"),
-)
-
-# Every receipt, as it came. Append-only.
-delivery_event = Table(
-    "delivery_event",
-    metadata,
-    identity(),
-    Column("ref", String(32), index=True),
-    Column("external_id", String(64), index=True),
-    Column("status", String(20), nullable=False),
-    Column("error_code", String(10)),
-    Column("carrier_done_at", String(20)),  # the carrier's own, without a zone
-    moment("received_at", required=True),
 )
 
 appointment = Table(

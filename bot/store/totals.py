@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, FromClause, and_, null, select, text
 
 from bot.insight import snapshot as snapshots
 from bot.insight.figures import SafeTally
+from bot.insight.successive import Release
 from bot.insight.tallies import Response
 from bot.store.answers import WAVE
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.tables import answer, contact, respondent, snapshot, totals_answer
 
+COUNTS = "snapshot.counts"
+ETHNICITY, LIVES_WITH = "a2", "a4"  # questions of about-you
 RELEASE_LOCK = 741_852_965  # any number, the same everywhere
 
 
@@ -28,28 +31,50 @@ class Released:
     respondents: int
     released_at: datetime
     figures: SafeTally
+    id: int = 0
+    wave: int = WAVE
 
 
-def by_pseudonym(tx: Transaction, family: str) -> Iterator[Response]:
-    """Yield what became of each question of a `totals` flow, held answers left out."""
+def by_pseudonym(tx: Transaction, family: str, wave: int = WAVE) -> Iterator[Response]:
+    """Yield what became of each question of a `totals` flow, held answers left out.
+
+    Ethnicity and who they live with are answers of the same pseudonym, given another day.
+    """
+    ethnicity, home = totals_answer.alias("ethnicity"), totals_answer.alias("home")
     rows = tx.db.execute(
         select(
             totals_answer.c.pseudonym.label("who"),
             totals_answer.c.question,
             totals_answer.c.status,
             totals_answer.c.value,
+            totals_answer.c.channel,
+            totals_answer.c.language,
             respondent.c.age_band,
             respondent.c.gender,
             respondent.c.area,
+            ethnicity.c.value.label("ethnicity"),
+            home.c.value.label("lives_with"),
         )
         .join(respondent, respondent.c.pseudonym == totals_answer.c.pseudonym)
+        .outerjoin(ethnicity, _about(ethnicity, ETHNICITY, wave))
+        .outerjoin(home, _about(home, LIVES_WITH, wave))
         .where(
             totals_answer.c.family == family,
-            totals_answer.c.wave == WAVE,
+            totals_answer.c.wave == wave,
             totals_answer.c.held.is_(False),
         )
     )
     yield from map(_response, rows)
+
+
+def _about(alias: FromClause, question: str, wave: int) -> ColumnElement[bool]:
+    """Return how an answer about the respondent joins the rest of what they said."""
+    return and_(
+        alias.c.pseudonym == totals_answer.c.pseudonym,
+        alias.c.wave == wave,
+        alias.c.question == question,
+        alias.c.status == "answered",
+    )
 
 
 def by_contact(tx: Transaction, flow: str) -> Iterator[Response]:
@@ -60,9 +85,13 @@ def by_contact(tx: Transaction, flow: str) -> Iterator[Response]:
             answer.c.question,
             answer.c.status,
             answer.c.value,
+            answer.c.channel,
+            answer.c.language,
             contact.c.age_band,
             contact.c.gender,
             contact.c.area,
+            null().label("ethnicity"),
+            null().label("lives_with"),
         )
         .join(contact, contact.c.id == answer.c.contact_id)
         .where(answer.c.flow == flow, answer.c.sees == "worker")
@@ -80,7 +109,17 @@ def _response(row: AnyRow) -> Response:
         age_band=row.age_band,
         gender=row.gender,
         area=row.area,
+        ethnicity=_said(row.ethnicity),
+        lives_with=_said(row.lives_with),
+        channel=row.channel,
+        language=row.language,
     )
+
+
+def _said(value: str | None) -> str | None:
+    """Return the one option of an answer about themselves; own words are told to nobody."""
+    keys = _keys(value)
+    return keys[0] if keys else None
 
 
 def _keys(value: str | None) -> tuple[str, ...]:
@@ -97,28 +136,64 @@ def one_at_a_time(tx: Transaction) -> None:
         tx.db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": RELEASE_LOCK})
 
 
-def newest(tx: Transaction, family: str) -> Released | None:
-    """Return the newest snapshot of one family of flows, or None before the first."""
-    row = tx.db.execute(
-        select(snapshot)
-        .where(snapshot.c.family == family, snapshot.c.wave == WAVE)
-        .order_by(snapshot.c.id.desc())
-        .limit(1)
-    ).first()
+def newest(tx: Transaction, flow: str, wave: int = WAVE) -> Released | None:
+    """Return the newest snapshot of one flow in one wave, or None before the first."""
+    row = _newest(tx, flow, wave)
     if row is None:
         return None
     figures = snapshots.load(json.loads(row.figures))
-    return Released(row.family, row.respondents, row.released_at, figures)
+    return Released(row.family, row.respondents, row.released_at, figures, row.id, wave)
 
 
-def keep(tx: Transaction, family: str, respondents: int, *, safe: SafeTally, now: datetime) -> None:
-    """Fix figures that are safe to show."""
-    tx.db.execute(
-        snapshot.insert().values(
-            family=family,
-            wave=WAVE,
+def before(tx: Transaction, flow: str, wave: int = WAVE) -> Release | None:
+    """Return the newest snapshot with the counts behind it, for making the next; None if none."""
+    row = _newest(tx, flow, wave)
+    if row is None:
+        return None
+    counts = tx.cipher.decrypt(row.counts, COUNTS) if row.counts is not None else "{}"
+    return Release(
+        snapshots.load(json.loads(row.figures)), snapshots.load_fixed(json.loads(counts))
+    )
+
+
+def waves(tx: Transaction, flow: str) -> tuple[int, ...]:
+    """Return the waves of a flow that have a snapshot, oldest first."""
+    found = select(snapshot.c.wave).where(snapshot.c.flow == flow).distinct()
+    return tuple(sorted(tx.db.scalars(found)))
+
+
+def _newest(tx: Transaction, flow: str, wave: int) -> AnyRow | None:
+    return tx.db.execute(
+        select(snapshot)
+        .where(snapshot.c.flow == flow, snapshot.c.wave == wave)
+        .order_by(snapshot.c.id.desc())
+        .limit(1)
+    ).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a snapshot is of."""
+
+    family: str
+    flow: str
+    wave: int = WAVE
+
+
+def keep(tx: Transaction, key: Key, respondents: int, *, made: Release, now: datetime) -> int:
+    """Fix figures that are safe to show, and seal the counts behind them; return its id."""
+    counts = json.dumps(snapshots.dump_fixed(made.fixed), separators=(",", ":"))
+    kept = tx.db.execute(
+        snapshot.insert()
+        .values(
+            family=key.family,
+            flow=key.flow,
+            wave=key.wave,
             respondents=respondents,
-            figures=json.dumps(snapshots.dump(safe)),
+            figures=json.dumps(snapshots.dump(made.figures), separators=(",", ":")),
+            counts=tx.cipher.encrypt(counts, COUNTS),
             released_at=now,
         )
+        .returning(snapshot.c.id)
     )
+    return int(kept.scalar_one())

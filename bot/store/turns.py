@@ -21,6 +21,7 @@ from bot.store import (
     reminding,
     sessions,
     tasks,
+    waves,
 )
 from bot.store.beginnings import WELCOME, sitting_of
 from bot.store.database import Transaction
@@ -127,6 +128,7 @@ def _session(writing: Writing, session: OpenSession) -> None:
             contact_id=session.contact_id,
             channel=writing.inbound.channel,
             language=session.state.language,
+            wave=waves.of_state(session.state),
         )
         answers.record(writing.tx, sitting, turn.events, writing.now)
         _facts(writing, session)

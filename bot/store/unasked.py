@@ -11,7 +11,7 @@ from bot.store import dispatch, recipients, tasks
 from bot.store.appointments import one
 from bot.store.database import Transaction
 from bot.store.dispatch import Due
-from bot.store.recipients import UNASKED
+from bot.store.lanes import UNASKED
 from bot.store.reminding import TELL_THEM
 
 

@@ -17,7 +17,7 @@ from bot.errors import StoreUnavailable
 from bot.store.database import driver_of
 
 LOOK_EVERY = 0.03  # seconds
-NOTE = "sayso_urgent"
+NOTE, DUE_NOTE = "sayso_urgent", "sayso_due"
 TELL = text(f"SELECT pg_notify('{NOTE}', '')")
 
 
@@ -35,10 +35,11 @@ class Waking(Protocol):
         """Let its connection go."""
 
 
-def waking(engine: Engine, stopping: threading.Event) -> Waking:
+def waking(engine: Engine, stopping: threading.Event, note: str = NOTE) -> Waking:
     """Return what wakes a worker on this kind of database; `stopping` ends its waiting."""
-    kind = _Counting if engine.dialect.name == "sqlite" else _Listening
-    return kind(engine, stopping)
+    if engine.dialect.name == "sqlite":
+        return _Counting(engine, stopping)
+    return _Listening(engine, stopping, note)
 
 
 class _Connected:
@@ -89,9 +90,13 @@ class _Counting(_Connected):
 
 
 class _Listening(_Connected):
+    def __init__(self, engine: Engine, stopping: threading.Event, note: str) -> None:
+        super().__init__(engine, stopping)
+        self._note = note
+
     def _opened(self) -> Connection:
         db = self._engine.execution_options(isolation_level="AUTOCOMMIT").connect()
-        db.exec_driver_sql(f"LISTEN {NOTE}")
+        db.exec_driver_sql(f"LISTEN {self._note}")
         return db
 
     def _wait(self, db: Connection, seconds: float) -> None:

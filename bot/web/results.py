@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from flask import Blueprint, render_template
@@ -9,9 +10,16 @@ from flask.typing import ResponseReturnValue
 
 from bot.engine.model import Flow
 from bot.errors import BadInput
+from bot.rounds.findings import Decision
+from bot.services.show_changes import Change
 from bot.store.totals import Released
 
 TOLD_BACK = ("good-place",)  # conversations whose totals are told back to everybody
+ANSWERS = {
+    Decision.YES: "What changed",
+    Decision.LATER: "What will change",
+    Decision.NO: "Why it has not changed",
+}
 
 
 class Releases(Protocol):
@@ -22,14 +30,23 @@ class Releases(Protocol):
         ...
 
 
-def results(releases: Releases) -> Blueprint:
-    """Return `GET /results`: what enough young people have told us about, by name only."""
+def results(releases: Releases, changes: Callable[[], Sequence[Change]]) -> Blueprint:
+    """Return `GET /results`: what enough young people told us, and what came of it.
+
+    Args:
+        changes: what is published, the newest first.
+    """
     blueprint = Blueprint("results", __name__, template_folder="templates")
 
     @blueprint.get("/results")
     def page() -> ResponseReturnValue:
         names = (_name_if_released(releases, flow) for flow in TOLD_BACK)
-        return render_template("results.html", heard=[name for name in names if name])
+        return render_template(
+            "results.html",
+            heard=[name for name in names if name],
+            changes=changes(),
+            answers=ANSWERS,
+        )
 
     return blueprint
 

@@ -22,8 +22,8 @@ MAP: dict[str, Any] = yaml.safe_load(
 TABLES: dict[str, dict[str, Any]] = MAP["tables"]
 for _module in iter_modules(bot.store.__path__):  # so that `metadata` has every table
     import_module(f"bot.store.{_module.name}")
-# Bytes of a passkey are public by nature.
-NOT_SEALED = {("web_authn", "credential_id"), ("web_authn", "public_key")}
+# Bytes of a passkey are public by nature, and a chart of safe totals is shown to anybody.
+NOT_SEALED = {("drawing", "content"), ("web_authn", "credential_id"), ("web_authn", "public_key")}
 
 
 def test_every_table_is_in_the_map_and_no_other() -> None:

@@ -88,7 +88,7 @@ class Deployment:
         assert held is not None
         sending = build_sending(self.services)
         sending.settle(held)
-        sending.deliver.pool.shutdown()  # type: ignore[attr-defined]
+        sending.deliver.finish()
 
 
 @pytest.fixture

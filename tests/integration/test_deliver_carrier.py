@@ -18,6 +18,7 @@ from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.settle_unknown import SettleUnknown
 from bot.store.addresses import ensure
 from bot.store.database import Store
+from bot.store.lanes import Lane
 from bot.store.leases import Held
 from bot.store.outbox import NewMessage, enqueue
 from bot.store.tables import address, outbox, task
@@ -66,9 +67,7 @@ def network(services: Services, clock: Clock) -> Iterator[Network]:
                 services.store,
                 channels,
                 services.house,
-                pool=AtOnce(),
-                urgent_pool=AtOnce(),
-                mail_pool=AtOnce(),
+                pools=dict.fromkeys(Lane, AtOnce()),
                 now=clock.now,
             ),
             SettleUnknown(services.store, channels, clock.now),
@@ -210,9 +209,7 @@ def test_a_carrier_that_is_not_there_costs_nothing_but_time(
         store,
         {"sms": nowhere},
         services.house,
-        pool=network.deliver.pool,
-        urgent_pool=network.deliver.pool,
-        mail_pool=network.deliver.pool,
+        pools=network.deliver.pools,
         now=services.now,
     )(held)
     nowhere.close()

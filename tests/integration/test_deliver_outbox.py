@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import Services
 from bot.errors import Retryable, StoreUnavailable, Undeliverable, Unknown
-from bot.services.deliver_outbox import MAX_ATTEMPTS, DeliverOutbox
+from bot.services.deliver_outbox import DeliverOutbox
 from bot.store import addresses, dispatch, leases, outbox
 from bot.store.columns import AnyRow
 from bot.store.database import Store
@@ -141,7 +141,7 @@ def test_too_many_requests_are_offered_again_later_each_time_later(
 ) -> None:
     a_message(services)
     waits = []
-    for _ in range(MAX_ATTEMPTS):
+    for _ in range(7):
         sender.sms.fail_next(Retryable("too many", code="20429"))
         before = clock.now()
         sender.send()
@@ -151,9 +151,9 @@ def test_too_many_requests_are_offered_again_later_each_time_later(
             assert sender.send() == 0
             clock.forward(seconds=waits[-1].total_seconds())
 
-    assert waits == [timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 16)]
+    assert waits == [timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 10, 10, 10)]
     row = the_row(store)
-    assert (row.state, row.error_code, row.attempts) == ("failed", "20429", MAX_ATTEMPTS)
+    assert (row.state, row.error_code, row.attempts) == ("queued", "20429", 7)
     assert sender.sms.taken == []
 
 
@@ -286,9 +286,7 @@ def test_a_channel_that_is_not_set_up_voids_with_a_reason(
         store,
         {"sms": sender.sms},
         services.house,
-        pool=sender.deliver.pool,
-        urgent_pool=sender.deliver.pool,
-        mail_pool=sender.deliver.pool,
+        pools=sender.deliver.pools,
         now=services.now,
     )
 

@@ -16,8 +16,11 @@ from sqlalchemy import Engine, inspect
 
 import bot.store.access_tables
 import bot.store.care_tables
+import bot.store.insight_tables
 import bot.store.meeting_tables
 import bot.store.rights_tables
+import bot.store.round_tables
+import bot.store.sending_tables
 import bot.store.tables
 import bot.store.users
 from bot.store.database import open_engine
@@ -28,8 +31,11 @@ from tests.conftest import new_database
 DEFINED = (
     bot.store.access_tables,
     bot.store.care_tables,
+    bot.store.insight_tables,
     bot.store.meeting_tables,
     bot.store.rights_tables,
+    bot.store.round_tables,
+    bot.store.sending_tables,
     bot.store.tables,
     bot.store.users,
 )

@@ -269,7 +269,7 @@ def test_no_form_of_staff_is_taken_without_its_own_token(
         "reversed": mine[::-1],
     }
     token = tokens[stripped]
-    before = everything(store)
+    before = all_but_tries(store)
 
     for rule in app.url_map.iter_rules():
         if "POST" in (rule.methods or ()) and str(rule).startswith("/admin/"):
@@ -279,7 +279,12 @@ def test_no_form_of_staff_is_taken_without_its_own_token(
             for browser in (browsers[0], app.test_client()):
                 answer = browser.post(address, data=form)
                 assert 400 <= answer.status_code < 500, (address, answer.status_code)
-    assert everything(store) == before
+    assert all_but_tries(store) == before
+
+
+def all_but_tries(store: Store) -> dict[str, int]:
+    """Count every table but the one that counts wrong tries to sign in: it is there to grow."""
+    return {name: count for name, count in everything(store).items() if name != "tried"}
 
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)

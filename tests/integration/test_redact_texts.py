@@ -14,6 +14,7 @@ from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.redact_texts import REFUSED_AT_MOST, RedactTexts, pause
 from bot.store import redactions
 from bot.store.database import Store
+from bot.store.lanes import Lane
 from bot.store.rights_tables import redaction
 from tests.factories import TOKEN, Clock, a_contact, rows, texts
 from tests.fakes import FakeChannel
@@ -64,7 +65,7 @@ def test_after_an_erasure_the_carrier_holds_no_word(
     assert held is not None
     channels = {"sms": sms}
     deliver = DeliverOutbox(
-        store, channels, services.house, pool=AtOnce(), urgent_pool=AtOnce(), now=clock.now
+        store, channels, services.house, pools=dict.fromkeys(Lane, AtOnce()), now=clock.now
     )
     texts(services, "hello", "DELETE")
     deliver(held)

@@ -120,6 +120,7 @@ def test_each_lane_claims_its_own(services: Services, store: Store, sender: Send
         Lane.URGENT: {("holding", "sms"), ("alert", "sms")},
         Lane.URGENT_MAIL: {("alert", "email")},
         Lane.REST: {("unknown", "sms")},
+        Lane.UNASKED: set(),
     }
 
 
@@ -155,7 +156,7 @@ def test_a_mail_server_that_hangs_and_a_crowd_of_texts_hold_no_alert_back(
     deliver = replace(sending.deliver, channels={"sms": Both(now=clock.now()), "email": mail})
     held = take(services, sending.holder)
     assert held is not None
-    schedule = Schedule(services, replace(sending, deliver=deliver), held=held)
+    schedule = Schedule(services, replace(sending, deliver=deliver), held=held, sends=held)
     deliver.rest(held)
     lane = threading.Thread(target=schedule.keep_urgent)
     lane.start()

@@ -25,6 +25,7 @@ from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.settle_unknown import SettleUnknown
 from bot.settings import Settings
 from bot.store import leases, recipients
+from bot.store.lanes import Lane
 from bot.store.leases import Held
 from bot.store.reminding import lead_of
 from bot.store.tables import outbox
@@ -275,9 +276,7 @@ class Year:
             self.services.store,
             {"sms": self.carrier},
             self.services.house,
-            pool=now_and_then,
-            urgent_pool=now_and_then,
-            mail_pool=now_and_then,
+            pools=dict.fromkeys(Lane, now_and_then),
             now=self.clock.now,
         )
         if len(self.carrier.taken) > self._settled_at + 200:

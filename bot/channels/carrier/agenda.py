@@ -63,7 +63,8 @@ class Agenda:
                 task()
                 continue
             with self._changed:
-                self._changed.wait_for(self._is_woken, timeout=self._seconds_to_next())
+                if not self._is_woken():  # one that is added for later changes how long to wait
+                    self._changed.wait(timeout=self._seconds_to_next())
 
     def _is_woken(self) -> bool:
         is_due = bool(self._tasks) and self._tasks[0][0] <= self._clock()

@@ -4,8 +4,11 @@ from alembic import context
 
 import bot.store.access_tables
 import bot.store.care_tables
+import bot.store.insight_tables
 import bot.store.meeting_tables
 import bot.store.rights_tables
+import bot.store.round_tables
+import bot.store.sending_tables
 import bot.store.tables
 import bot.store.users
 from bot.store.metadata import metadata
@@ -14,8 +17,11 @@ from bot.store.metadata import metadata
 KNOWN = (
     bot.store.access_tables,
     bot.store.care_tables,
+    bot.store.insight_tables,
     bot.store.meeting_tables,
     bot.store.rights_tables,
+    bot.store.round_tables,
+    bot.store.sending_tables,
     bot.store.tables,
     bot.store.users,
 )

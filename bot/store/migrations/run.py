@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -47,6 +49,20 @@ def is_known(revision: str) -> bool:
     """Tell whether this Sayso has such a revision of the schema."""
     every = ScriptDirectory.from_config(configuration()).walk_revisions()
     return revision in {script.revision for script in every}
+
+
+def is_up_to_date(db: Connection) -> bool:
+    """Tell whether a database has all that this Sayso knows of; one ahead of it has.
+
+    An upgrade migrates first: what runs until it is replaced goes on serving.
+    """
+    has = MigrationContext.configure(db).get_current_revision()
+    return has is not None and (has == _newest() or not is_known(has))
+
+
+@cache
+def _newest() -> str | None:
+    return ScriptDirectory.from_config(configuration()).get_current_head()
 
 
 def configuration() -> Config:

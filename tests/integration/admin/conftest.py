@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from bot.app import Services
 from bot.store.users import RoleName
-from tests.staff_pages import SAM, a_member, browser_of
+from tests.staff_pages import SAM, a_member, browser_of, someone
 
 
 @pytest.fixture
@@ -21,3 +21,9 @@ def sam(services: Services) -> int:
 def worker(app: Flask, services: Services, sam: int) -> FlaskClient:
     """Return the browser of a worker, Sam."""
     return browser_of(app, services, sam)
+
+
+@pytest.fixture
+def officer(app: Flask, services: Services) -> FlaskClient:
+    """Return the browser of a participation officer."""
+    return someone(app, services, RoleName.OFFICER)

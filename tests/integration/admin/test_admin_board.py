@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from bot.app import Services
 from bot.store.database import Store
 from bot.store.tables import audit
-from bot.store.users import RoleName
 from tests.factories import a_contact, rows
 from tests.staff_pages import (
     SAM,
     answer_all,
     send,
-    someone,
     words,
 )
-
-
-@pytest.fixture
-def officer(app: Flask, services: Services) -> FlaskClient:
-    """Return the browser of a participation officer."""
-    return someone(app, services, RoleName.OFFICER)
 
 
 def answered_by(services: Services, people: int) -> None:

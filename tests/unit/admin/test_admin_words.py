@@ -172,8 +172,8 @@ def test_a_withheld_breakdown_says_why_and_others_name_their_groups() -> None:
     assert gender.groups == ("Girls", "Boys")
     assert gender.rows == (
         ("Answered", ("40", "40")),
-        ("Relax", ("30", "30")),
-        ("Meet friends", ("20", "20")),
+        ("Relax", ("30 (75 %)", "30 (75 %)")),
+        ("Meet friends", ("20 (50 %)", "20 (50 %)")),
     )
     assert gender.left_out
 

@@ -71,7 +71,8 @@ def _response(
     *,
     who: tuple[str, str | None, str | None],
 ) -> Response:
-    return Response(f"p{number}", shape.id, status, keys, *who)
+    channel = "sms" if number % 3 else "chat"
+    return Response(f"p{number}", shape.id, status, keys, *who, channel=channel)
 
 
 consultations = st.builds(

@@ -10,8 +10,17 @@ from hypothesis import strategies as st
 
 from bot.insight.attacker import attack, count_hidden
 from bot.insight.disclosure import may_release, publish
-from bot.insight.figures import Figure, Hidden, SafeFigures, SafeQuestion, SafeTally
-from bot.insight.tallies import Figures, QuestionShape, Response, Tally, tally
+from bot.insight.figures import JOIN, Figure, Hidden, SafeFigures, SafeQuestion, SafeTally
+from bot.insight.merging import unite
+from bot.insight.tallies import (
+    Figures,
+    QuestionShape,
+    QuestionTally,
+    Response,
+    Tally,
+    combine,
+    tally,
+)
 
 C = Hidden.CONFIDENTIAL
 HOW = QuestionShape("how", ("walk", "phone", "video"))
@@ -98,24 +107,37 @@ def test_a_question_of_one_option_is_not_shown() -> None:
     assert overall(single({"walk": 30}), shape).answered is C
 
 
-def test_a_small_group_is_hidden_with_another() -> None:
+def test_a_small_group_merges_with_its_neighbour() -> None:
     many = {"walk": 20, "phone": 20, "video": 20}
     responses = [
         *single(many, area="Ashdale"),
-        *single({"walk": 15, "phone": 15, "video": 15}, area="Birchley"),
+        *single({"walk": 1}, area="Birchley"),
         *single(many, area="Cole Hill"),
-        *single({"walk": 1}, area="Dunmore"),
+        *single({"walk": 9}, area="Dunmore"),
     ]
 
     areas = publish(tally([HOW], responses)).questions[0].breakdowns["area"]
 
     assert areas is not None
-    assert {area: figures.answered for area, figures in areas.items()} == {
+    assert {area.replace(JOIN, " and "): figures.answered for area, figures in areas.items()} == {
         "Ashdale": 60,
-        "Birchley": C,
-        "Cole Hill": 60,
-        "Dunmore": C,
+        "Birchley and Cole Hill and Dunmore and not_said": 70,
     }
+
+
+def test_areas_merge_in_the_organisations_own_order() -> None:
+    counts = {"Basildon": 9, "Laindon": 10, "Pitsea": 8, "Wickford": 30}
+    responses = [r for area, n in counts.items() for r in single({"walk": n}, area=area)]
+    order = ("Wickford", "Basildon", "Laindon", "Pitsea")
+
+    areas = publish(tally([HOW], responses), areas=order).questions[0].breakdowns["area"]
+
+    assert areas is not None
+    assert [area.split(JOIN) for area in areas] == [
+        ["Wickford"],
+        ["Basildon", "Laindon", "Pitsea", "not_said"],
+    ]
+    assert [figures.answered for figures in areas.values()] == [30, 27]
 
 
 def test_a_breakdown_that_cannot_be_made_safe_is_withheld() -> None:
@@ -155,7 +177,19 @@ def test_what_is_shown_is_true(raw: Tally) -> None:
         assert _agrees(question.overall, shown.overall)
         for name, groups in shown.breakdowns.items():
             for group, figures in (groups or {}).items():
-                assert _agrees(question.breakdowns[name][group], figures)
+                assert _agrees(_of(question, name, group), figures)
+        for (one, other), cells in shown.pairs.items():
+            for (row, column), figures in (cells or {}).items():
+                inside = [
+                    part
+                    for (a, b), part in question.pairs[one, other].items()
+                    if a in row.split(JOIN) and b in column.split(JOIN)
+                ]
+                assert _agrees(combine(question.shape, inside), figures)
+
+
+def _of(question: QuestionTally, name: str, group: str) -> Figures:
+    return unite(question.shape, question.breakdowns[name], tuple(group.split(JOIN)))
 
 
 def test_with_hiding_off_the_attacker_finds_the_small_cells() -> None:
@@ -253,7 +287,7 @@ def _agrees(raw: Figures, safe: SafeFigures) -> bool:
         (raw.skipped, safe.skipped),
         *((raw.options[key], figure) for key, figure in safe.options.items()),
     ]
-    return all(shown is C or shown == count for count, shown in pairs)
+    return all(isinstance(shown, Hidden) or shown == count for count, shown in pairs)
 
 
 def _published_raw(raw: Tally, *, hide_small: bool = True) -> SafeTally:
@@ -301,7 +335,10 @@ def group(area: str, *, walk: int, skipped: int, unclear: int) -> list[Response]
 def areas_of(responses: list[Response]) -> dict[str, tuple[Figure, Figure]]:
     groups = publish(tally([HOW], responses)).questions[0].breakdowns["area"]
     assert groups is not None
-    return {area: (figures.asked, figures.skipped) for area, figures in groups.items()}
+    return {
+        area.removesuffix(f"{JOIN}not_said"): (figures.asked, figures.skipped)
+        for area, figures in groups.items()
+    }
 
 
 def test_asked_and_skipped_by_group_are_shown_where_every_group_is_large() -> None:

@@ -1,6 +1,6 @@
 """Counting: young people, once each, over everyone and by group."""
 
-from bot.insight.tallies import NOT_SAID, QuestionShape, Response, combine, tally
+from bot.insight.tallies import BREAKDOWNS, NOT_SAID, QuestionShape, Response, combine, tally
 
 WISHES = QuestionShape("wishes", ("relax", "music"), multi=True)
 HOW = QuestionShape("how", ("walk", "phone"))
@@ -101,4 +101,4 @@ def test_an_empty_round_is_all_zeros() -> None:
 
     assert result.respondents == 0
     assert result.questions[0].overall.asked == 0
-    assert result.questions[0].breakdowns == {"age_band": {}, "gender": {}, "area": {}}
+    assert result.questions[0].breakdowns == {name: {} for name in BREAKDOWNS}

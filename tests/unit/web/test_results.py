@@ -41,7 +41,7 @@ def a_release() -> Released:
 
 def browse(releases: Releases) -> FlaskClient:
     app = Flask("sayso", static_folder=STATIC)
-    app.register_blueprint(results(releases))
+    app.register_blueprint(results(releases, tuple))
     return app.test_client()
 
 

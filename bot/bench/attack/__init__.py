@@ -1,0 +1,1 @@
+"""`sayso bench attack`: what an outsider could work out from everything published."""

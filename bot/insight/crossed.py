@@ -1,0 +1,114 @@
+"""One breakdown within another: "by gender, among 13 to 15". Pure arithmetic; `disclosure` decides
+with it.
+
+A pair is shown whole or not at all: every pair of groups, with exactly the options that both
+breakdowns show. Its cells are then all large; where it is withheld, an outsider has the margins
+alone, whose Fréchet bounds stay wide because every margin and its rest hold at least the threshold.
+Showing a pair with fewer options would tie three margins together, which can fix a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.insight.asked import Choice
+from bot.insight.figures import JOIN
+from bot.insight.merging import Block, key_of
+from bot.insight.suppression import has_own_words
+from bot.insight.tallies import Figures, Pair, QuestionTally, combine
+
+MOST_GROUPS = 12  # of one breakdown within another: more cannot be read, and can seldom be shown
+
+Cells = dict[tuple[int, int], Figures]
+
+
+def cross(
+    question: QuestionTally,
+    pair: Pair,
+    choices: tuple[Choice | None, Choice | None],
+    *,
+    threshold: int,
+) -> tuple[frozenset[str], Mapping[Pair, Figures]] | None:
+    """Return the hidden options and the cells of a pair, or None where it cannot be shown.
+
+    Args:
+        choices: what each of the two breakdowns shows alone.
+    """
+    first, second = choices
+    if first is None or second is None or pair not in question.pairs:
+        return None
+    hidden = first.hidden | second.hidden
+    rows, columns = _few(first), _few(second)
+    while len(rows) > 1 and len(columns) > 1:
+        cells = _cells(question, pair, rows, columns)
+        small = _first_small(question, cells, hidden, threshold)
+        if small is None:
+            break
+        _join(rows, small[0]) if len(rows) >= len(columns) else _join(columns, small[1])
+    else:
+        return None
+    if not _accounted(question, cells, hidden):
+        return None
+    return hidden, {
+        (key_of(rows[row]), key_of(columns[column])): figures
+        for (row, column), figures in cells.items()
+    }
+
+
+def _few(choice: Choice) -> list[Block]:
+    blocks = [tuple(group.split(JOIN)) for group in choice.groups]
+    at_once = -(-len(blocks) // MOST_GROUPS)
+    return [
+        tuple(group for block in blocks[start : start + at_once] for group in block)
+        for start in range(0, len(blocks), at_once)
+    ]
+
+
+def _cells(question: QuestionTally, pair: Pair, rows: list[Block], columns: list[Block]) -> Cells:
+    row_of = {group: place for place, block in enumerate(rows) for group in block}
+    column_of = {group: place for place, block in enumerate(columns) for group in block}
+    parts: dict[tuple[int, int], list[Figures]] = {
+        (row, column): [] for row in range(len(rows)) for column in range(len(columns))
+    }
+    for (one, other), figures in question.pairs[pair].items():
+        parts[row_of[one], column_of[other]].append(figures)
+    return {place: combine(question.shape, each) for place, each in parts.items()}
+
+
+def _first_small(
+    question: QuestionTally, cells: Cells, hidden: frozenset[str], threshold: int
+) -> tuple[int, int] | None:
+    for place, figures in cells.items():
+        if not _is_safe(question, figures, hidden, threshold):
+            return place
+    return None
+
+
+def _is_safe(
+    question: QuestionTally, figures: Figures, hidden: frozenset[str], threshold: int
+) -> bool:
+    shown = [count for key, count in figures.options.items() if key not in hidden]
+    if figures.answered < threshold or any(count < threshold for count in shown):
+        return False
+    if question.shape.multi:
+        return all(figures.answered - count >= threshold for count in shown)
+    rest = figures.answered - sum(shown)
+    return rest >= threshold or not (hidden or has_own_words(question))
+
+
+def _accounted(question: QuestionTally, cells: Cells, hidden: frozenset[str]) -> bool:
+    """Where several may be chosen, the options shown account for everyone, or none is shown."""
+    shown = question.shape.options
+    if not question.shape.multi or not hidden or len(hidden) == len(shown):
+        return True
+    return all(
+        sum(count for key, count in figures.options.items() if key not in hidden)
+        >= figures.answered
+        for figures in cells.values()
+    )
+
+
+def _join(blocks: list[Block], place: int) -> None:
+    """Join a block with the next, or the last with the one before."""
+    start = min(place, len(blocks) - 2)
+    blocks[start : start + 2] = [(*blocks[start], *blocks[start + 1])]

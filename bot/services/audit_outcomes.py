@@ -1,0 +1,121 @@
+"""Fix a new audit of the five outcomes, if enough more have answered (decision 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.engine.model import Flow
+from bot.errors import BadInput
+from bot.insight.disclosure import DEFAULT_THRESHOLD, may_release
+from bot.insight.groups import in_order
+from bot.insight.outcomes import Person, audit, scales_of, scores_of, travelled
+from bot.insight.scales import Answers
+from bot.insight.tallies import NOT_SAID, Response, group_of
+from bot.store import outcome_audits, totals, wards
+from bot.store.answers import WAVE
+from bot.store.database import Store, Transaction
+from bot.store.flows import Shelf
+from bot.store.outcome_audits import KeptAudit
+from bot.store.queries import published
+from bot.store.wards import Ward
+
+FAMILY = "how-things-are"
+GROUPED = ("age_band", "gender", "ethnicity", "lives_with")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditOutcomes:
+    """Makes audits, and hands out the newest."""
+
+    store: Store
+    shelf: Shelf
+    now: Callable[[], datetime]
+    threshold: int = DEFAULT_THRESHOLD
+
+    def __call__(self, *, wave: int = WAVE) -> KeptAudit | None:
+        """Return a new audit, or None while too few more have answered."""
+        with self.store.begin() as tx:
+            totals.one_at_a_time(tx)
+            flows, places = self._flows(tx), wards.every(tx)
+            by_who = _people(flows, totals.by_pseudonym(tx, FAMILY, wave), places)
+            people = list(by_who.values())
+            last = outcome_audits.newest(tx, FAMILY, wave)
+            before = last.respondents if last else None
+            if not may_release(before, len(people), threshold=self.threshold):
+                return None
+            scales = scales_of(flows)
+            made = audit(scales, people, threshold=self.threshold, blocks=_blocks(people, places))
+            if wave > WAVE:
+                earlier = _people(flows, totals.by_pseudonym(tx, FAMILY, wave - 1), places)
+                made = replace(
+                    made,
+                    moved=travelled(
+                        scales, _answers(earlier), _answers(by_who), threshold=self.threshold
+                    ),
+                )
+            kept = KeptAudit(len(people), self.now(), made)
+            outcome_audits.keep(tx, FAMILY, wave, kept=kept)
+            return kept
+
+    def newest(self, *, wave: int = WAVE) -> KeptAudit | None:
+        """Return the newest audit, None before the first."""
+        with self.store.reading() as tx:
+            return outcome_audits.newest(tx, FAMILY, wave)
+
+    def _flows(self, tx: Transaction) -> list[Flow]:
+        found = []
+        for key in published.keys(tx):
+            try:
+                flow = self.shelf.newest(tx, key).flow
+            except BadInput:
+                continue
+            if flow.family == FAMILY:
+                found.append(flow)
+        return found
+
+
+def _people(
+    flows: Sequence[Flow], responses: Iterable[Response], places: Sequence[Ward]
+) -> Mapping[str, Person]:
+    scores = scores_of(flows)
+    part_of = {each.name: each.part for each in places}
+    answers: dict[str, dict[str, int]] = {}
+    groups: dict[str, dict[str, str]] = {}
+    for response in responses:
+        counted = scores.get(response.question, {})
+        if response.status == "answered" and response.keys and response.keys[0] in counted:
+            answers.setdefault(response.respondent, {})[response.question] = counted[
+                response.keys[0]
+            ]
+            groups[response.respondent] = _groups(response, part_of)
+    return {who: Person(answers[who], groups[who]) for who in sorted(answers)}
+
+
+def _answers(people: Mapping[str, Person]) -> Mapping[str, Answers]:
+    return {who: person.answers for who, person in people.items()}
+
+
+def _groups(response: Response, part_of: Mapping[str, str]) -> dict[str, str]:
+    area = response.area or NOT_SAID
+    return {
+        "part": part_of.get(area, NOT_SAID),
+        "ward": area,
+        **{name: group_of(response, name) for name in GROUPED},
+    }
+
+
+def _blocks(people: Sequence[Person], places: Sequence[Ward]) -> Mapping[str, Sequence[str]]:
+    def seen(name: str) -> set[str]:
+        return {each.groups[name] for each in people}
+
+    named = tuple(each.name for each in places)
+    parts = tuple(dict.fromkeys(each.part for each in places))
+    blocks: dict[str, Sequence[str]] = {
+        "part": in_order("area", seen("part"), parts),
+        "ward": in_order("area", seen("ward"), named),
+    }
+    for name in GROUPED:
+        blocks[name] = in_order(name, seen(name))
+    return blocks

@@ -1,0 +1,219 @@
+"""The columnar copy of what was said: Parquet, read by DuckDB, written at release alone.
+
+Past a million answers totals are counted from here, never from the live tables. A row is one
+answer with the coarse attributes of its respondent: no words, no contact, no session, no time.
+Rows are signed: an answer that was changed is taken back by a row of -1, so a release writes only
+what is new, and a count is the sum of `n`. Counts by table are kept beside the answers, signed too.
+`forget` rewrites whatever holds a pseudonym. Names and paths in its SQL are our own; what comes
+from outside goes in as a parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import duckdb
+
+from bot.insight.tallies import BREAKDOWNS, NOT_SAID, Counting, QuestionShape, Tally
+
+MEMORY = "400MB"  # of the process; DuckDB spills to its folder beyond it
+THREADS = 2
+JOIN = "\x1f"  # between the options of an answer of many
+MOST_AREAS_IN_PAIRS = 40  # with more, areas are not crossed: such tables could seldom be shown
+ANSWERS, COUNTS = "answers", "counts"
+COLUMNS = ("who", "wave", "question", "status", "value", *BREAKDOWNS, "n")
+WRITTEN = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
+KINDS = ("UBIGINT", "SMALLINT", *["VARCHAR"] * (3 + len(BREAKDOWNS)))
+SCHEMA = ", ".join(f"{c} {k}" for c, k in zip(COLUMNS, (*KINDS, "TINYINT"), strict=True))
+Row: TypeAlias = tuple[Any, ...]
+
+
+def who(pseudonym: str) -> int:
+    """Return the number a pseudonym has here: its first 64 bits."""
+    return int(pseudonym[:16], 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Columnar:
+    """The copy of one family of flows, in a folder of its own."""
+
+    folder: Path
+
+    def exists(self) -> bool:
+        """Say whether anything was ever copied."""
+        return any(self.folder.glob(f"{ANSWERS}-*.parquet"))
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Copy answers that are new or changed; a changed one takes back what it was.
+
+        Args:
+            rows: (who, wave, question, status, value, one of each breakdown).
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._open() as db:
+            db.execute(f"CREATE TABLE fresh ({SCHEMA})")
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            if columns:
+                # One list a column: row by row, ten thousand take a minute.
+                lists = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in KINDS)
+                db.execute(f"INSERT INTO fresh SELECT {lists}, 1", columns)  # our own names
+            self._append(db)
+
+    def append_from(self, query: str) -> None:
+        """Copy what a DuckDB query yields, with the columns of `SCHEMA`; for fixtures."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._open() as db:
+            db.execute(f"CREATE VIEW fresh AS {query}")
+            self._append(db)
+
+    def tally(self, shapes: Sequence[QuestionShape], wave: int) -> Tally:
+        """Count every table of these questions, from the counts kept beside the answers."""
+        with self._open() as db:
+            found = db.execute(
+                "SELECT names, groups, question, status, value, sum(n) AS people "  # noqa: S608  # nosec B608
+                f"FROM {self._files(COUNTS)} WHERE wave = ? AND list_contains(?, question) "
+                "GROUP BY ALL HAVING sum(n) > 0",
+                [wave, [shape.id for shape in shapes]],
+            )
+            counting = Counting(shapes)
+            for names, groups, question, status, value, people in _rows(found):
+                said = status, _keys(value)
+                counting.add(question, tuple(names), tuple(groups), said=said, people=people)
+            return counting.tally(self._respondents(db, shapes, wave))
+
+    def by(
+        self, shapes: Sequence[QuestionShape], breakdown: str, wave: int, *, where: str = ""
+    ) -> Tally:
+        """Count these questions by one breakdown, from the answers themselves."""
+        one = "question = ?" if len(shapes) == 1 else "list_contains(?, question)"
+        asked = shapes[0].id if len(shapes) == 1 else [shape.id for shape in shapes]
+        with self._open() as db:
+            found = db.execute(
+                f"SELECT question, status, value, {breakdown}, sum(n) "  # noqa: S608  # nosec B608
+                f"FROM {self._files(ANSWERS)} WHERE {one} AND wave = ? {where} GROUP BY ALL",
+                [asked, wave],
+            )
+            counting = Counting(shapes)
+            for question, status, value, group, people in _rows(found):
+                said = status, _keys(value)
+                counting.add(question, (), (), said=said, people=people)
+                counting.add(question, (breakdown,), (group or NOT_SAID,), said=said, people=people)
+        return counting.tally(0)
+
+    def forget(self, pseudonym: str) -> int:
+        """Rewrite without one respondent, counts too; return how many answers went."""
+        if not self.exists():
+            return 0
+        number = who(pseudonym)
+        with self._open() as db:
+            gone = db.execute(
+                f"SELECT coalesce(sum(n), 0) FROM {self._files(ANSWERS)} WHERE who = ?",  # noqa: S608  # nosec B608
+                [number],
+            ).fetchall()[0][0]
+            self._rewrite(db, f"WHERE who <> {number}")
+        return int(gone)
+
+    def compact(self) -> None:
+        """Bring the copy into one file, what was taken back left out; done at night."""
+        with self._open() as db:
+            self._rewrite(db, "")
+
+    def _append(self, db: duckdb.DuckDBPyConnection) -> None:
+        if self.exists():
+            # What the copy holds of the same answers is taken back.
+            db.execute(
+                "CREATE TABLE taken AS SELECT old.* EXCLUDE n, CAST(-sum(old.n) AS TINYINT) AS n "  # noqa: S608  # nosec B608
+                f"FROM {self._files(ANSWERS)} AS old SEMI JOIN fresh USING (who, wave, question) "
+                "GROUP BY ALL HAVING sum(old.n) <> 0"
+            )
+            db.execute("CREATE VIEW added AS FROM fresh UNION ALL FROM taken")
+        else:
+            db.execute("CREATE VIEW added AS FROM fresh")
+        self._write(db, "added", self._next())
+
+    def _rewrite(self, db: duckdb.DuckDBPyConnection, where: str) -> None:
+        old = [*self.folder.glob(f"{ANSWERS}-*.parquet"), *self.folder.glob(f"{COUNTS}-*.parquet")]
+        number = self._next()
+        db.execute(
+            "CREATE VIEW kept AS SELECT * EXCLUDE n, CAST(sum(n) AS TINYINT) AS n "  # noqa: S608  # nosec B608
+            f"FROM {self._files(ANSWERS)} {where} GROUP BY ALL HAVING sum(n) <> 0"
+        )
+        self._write(db, "kept", number)
+        for file in old:
+            file.unlink()
+
+    def _write(self, db: duckdb.DuckDBPyConnection, rows: str, number: int) -> None:
+        made = {kind: self.folder / f".{kind}-{number:06}" for kind in (ANSWERS, COUNTS)}
+        ordered = f"FROM {rows} ORDER BY question, wave, area, who"
+        db.execute(f"COPY ({ordered}) TO '{made[ANSWERS]}' ({WRITTEN})")
+        written = f"read_parquet('{made[ANSWERS]}')"
+        few = self._areas(db, written) <= MOST_AREAS_IN_PAIRS
+        counts = _counting(written, areas_in_pairs=few)
+        db.execute(f"COPY ({counts}) TO '{made[COUNTS]}' ({WRITTEN})")
+        for kind, file in made.items():  # both were written: nobody reads one without the other
+            file.replace(self.folder / f"{kind}-{number:06}.parquet")
+
+    def _areas(self, db: duckdb.DuckDBPyConnection, rows: str) -> int:
+        known = f"FROM {self._files(ANSWERS)} UNION ALL " if self.exists() else ""
+        found = db.execute(f"SELECT count(DISTINCT area) FROM ({known} FROM {rows})").fetchall()  # noqa: S608  # nosec B608
+        return int(found[0][0])
+
+    def _respondents(
+        self, db: duckdb.DuckDBPyConnection, shapes: Sequence[QuestionShape], wave: int
+    ) -> int:
+        found = db.execute(
+            f"SELECT approx_count_distinct(who) FROM {self._files(ANSWERS)} "  # noqa: S608  # nosec B608
+            "WHERE wave = ? AND status = 'answered' AND list_contains(?, question)",
+            [wave, [shape.id for shape in shapes]],
+        ).fetchall()
+        return int(found[0][0])
+
+    def _next(self) -> int:
+        numbers = [int(f.stem.split("-")[1]) for f in self.folder.glob(f"{ANSWERS}-*.parquet")]
+        return max(numbers, default=0) + 1
+
+    def _files(self, kind: str) -> str:
+        return f"read_parquet('{self.folder}/{kind}-*.parquet')"
+
+    @contextmanager
+    def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        db = duckdb.connect()
+        try:
+            db.execute(f"SET memory_limit = '{MEMORY}'")
+            db.execute(f"SET threads = {THREADS}")
+            db.execute(f"SET temp_directory = '{self.folder}/.spill'")
+            db.execute("SET preserve_insertion_order = false")
+            yield db
+        finally:
+            db.close()
+
+
+def _counting(rows: str, *, areas_in_pairs: bool) -> str:
+    """Return the query that counts every table at once: everyone, each breakdown, each pair."""
+    pairs = [pair for pair in combinations(BREAKDOWNS, 2) if areas_in_pairs or "area" not in pair]
+    tables: list[tuple[str, ...]] = [(), *((name,) for name in BREAKDOWNS), *pairs]
+    parts = [
+        f"SELECT CAST({list(names)!r} AS VARCHAR[]) AS names, "  # noqa: S608  # nosec B608
+        f"CAST([{_groups(names)}] AS VARCHAR[]) AS groups, "
+        f"wave, question, status, value, CAST(sum(n) AS INTEGER) AS n FROM {rows} GROUP BY ALL"
+        for names in tables
+    ]
+    return " UNION ALL ".join(parts)
+
+
+def _groups(names: tuple[str, ...]) -> str:
+    return ", ".join(f"coalesce({name}, {NOT_SAID!r})" for name in names)
+
+
+def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[Row]:
+    while batch := found.fetchmany(50_000):
+        yield from batch
+
+
+def _keys(value: str | None) -> tuple[str, ...]:
+    return tuple(value.split(JOIN)) if value else ()

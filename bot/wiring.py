@@ -1,0 +1,282 @@
+"""Every use case, wired to one store by the settings. `bot.app` puts web and worker around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.channels.dry import DryRun
+from bot.channels.email import SMTPMail
+from bot.channels.heartbeat import pinger
+from bot.channels.port import Channel
+from bot.channels.spool import Spool, is_writable
+from bot.channels.twilio_sms import TwilioSMS
+from bot.conversation.house import House
+from bot.meetings import school_year
+from bot.meetings.caps import Caps
+from bot.services.add_contact import AddContact
+from bot.services.add_guest import AddGuest
+from bot.services.ask_decision import AskDecision
+from bot.services.ask_round import AskRound
+from bot.services.ask_thing import AskThing
+from bot.services.audit_outcomes import AuditOutcomes
+from bot.services.begin_due import BeginDue
+from bot.services.book_appointment import BookAppointment
+from bot.services.book_series import BookSeries
+from bot.services.care_for_concern import CareForConcern
+from bot.services.check_numbers import CheckNumbers
+from bot.services.close_concern import CloseConcern
+from bot.services.escalate_concerns import EscalateConcerns
+from bot.services.find_help import FindHelp
+from bot.services.finish_erasures import FinishErasures
+from bot.services.follow_meeting import FollowMeeting
+from bot.services.import_sheets import ImportSheets
+from bot.services.keep_accounts import KeepAccounts
+from bot.services.keep_aside import KeepAside
+from bot.services.keep_rota import KeepRota
+from bot.services.keep_to_retention import KeepToRetention
+from bot.services.launch_round import LaunchRound
+from bot.services.my_data import GatherMyData
+from bot.services.open_chat import OpenChat, ReadChat
+from bot.services.open_record import OpenRecord
+from bot.services.publish_flows import PublishFlows
+from bot.services.read_again import ReadAgain
+from bot.services.receive_message import ReceiveMessage
+from bot.services.record_delivery import RecordDelivery
+from bot.services.release_totals import ReleaseTotals
+from bot.services.remind_of_reviews import RemindOfReviews
+from bot.services.replan_reminders import ReplanReminders
+from bot.services.replay_spool import ReplaySpool
+from bot.services.send_heartbeat import SendHeartbeat
+from bot.services.settle_request import SettleRequest
+from bot.services.share_calendar import ShareCalendar
+from bot.services.show_changes import ShowChanges
+from bot.services.sign_replies import SignReplies
+from bot.services.start_flow import StartFlow
+from bot.services.steer_round import SteerRound
+from bot.services.tell_back import TellBack
+from bot.services.tell_workers import TellWorkers
+from bot.services.tend_sessions import TendSessions
+from bot.services.understand import Understand
+from bot.services.watch_spending import WatchSpending
+from bot.services.write_finding import WriteFinding
+from bot.settings import Settings
+from bot.store import leases
+from bot.store import vital_signs as vitals
+from bot.store.database import Store
+from bot.store.flows import Shelf
+from bot.store.migrations.run import is_up_to_date
+from bot.store.vital_signs import VitalSigns
+from nlu.embedded.interpreter import in_a_turn, rows_of
+from nlu.embedded.loading import load_interpreter
+from nlu.port import Interpreter
+from nlu.rasa.adapter import RasaInterpreter
+
+
+def utc_now() -> datetime:
+    """Return the time, aware, in UTC. Services are told it; only staff sign-in reads its own."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Every use case, wired to one store. What the commands, the web and the worker call."""
+
+    settings: Settings
+    store: Store
+    house: House
+    receive: ReceiveMessage
+    record: RecordDelivery
+    keep_aside: KeepAside
+    replay: ReplaySpool
+    start_flow: StartFlow
+    publish: PublishFlows
+    begin_due: BeginDue
+    tend: TendSessions
+    add_contact: AddContact
+    book: BookAppointment
+    book_series: BookSeries
+    replan: ReplanReminders
+    follow: FollowMeeting
+    settle_request: SettleRequest
+    tell_workers: TellWorkers
+    sheets: ImportSheets
+    calendar: ShareCalendar
+    concerns: CareForConcern
+    close_concern: CloseConcern
+    rota: KeepRota
+    accounts: KeepAccounts
+    open_record: OpenRecord
+    read_again: ReadAgain
+    sign_replies: SignReplies
+    check_numbers: CheckNumbers
+    escalate: EscalateConcerns
+    remind_of_reviews: RemindOfReviews
+    watch_spending: WatchSpending
+    heartbeat: SendHeartbeat
+    release: ReleaseTotals
+    audit_outcomes: AuditOutcomes
+    chat: OpenChat
+    read_chat: ReadChat
+    find_help: FindHelp
+    finish_erasures: FinishErasures
+    retention: KeepToRetention
+    my_data: GatherMyData
+    add_guest: AddGuest
+    launch_round: LaunchRound
+    ask_round: AskRound
+    steer_round: SteerRound
+    ask_decision: AskDecision
+    tell_back: TellBack
+    changes: ShowChanges
+    write_finding: WriteFinding
+    ask_thing: AskThing
+    now: Callable[[], datetime]
+
+    def lease_seen_at(self) -> datetime | None:
+        """Return when a worker last held the scheduler's lease, or None."""
+        with self.store.reading() as tx:
+            return leases.seen_at(tx)
+
+    def is_schema_ours(self) -> bool:
+        """Return whether the database has all that this version reads and writes."""
+        with self.store.reading() as tx:
+            return is_up_to_date(tx.db)
+
+    def is_spool_ours(self) -> bool:
+        """Return whether messages can be kept aside, should the database go away."""
+        return is_writable(self.settings.spool_directory)
+
+    def vital_signs(self) -> VitalSigns:
+        """Return how the deployment is, in figures."""
+        with self.store.reading() as tx:
+            return vitals.look(tx, self.now())
+
+
+def build(
+    settings: Settings,
+    now: Callable[[], datetime] = utc_now,
+    interpreter: Interpreter | None = None,
+) -> Services:
+    """Wire every use case. Nothing connects yet. Without an interpreter, rules go alone."""
+    store = Store(
+        settings.database_url, keys=settings.encryption_keys, index_key=settings.index_key
+    )
+    shelf, house = Shelf(settings.draft_languages), house_of(settings)
+    embedded = interpreter.fallback if isinstance(interpreter, RasaInterpreter) else interpreter
+    understand = Understand(interpreter, in_a_turn(interpreter), rows_of(embedded))
+    start_flow = StartFlow(store, shelf, house, now, caps_of(settings))
+    receive = ReceiveMessage(store, shelf, understand, house, now)
+    care = CareForConcern(store, house, now)
+    publish, release = PublishFlows(store, now), ReleaseTotals(store, shelf, now)
+    add_contact = AddContact(store, now, allow_drama=settings.allow_drama_numbers)
+    book = BookAppointment(store, house, now)
+    spool = Spool(settings.spool_directory, store.cipher, settings.index_key)
+    return Services(
+        settings=settings,
+        store=store,
+        house=house,
+        receive=receive,
+        record=RecordDelivery(store),
+        keep_aside=KeepAside(spool.add, spool.is_first_in_a_while, understand),
+        replay=ReplaySpool(spool, receive),
+        start_flow=start_flow,
+        begin_due=BeginDue(store, start_flow, now),
+        tend=TendSessions(store, shelf, house, now),
+        check_numbers=CheckNumbers(store, start_flow, now),
+        publish=publish,
+        add_contact=add_contact,
+        book=book,
+        book_series=BookSeries(store, house, now),
+        replan=ReplanReminders(store, house, now),
+        follow=FollowMeeting(store, house, now),
+        settle_request=SettleRequest(store, house, now),
+        tell_workers=TellWorkers(store, house, now),
+        sheets=ImportSheets(store, add_contact, book, now),
+        calendar=ShareCalendar(store, settings.public_base_url, now),
+        concerns=care,
+        close_concern=CloseConcern(store, house, care.resume_within, now),
+        rota=KeepRota(store, house, now, allow_drama=settings.allow_drama_numbers),
+        accounts=KeepAccounts(store, now),
+        open_record=OpenRecord(store, house, now, allow_drama=settings.allow_drama_numbers),
+        read_again=ReadAgain(store, house, now),
+        sign_replies=SignReplies(store, now),
+        escalate=EscalateConcerns(store, house, now),
+        remind_of_reviews=RemindOfReviews(store, house, now),
+        watch_spending=WatchSpending(store, house, settings.spend_cap, now),
+        heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
+        audit_outcomes=AuditOutcomes(store, shelf, now),
+        chat=OpenChat(store, shelf, house, now),
+        read_chat=ReadChat(store, shelf, house, now),
+        find_help=FindHelp(store, shelf, house, now),
+        finish_erasures=FinishErasures(store, spool, settings.pseudonym_key, now),
+        retention=KeepToRetention(store, settings.retention, settings.pseudonym_key, now),
+        my_data=GatherMyData(store, shelf, house, settings.retention, now),
+        release=release,
+        add_guest=AddGuest(store, add_contact, now),
+        launch_round=LaunchRound(store, shelf, house, now),
+        ask_round=AskRound(store, shelf, house, start_flow, now),
+        steer_round=SteerRound(store, house, release, now),
+        ask_decision=AskDecision(store, house, settings.secret_key, now),
+        tell_back=TellBack(store, shelf, house, publish, start_flow, release, now),
+        changes=ShowChanges(store, release),
+        write_finding=WriteFinding(store, house, now),
+        ask_thing=AskThing(store, house, publish, now),
+        now=now,
+    )
+
+
+def caps_of(settings: Settings) -> Caps:
+    """Return the one cap that all texts nobody asked for share."""
+    return Caps(settings.cap_per_day, settings.cap_per_week)
+
+
+def house_of(settings: Settings) -> House:
+    """Return what turns and alerts need to know of the organisation."""
+    urns = (
+        settings.safeguarding_email and f"mailto:{settings.safeguarding_email}",
+        settings.safeguarding_phone and f"tel:{settings.safeguarding_phone}",
+    )
+    return House(
+        organisation=settings.organisation,
+        base_url=settings.public_base_url,
+        zone=settings.timezone,
+        quiet=settings.quiet_hours,
+        pseudonym_key=settings.pseudonym_key,
+        last_resort=tuple(urn for urn in urns if urn),
+        routes=frozenset(channels_of(settings)),
+        caps=Caps(settings.cap_per_day, settings.cap_per_week),
+        school_year=school_year.shipped(),
+        drafts=settings.draft_languages,
+    )
+
+
+def interpreter_of(settings: Settings) -> Interpreter | None:
+    """Return what reads free words: the embedded engine, behind a Rasa server if one is named.
+
+    It takes memory and half a second, so only what reads young people's words calls this, once,
+    before any fork. A broken file is told of in the log, and rules go on alone.
+    """
+    embedded = load_interpreter(settings.encoder_directory)
+    if settings.nlu_url is None:
+        return embedded
+    return RasaInterpreter(settings.nlu_url, embedded)
+
+
+def channels_of(settings: Settings) -> Mapping[str, Channel]:
+    """Return how messages leave, by channel. Dry sending is the default: nothing leaves."""
+    if not settings.live:
+        dry = DryRun(utc_now)
+        return {"sms": dry, "email": dry}
+    sms = TwilioSMS(
+        account_sid=settings.twilio.account_sid,
+        auth_token=settings.twilio.auth_token,
+        messaging_service_sid=settings.twilio.messaging_service_sid,
+        from_number=settings.twilio.from_number,
+        api_base_url=settings.twilio.api_base_url,
+        status_callback_url=f"{settings.public_base_url}/webhooks/twilio/status",
+    )
+    if settings.mail_url is None or settings.mail_from is None:
+        return {"sms": sms}
+    return {"sms": sms, "email": SMTPMail(settings.mail_url, settings.mail_from)}

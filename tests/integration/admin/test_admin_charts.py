@@ -1,0 +1,64 @@
+"""Charts: drawn once at release by the worker, of shown figures alone, beside their table."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from bot.app import Services, drawing
+from bot.charts.describe import OKABE_ITO, charts_of
+from bot.insight.figures import Hidden, SafeFigures, SafeQuestion
+from bot.insight.opening import Asked
+from bot.services.draw_charts import DrawCharts
+from bot.store.flows import Shelf
+from tests.factories import a_contact, texts
+
+C = Hidden.CONFIDENTIAL
+ASKED = Asked("Do you feel safe?", {"yes": "Yes", "no": "No", "rather": "Rather not say"})
+
+
+def a_question(**options: int | Hidden) -> SafeQuestion:
+    figures = SafeFigures(C, 40, C, options)
+    groups = {"girl": SafeFigures(C, 20, C, options), "boy": SafeFigures(C, 20, C, options)}
+    return SafeQuestion("safe", False, False, figures, {"gender": groups, "area": None})
+
+
+def test_a_chart_has_a_title_in_words_and_nothing_that_is_hidden() -> None:
+    everyone, by_gender = charts_of(a_question(yes=12, no=C, rather=C), ASKED, is_scale=True)
+
+    assert everyone.title == "Do you feel safe? Most often: Yes, 30 %."
+    assert by_gender.name == "safe-gender"
+    for spec in (*everyone.specs.values(), *by_gender.specs.values()):
+        assert "Rather not say" not in str(spec)
+    assert OKABE_ITO[0] in str(everyone.specs["light"])
+
+
+def test_a_whole_scale_is_stacked_bars_in_its_order() -> None:
+    _, by_gender = charts_of(a_question(yes=10, no=10), ASKED, is_scale=True)
+
+    assert by_gender.specs["light"]["mark"]["type"] == "bar"
+    assert by_gender.specs["light"]["encoding"]["color"]["sort"] == ["Yes", "No"]
+
+
+def test_where_all_is_hidden_there_is_no_chart() -> None:
+    assert list(charts_of(a_question(yes=C, no=C), ASKED, is_scale=False)) == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_release_is_drawn_once_and_shown(services: Services, officer: FlaskClient) -> None:
+    for number in range(1, 25):
+        services.start_flow(flow="good-place", contact_id=a_contact(services, number=number))
+        texts(services, "1", "1" if number % 2 else "3", number=number)
+    services.release("good-place")
+    draw = DrawCharts(services.store, Shelf(), services.house, drawing)
+    chart = "/admin/board/good-place/charts/i1"
+
+    assert officer.get(f"{chart}.svg").status_code == 404
+    assert (draw(), draw()) == (1, 0)
+
+    svg = officer.get(f"{chart}.svg?theme=dark")
+    assert svg.content_type == "image/svg+xml"
+    assert "<svg" in svg.text
+    assert officer.get(f"{chart}.png").data.startswith(b"\x89PNG")
+    assert f"{chart}.svg" in officer.get("/admin/board/good-place").text
+    assert officer.get(f"{chart}.exe").status_code == 404
