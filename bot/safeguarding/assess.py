@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.safeguarding import likeness, meaning, other_languages
 from bot.safeguarding.lexicon import Lexicon, Pattern, Rule, Study, lexicon
-from bot.safeguarding.plain_words import PAUSE, plain
+from bot.safeguarding.plain_words import plain
 
 DISCLOSURE = "disclosure"
 HELP = "help"
@@ -18,7 +17,6 @@ UNREAD_LANGUAGE = "unread_language"
 # What tells nobody's story yet: a concern of these is news again when something worse is told.
 OPEN_ENDED = frozenset({HELP, UNREAD_LANGUAGE})
 
-_KEY_LETTERS = range(1, 5)
 _LONGEST = 4_000  # plain letters looked at in one go; a longer text is looked at in pieces
 _NEAR = 80  # letters before and after a match that can change what it means
 _OVERLAP = 400  # letters that pieces share, more than any pattern spans
@@ -59,8 +57,11 @@ def assess(text: str, intent: str | None = None) -> Assessment | None:
 
 
 def warm_up() -> None:
-    """Compile every rule now, about a second, so that no message has to wait for it."""
-    deque((pattern.regex for pattern in lexicon().patterns), maxlen=0)
+    """Read all that screening knows now, so that no message has to wait for it.
+
+    A pattern is compiled, which takes about a millisecond, when a text first has its words.
+    """
+    lexicon()
     other_languages.phrasebook()
     likeness.warm_up()
     meaning.network()
@@ -87,7 +88,7 @@ def _pieces(words: str) -> Iterator[str]:
 
 def _strongest(words: str, known: Lexicon) -> Assessment | None:
     denied: Assessment | None = None
-    for pattern in _candidates(words, known):
+    for pattern in (known.patterns[place] for place in known.index.may_be_in(words)):
         rule = known.rules[pattern.rule]
         heard = _heard(words, pattern, known)
         if heard is None:
@@ -97,16 +98,6 @@ def _strongest(words: str, known: Lexicon) -> Assessment | None:
         if rule.category in known.heard_though_denied:
             denied = denied or Assessment(Severity.CONCERN, rule.category)
     return denied
-
-
-def _candidates(words: str, known: Lexicon) -> list[Pattern]:
-    """Return the patterns whose rarest word may be here, gravest first."""
-    places: set[int] = set()
-    for word in set(words.split()):
-        bare = f"{word.rstrip(PAUSE)} "
-        for letters in _KEY_LETTERS:
-            places.update(known.by_key.get(bare[:letters], ()))
-    return [known.patterns[place] for place in sorted(places)]
 
 
 def _heard(words: str, pattern: Pattern, known: Lexicon) -> bool | None:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from bot.errors import FlowError
+from bot.safeguarding.pattern_index import PatternIndex, indexed
 from bot.safeguarding.pattern_language import Writer, non_empty
 from bot.safeguarding.plain_words import Tables, one_letter_short, plain, single
 
@@ -27,7 +28,7 @@ class Pattern:
 
     @property
     def regex(self) -> re.Pattern[str]:
-        """The pattern compiled, at its first use: most commands need few of them."""
+        """The pattern compiled, at its first use: few texts have the words of any."""
         return _compiled(self.source)
 
 
@@ -74,7 +75,7 @@ class Lexicon:
     Args:
         rules: the gravest first.
         patterns: in the order of their rules.
-        by_key: the first letters of a word to the places of patterns that need that word.
+        index: which of the patterns may be in a text.
         negated: fits the words before a match when they deny it.
         taken_back: fits a text that denies and then does not.
         home: fits a text that speaks of home or fear.
@@ -87,7 +88,7 @@ class Lexicon:
     tables: Tables
     rules: tuple[Rule, ...]
     patterns: tuple[Pattern, ...]
-    by_key: Mapping[str, tuple[int, ...]]
+    index: PatternIndex
     negated: re.Pattern[str]
     taken_back: re.Pattern[str]
     home: re.Pattern[str]
@@ -116,18 +117,13 @@ def compiled(raw: Mapping[str, Any]) -> Lexicon:
     tables = _spelling(raw["spelling"])
     writer = Writer(tables, _sets(raw["sets"]), frozenset(plain(raw["common"], tables).split()))
     rules = sorted(raw["rules"], key=lambda rule: rule["severity"] != "immediate")
-    patterns: list[Pattern] = []
-    by_key: dict[str, list[int]] = {}
-    for number, rule in enumerate(rules):
-        for line in non_empty(rule["patterns"]):
-            for key in writer.keys(line):
-                by_key.setdefault(key, []).append(len(patterns))
-            patterns.append(Pattern(number, writer.regex(line)))
+    written = [(at, line) for at, rule in enumerate(rules) for line in non_empty(rule["patterns"])]
+    patterns = [Pattern(rule, writer.regex(line)) for rule, line in written]
     return Lexicon(
         tables=_with_known(writer, raw, patterns),
         rules=tuple(_rule(rule, writer) for rule in rules),
         patterns=tuple(patterns),
-        by_key={key: tuple(places) for key, places in by_key.items()},
+        index=indexed(writer, (line for _, line in written)),
         negated=re.compile(_negation(writer, raw["denial"])),
         taken_back=_needed(writer.any_of(raw["taken_back"])),
         home=_needed(writer.any_of(raw["home"])),

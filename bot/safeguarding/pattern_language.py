@@ -19,11 +19,26 @@ from dataclasses import dataclass, field
 from bot.errors import FlowError
 from bot.safeguarding.plain_words import PAUSE, Tables, plain
 
-KEY_LETTERS = 4  # patterns are found by the first letters of their rarest word
-
 _NOT_NEGATED = r"(?!(?:not|never|nobody),? )\S+ "
 _GAPS = {"..": f"(?:{_NOT_NEGATED}){{0,3}}", "...": f"(?:{_NOT_NEGATED}){{0,6}}"}
 _START, _END = "^", "$"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of patterns.
+
+    Args:
+        words: its plain words and phrases; "*" ends one that is only begun.
+        regex: what fits it in plain text.
+        rarest: of each of its words and phrases, the one word least likely to be anywhere.
+        is_common: whether any of those may be in any text.
+    """
+
+    words: tuple[str, ...]
+    regex: str
+    rarest: frozenset[str]
+    is_common: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,7 @@ class Writer:
     sets: Mapping[str, tuple[str, ...]]
     common: frozenset[str]
     _plain: dict[str, str] = field(default_factory=dict)
+    _parts: dict[str, Part] = field(default_factory=dict)
 
     def regex(self, line: str) -> str:
         """Return one pattern as a regular expression over plain text.
@@ -47,27 +63,36 @@ class Writer:
             FlowError: it names a set that is not there.
         """
         start = "" if line.startswith(f"{_START} ") else " "
-        return start + "".join(self._part(part) for part in line.split())
+        return start + "".join(self.part(part).regex for part in line.split())
 
     def any_of(self, lines: str) -> re.Pattern[str] | None:
         """Return what fits any of the patterns, one a line; None if there are none."""
         written = [self.regex(line) for line in non_empty(lines)]
         return re.compile("|".join(written)) if written else None
 
-    def keys(self, line: str) -> frozenset[str]:
-        """Return the first letters of every word of the pattern's rarest required part.
-
-        A whole word that is shorter ends in a space, so that "me" is not looked up for "meet".
+    def needs(self, line: str) -> tuple[str, ...]:
+        """Return the parts that must be in a text for the pattern to fit, the rarest first.
 
         Raises:
             FlowError: no part of it is required.
         """
-        wholes = [self.words(part) for part in line.split() if _is_required(part)]
-        if not wholes:
+        required = [part for part in line.split() if _is_required(part)]
+        if not required:
             raise FlowError(f"the screening pattern {line!r} has no word of its own")
-        keyed = [[self._rarest(phrase) for phrase in words] for words in wholes]
-        best = min(keyed, key=lambda words: (not self.common.isdisjoint(words), len(words)))
-        return frozenset(_key(word) for word in best)
+        return tuple(sorted(required, key=self._commonness))
+
+    def part(self, written: str) -> Part:
+        """Return one part, made once however many patterns have it.
+
+        Raises:
+            FlowError: it names a set that is not there.
+        """
+        if written not in self._parts:
+            words = self.words(written)
+            rarest = frozenset(self._rarest(phrase) for phrase in words)
+            is_common = not self.common.isdisjoint(rarest)
+            self._parts[written] = Part(words, _regex(written, words), rarest, is_common)
+        return self._parts[written]
 
     def words(self, part: str) -> tuple[str, ...]:
         """Return the plain words and phrases of one part; "*" still ends an open one."""
@@ -78,16 +103,9 @@ class Writer:
     def _rarest(self, phrase: str) -> str:
         return max(phrase.split(), key=lambda word: (word not in self.common, len(word)))
 
-    def _part(self, part: str) -> str:
-        if part in _GAPS:
-            return _GAPS[part]
-        if part == _START:
-            return "^ "
-        either = "|".join(sorted({_word_regex(word) for word in self.words(part)}))
-        written = [f"(?:{either}) "] if either else []
-        if _END in part.split("/"):
-            written.append("$")
-        return f"(?:{'|'.join(written)})" + ("?" if "?" in part else "")
+    def _commonness(self, written: str) -> tuple[bool, int]:
+        part = self.part(written)
+        return part.is_common, len(part.rarest)
 
     def _word(self, word: str) -> str:
         if word not in self._plain:
@@ -115,10 +133,16 @@ def _is_required(part: str) -> bool:
     return part not in _GAPS and part != _START and _END not in part and "?" not in part
 
 
-def _key(word: str) -> str:
-    if word.endswith("*"):
-        return word.rstrip("*")[:KEY_LETTERS]
-    return f"{word} "[:KEY_LETTERS]
+def _regex(part: str, words: Iterable[str]) -> str:
+    if part in _GAPS:
+        return _GAPS[part]
+    if part == _START:
+        return "^ "
+    either = "|".join(sorted(set(map(_word_regex, words))))
+    written = [f"(?:{either}) "] if either else []
+    if _END in part.split("/"):
+        written.append("$")
+    return f"(?:{'|'.join(written)})" + ("?" if "?" in part else "")
 
 
 def _word_regex(word: str) -> str:
