@@ -27,11 +27,11 @@ def words(text: str) -> list[str]:
 
     A Chinese character is a word of its own; a clause ends in the word ",".
     """
-    folded = _MARKS.sub(
-        "", unicodedata.normalize("NFKD", _JOINS.sub("", text[:LONGEST].casefold()))
-    )
-    spaced = "".join(map(_kept, _HAN.sub(r" \1 ", folded.translate(_ALIKE))))
-    return [single(word) for word in spaced.split()]
+    joined = _JOINS.sub("", text[:LONGEST].casefold())
+    if joined.isascii():
+        return single(joined.translate(_ASCII)).split()
+    folded = _MARKS.sub("", unicodedata.normalize("NFKD", joined)).translate(_ALIKE)
+    return single("".join(map(_kept, _HAN.sub(r" \1 ", folded)))).split()
 
 
 def _kept(letter: str) -> str:
@@ -41,3 +41,6 @@ def _kept(letter: str) -> str:
         return f" {PAUSE} "
     # Signs that are part of a word in many scripts are no letters to Python.
     return letter if unicodedata.category(letter)[0] == "M" else " "
+
+
+_ASCII = {code: _kept(chr(code)) for code in range(128)}

@@ -113,12 +113,13 @@ class _Writer:
     def __init__(self) -> None:
         self.parts: dict[tuple[str, ...], int] = {}
         self.lines: list[Line] = []
+        self._folded: dict[str, tuple[str, ...]] = {}
 
     def add(self, line: str, slot: str, language: Mapping[str, str]) -> None:
         parts = [self._alternatives(part, language) for part in line.split(" + ")]
         numbers = tuple(self.parts.setdefault(part, len(self.parts)) for part in parts)
         denies = frozenset(words(language["not"] or ""))
-        own = {word for part in parts for phrase in part for word in words(phrase)}
+        own = {word for part in parts for phrase in part for word in self._words(phrase)}
         self.lines.append(
             Line(numbers, _SAID_AS.get(slot, slot), frozenset() if denies & own else denies)
         )
@@ -128,7 +129,7 @@ class _Writer:
         by_stem: dict[str, list[Phrase]] = {}
         for part, number in self.parts.items():
             for written in part:
-                first, *rest = words(written)
+                first, *rest = self._words(written)
                 is_open = written.endswith("*")
                 phrase = Phrase(number, tuple(rest), is_open and bool(rest))
                 table = by_stem if is_open and not rest else by_word
@@ -145,6 +146,11 @@ class _Writer:
             by_stem={stem: tuple(phrases) for stem, phrases in by_stem.items()},
             longest_stem=max(map(len, by_stem), default=0),
         )
+
+    def _words(self, written: str) -> tuple[str, ...]:
+        if written not in self._folded:
+            self._folded[written] = tuple(words(written))
+        return self._folded[written]
 
     def _alternatives(self, part: str, language: Mapping[str, str]) -> tuple[str, ...]:
         found: list[str] = []

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.errors import FlowError
 from bot.safeguarding.plain_words import PAUSE, Tables, plain
@@ -145,6 +146,7 @@ def _regex(part: str, words: Iterable[str]) -> str:
     return f"(?:{'|'.join(written)})" + ("?" if "?" in part else "")
 
 
+@cache
 def _word_regex(word: str) -> str:
     ending = r"\w{0,12}" if word.endswith("*") else ""
     return ",? ".join(re.escape(part) for part in word.rstrip("*").split()) + ending + ",?"
