@@ -1,15 +1,10 @@
-"""The composition root: the only module that knows every other. Settings in, a whole out."""
+"""The web, put together: the only module that knows all of it. Settings in, an application out."""
 
 from __future__ import annotations
 
-import socket
-import uuid
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from random import SystemRandom
 from typing import Any
 
 from flask import Blueprint, Flask, redirect, request
@@ -22,19 +17,8 @@ from admin.pages import pages
 from admin.shell import install_shell
 from admin.sign_in import SignInSettings, init_security
 from admin.viewer import OPENED
-from bot.insight.figures import SafeQuestion
-from bot.insight.opening import Asked
 from bot.safeguarding.assess import warm_up
-from bot.services.ask_after_stuck import AskAfterStuck
-from bot.services.deliver_outbox import DeliverOutbox
-from bot.services.draw_charts import DrawCharts
-from bot.services.redact_texts import RedactTexts
-from bot.services.settle_unknown import SettleUnknown
 from bot.settings import Settings
-from bot.store.drawings import Picture
-from bot.store.flows import Shelf
-from bot.store.lanes import Lane
-from bot.store.pace import Pace
 from bot.store.users import staff_sessions
 from bot.web.calendar import calendar
 from bot.web.chat import chat, chat_cookie
@@ -50,22 +34,16 @@ from bot.web.own_pages import keep_to_own_pages
 from bot.web.privacy import privacy
 from bot.web.results import results
 from bot.web.turn_counts import TurnCounts
-from bot.wiring import Services, build, caps_of, channels_of, house_of, interpreter_of, utc_now
+from bot.wiring import Services, build, interpreter_of, utc_now
 from webhooks.errors import install_errors
 from webhooks.twilio import Signed, twilio
 from webhooks.web_chat import web_chat
 
 __all__ = [
     "Sayso",
-    "Sending",
     "Services",
     "build",
-    "build_sending",
-    "caps_of",
-    "channels_of",
     "create_app",
-    "drawing",
-    "house_of",
     "interpreter_of",
     "utc_now",
 ]
@@ -87,70 +65,6 @@ class RowId(IntegerConverter):
 
 
 STATIC = Path(__file__).parent / "web" / "static"
-SENDERS, URGENT_SENDERS = 16, 4
-UNASKED_SENDERS = 64  # a provider that answers in a tenth of a second is kept busy
-SENDERS_OF = {
-    Lane.URGENT: URGENT_SENDERS,
-    Lane.URGENT_MAIL: URGENT_SENDERS,
-    Lane.REST: SENDERS,
-    Lane.UNASKED: UNASKED_SENDERS,
-}
-
-
-def pace_of(settings: Settings) -> Pace:
-    """Return how fast, and how much a month, the sender may send."""
-    return Pace(settings.sender_rate, settings.spend_cap, settings.timezone)
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """What the worker process runs besides what the web does."""
-
-    holder: str
-    deliver: DeliverOutbox
-    settle: SettleUnknown
-    redact: RedactTexts
-    draw_charts: DrawCharts
-    ask_after_stuck: AskAfterStuck
-
-
-def build_sending(services: Services) -> Sending:
-    """Wire what only the worker does: it alone talks to the channels."""
-    channels = channels_of(services.settings)
-    return Sending(
-        holder=f"{socket.gethostname()}-{uuid.uuid4().hex[:8]}"[:60],
-        deliver=DeliverOutbox(
-            services.store,
-            channels,
-            services.house,
-            pools={
-                lane: ThreadPoolExecutor(most, thread_name_prefix=lane)
-                for lane, most in SENDERS_OF.items()
-            },
-            pace=pace_of(services.settings),
-            draw=SystemRandom().random,
-            now=services.now,
-        ),
-        settle=SettleUnknown(services.store, channels, services.now),
-        redact=RedactTexts(services.store, channels, services.now),
-        draw_charts=DrawCharts(
-            services.store,
-            Shelf(services.settings.draft_languages),
-            services.house,
-            drawing,
-        ),
-        ask_after_stuck=AskAfterStuck(services.store, channels, services.record, services.now),
-    )
-
-
-def drawing(question: SafeQuestion, asked: Asked, is_scale: bool) -> Iterator[Picture]:
-    """Draw the charts of one question. What draws is heavy: it is loaded when first used."""
-    from bot.charts.describe import charts_of  # noqa: PLC0415
-    from bot.charts.draw import pictures  # noqa: PLC0415
-
-    for chart in charts_of(question, asked, is_scale=is_scale):
-        for kind, theme, content in pictures(chart):
-            yield Picture(chart.name, kind, theme, content)
 
 
 def create_app(

@@ -22,13 +22,14 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.app import Sending, Services, build_sending
 from bot.errors import StoreUnavailable
 from bot.later_jobs import LaterJobs
+from bot.sending import Sending, build_sending
 from bot.store import dispatch, ideas, leases
 from bot.store.lanes import Lane
 from bot.store.leases import Held
 from bot.store.wakings import DUE_NOTE, NOTE, waking
+from bot.wiring import Services
 
 log = logging.getLogger(__name__)
 

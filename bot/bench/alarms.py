@@ -24,7 +24,6 @@ from sqlalchemy import select
 from twilio.request_validator import RequestValidator
 
 from admin.first_link import first_path
-from bot.app import Services, build
 from bot.bench import load, rows
 from bot.bench.load import Load, connect
 from bot.bench.postbox import Postbox, postbox
@@ -37,6 +36,7 @@ from bot.errors import BadInput
 from bot.settings import Settings, sample
 from bot.store.tables import concern_message, inbound_message
 from bot.store.users import RoleName, StaffSession, add_user
+from bot.wiring import Services, build
 
 OTHERS = 4  # connections that keep up the other traffic
 WORRY = "i want to kill myself tonight"

@@ -18,7 +18,6 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.app import Services, build
 from bot.bench.phones import phone
 from bot.bench.servers import own_folder, sayso_worker
 from bot.settings import Settings, sample
@@ -28,6 +27,7 @@ from bot.store.lanes import Lane
 from bot.store.migrations.run import migrate
 from bot.store.outbox import BODY
 from bot.store.tables import contact_address, outbox
+from bot.wiring import Services, build
 
 BODY_TEXT = "Hi, it's Sam from The Hub. We meet on Tuesday at 4pm. Reply 1 if you're coming."
 AT_ONCE = 1000

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from time import perf_counter, process_time
 
-from bot.app import build
 from bot.bench.phones import PEOPLE, phone
 from bot.meetings.quiet_hours import QuietHours
 from bot.services.replan_reminders import ReplanReminders
@@ -20,6 +19,7 @@ from bot.store.database import Store
 from bot.store.migrations.run import migrate
 from bot.store.tables import appointment
 from bot.store.users import RoleName, StaffSession, add_user
+from bot.wiring import build
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 EVENING = QuietHours(time(17), time(9))  # before it most evening texts go: every plan changes

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, select, text, update
 
-from bot.app import Services
 from bot.bench.phones import PEOPLE, phone
 from bot.bench.walks import FACTS, Standing, standings
 from bot.conversation.model import Became
@@ -25,6 +24,7 @@ from bot.store.flows import Published, Shelf
 from bot.store.migrations.run import migrate
 from bot.store.sessions import STATE
 from bot.store.tables import address, answer, inbound_message, outbox, session, totals_answer
+from bot.wiring import Services
 
 FLOWS = ("good-place", "my-meetings")
 

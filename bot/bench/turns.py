@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 from twilio.request_validator import RequestValidator
 
-from bot.app import Services, build
 from bot.bench import floor, load, rows
 from bot.bench.databases import Databases, databases
 from bot.bench.load import Load
@@ -25,6 +24,7 @@ from bot.bench.servers import floor_server, own_folder, plain_server, sayso_serv
 from bot.bench.walks import Bodies, Crowd
 from bot.errors import BadInput
 from bot.settings import Settings, sample
+from bot.wiring import Services, build
 
 CLIENTS = 8
 WARM_UP_TURNS = 400

@@ -1,71 +1,69 @@
 """The `sayso` command. What it makes goes to standard output, alone; messages to standard error.
 
-One module holds the commands of one subject; this one only gathers them.
+One module holds the commands of one subject; this one only gathers them. It loads none of them
+before it is asked for: the worker starts without the web, and the web without the measurements.
 """
 
 from __future__ import annotations
 
 import os
+from importlib import import_module
 
 import click
 
 from bot import logs
-from bot.bench.commands import bench
-from bot.cli.calendars import calendar_group, replan, series
-from bot.cli.conversations import check, flow, talk
-from bot.cli.findings import attendance, concerns, results, totals
-from bot.cli.guarding import audit_group, keys_group
-from bot.cli.housekeeping import backup, move, restore_command
-from bot.cli.language import nlu
-from bot.cli.meetings import appointment, chat_group
-from bot.cli.people import contact, user
-from bot.cli.rights import cases, retention
-from bot.cli.running import carrier, migrate, serve, settings, worker
-from bot.cli.simulating import simulate
 from bot.settings import wants_json_logs
-from bot.translating.commands import translations
 
 __all__ = ["main"]
 
-_COMMANDS: tuple[click.Command, ...] = (
-    settings,
-    migrate,
-    serve,
-    worker,
-    carrier,
-    user,
-    contact,
-    flow,
-    appointment,
-    series,
-    calendar_group,
-    replan,
-    chat_group,
-    talk,
-    check,
-    totals,
-    results,
-    concerns,
-    cases,
-    retention,
-    audit_group,
-    keys_group,
-    attendance,
-    nlu,
-    move,
-    backup,
-    restore_command,
-    bench,
-    simulate,
-    translations,
-)
+# Each command: the module that holds it, and its name there.
+_COMMANDS = {
+    "settings": ("bot.cli.running", "settings"),
+    "migrate": ("bot.cli.running", "migrate"),
+    "serve": ("bot.cli.running", "serve"),
+    "worker": ("bot.cli.running", "worker"),
+    "carrier": ("bot.cli.running", "carrier"),
+    "user": ("bot.cli.people", "user"),
+    "contact": ("bot.cli.people", "contact"),
+    "flow": ("bot.cli.conversations", "flow"),
+    "talk": ("bot.cli.conversations", "talk"),
+    "check": ("bot.cli.conversations", "check"),
+    "appointment": ("bot.cli.meetings", "appointment"),
+    "chat": ("bot.cli.meetings", "chat_group"),
+    "series": ("bot.cli.calendars", "series"),
+    "calendar": ("bot.cli.calendars", "calendar_group"),
+    "replan": ("bot.cli.calendars", "replan"),
+    "totals": ("bot.cli.findings", "totals"),
+    "results": ("bot.cli.findings", "results"),
+    "concerns": ("bot.cli.findings", "concerns"),
+    "attendance": ("bot.cli.findings", "attendance"),
+    "cases": ("bot.cli.rights", "cases"),
+    "retention": ("bot.cli.rights", "retention"),
+    "audit": ("bot.cli.guarding", "audit_group"),
+    "keys": ("bot.cli.guarding", "keys_group"),
+    "nlu": ("bot.cli.language", "nlu"),
+    "move": ("bot.cli.housekeeping", "move"),
+    "backup": ("bot.cli.housekeeping", "backup"),
+    "restore": ("bot.cli.housekeeping", "restore_command"),
+    "bench": ("bot.bench.commands", "bench"),
+    "simulate": ("bot.cli.simulating", "simulate"),
+    "translations": ("bot.translating.commands", "translations"),
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Gathered(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=_Gathered, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Sayso: young people take part by text or chat."""
     logs.set_up(as_json=wants_json_logs(os.environ))
-
-
-for _command in _COMMANDS:
-    main.add_command(_command)

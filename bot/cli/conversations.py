@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from bot.app import utc_now
 from bot.cli.speaking import FAULTS, ID, fail, give, plainly, services_for, tell
 from bot.conversation.budget import BegunBy
 from bot.engine.checking import as_line, as_row, check_file, shipped_files
@@ -18,6 +17,7 @@ from bot.engine.loading import AROUND, document, load_flow
 from bot.errors import FlowError
 from bot.safeguarding import dates
 from bot.talk import talk as talk_in_terminal
+from bot.wiring import utc_now
 
 
 def document_of(file: Path) -> str:

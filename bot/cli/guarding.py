@@ -7,11 +7,11 @@ import sys
 import click
 
 from admin.resealing import reseal_staff
-from bot.app import Services
 from bot.channels.spool import Spool
 from bot.cli.speaking import FAULTS, fail, give, plainly, services_for, tell
 from bot.store import audits, resealing
 from bot.store.users import StaffSession
+from bot.wiring import Services
 
 PASSES = 3  # a row that somebody holds is passed over, and found at the next pass
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from bot.app import Services
 from bot.cli.speaking import ID, fail, give, plainly, services_for, sheet_told, tell
 from bot.store import staff
+from bot.wiring import Services
 
 
 @click.group()

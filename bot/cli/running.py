@@ -1,4 +1,7 @@
-"""Commands that set Sayso up and run it: settings, migrate, serve, worker, carrier."""
+"""Commands that set Sayso up and run it: settings, migrate, serve, worker, carrier.
+
+What runs for long is loaded by its own command: a worker has no use for the web.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,8 @@ from pathlib import Path
 
 import click
 
-from bot.app import create_app
-from bot.channels.carrier import CarrierConfig
-from bot.channels.carrier import serve as serve_carrier
 from bot.cli.speaking import give, plainly, services_for, tell
 from bot.engine.loading import shipped
-from bot.jobs import run_worker
-from bot.serving import serve_web
 from bot.settings import Settings, sample
 from bot.store import audits, job_queue, known_keys
 from bot.store.migrations.run import migrate as migrate_store
@@ -53,6 +51,9 @@ def migrate() -> None:
 @plainly
 def serve(host: str, port: int, socket_path: Path | None, workers: int) -> None:
     """Serve the web: webhooks, chat and admin."""
+    from bot.app import create_app  # noqa: PLC0415
+    from bot.serving import serve_web  # noqa: PLC0415
+
     services = services_for()
     services.store.engine.dispose()  # it only looked at the keys: no connection goes over a fork
     configured = services.settings
@@ -66,6 +67,8 @@ def serve(host: str, port: int, socket_path: Path | None, workers: int) -> None:
 @plainly
 def worker() -> None:
     """Run the scheduler and the sender, while this process holds the lease."""
+    from bot.jobs import run_worker  # noqa: PLC0415
+
     run_worker(services_for())
 
 
@@ -74,6 +77,9 @@ def worker() -> None:
 @plainly
 def carrier(port: int) -> None:
     """Run the pretend carrier: a phone network on this machine, for the demo and tests."""
+    from bot.channels.carrier import CarrierConfig  # noqa: PLC0415
+    from bot.channels.carrier import serve as serve_carrier  # noqa: PLC0415
+
     configured = Settings.from_environment()
     serve_carrier(
         CarrierConfig(

@@ -10,11 +10,11 @@ from typing import NoReturn, ParamSpec, TypeVar
 
 import click
 
-from bot.app import Services, build
 from bot.errors import SaysoError, SettingsError, StoreUnavailable
 from bot.services.import_sheets import Looked
 from bot.settings import Settings
 from bot.store import known_keys
+from bot.wiring import Services, build
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.app import Services
 from bot.demo.meetings import ACTOR, keep_past
 from bot.demo.people import (
     OFFICER,
@@ -27,6 +26,7 @@ from bot.errors import BadInput
 from bot.store import contacts, staff, totals
 from bot.store.flows import Shelf
 from bot.store.users import RoleName, StaffSession, add_user
+from bot.wiring import Services
 
 MEETINGS_FLOW = "my-meetings"
 

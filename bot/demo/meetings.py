@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.app import Services
 from bot.demo.people import Staff, sample_people
 from bot.demo.week import REMINDED, SampleMeeting, reminder_due, sample_week
 from bot.meetings.lead_times import DEFAULT_LEADS
@@ -13,6 +12,7 @@ from bot.store import appointments, meeting_requests, staff
 from bot.store.appointments import Booking
 from bot.store.database import Transaction
 from bot.store.meeting_requests import Asking, Kind
+from bot.wiring import Services
 
 ACTOR = "demo"
 ASKED = {"change": Kind.CHANGE, "cannot": Kind.CANNOT}  # as the real reply asks it

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from admin.guard import guard
 from admin.viewer import viewer
-from bot.app import Services
 from bot.demo.ten_more import FLOW, LetTenMoreAnswer, Outcome
+from bot.wiring import Services
 
 TEN_MORE = "/admin/demo/ten-more"
 BOARD = f"/admin/board/{FLOW}"

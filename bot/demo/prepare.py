@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.app import Services
 from bot.demo.leaflet import Today
 from bot.demo.loading import Loaded, load, loaded
 from bot.demo.today import make_today
@@ -10,6 +9,7 @@ from bot.engine.loading import shipped
 from bot.errors import BadInput
 from bot.store import audits, known_keys
 from bot.store.migrations.run import migrate
+from bot.wiring import Services
 
 
 def prepare(services: Services) -> Today:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from admin.first_link import first_path
-from bot.app import Services
 from bot.demo.leaflet import Today
 from bot.demo.meetings import book_ahead
 from bot.demo.people import ON_THE_CHAT, STAFF, Staff
 from bot.demo.sitting import known_samples
 from bot.store.users import StaffSession, User, invite_again
+from bot.wiring import Services
 
 
 def make_today(services: Services) -> Today:

@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from bot.app import drawing
 from bot.bench.figures import made_up_rows
+from bot.sending import drawing
 from bot.services.draw_charts import DrawCharts
 from bot.store.flows import Shelf
 from bot.store.tables import respondent, totals_answer

@@ -20,9 +20,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text, update
 
-from bot.app import SENDERS_OF, Sending, Services, build, drawing
+from bot.app import Services, build
 from bot.jobs import Schedule, working
 from bot.later_jobs import LaterJobs, retry_stalled_jobs
+from bot.sending import SENDERS_OF, Sending, drawing
 from bot.services.ask_after_stuck import AskAfterStuck
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.draw_charts import DrawCharts

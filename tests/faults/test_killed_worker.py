@@ -18,8 +18,9 @@ from random import Random
 import pytest
 from sqlalchemy import update
 
-from bot.app import SENDERS, Services, build, build_sending
+from bot.app import Services, build
 from bot.channels.carrier import Behaviour, CarrierConfig, RunningCarrier, running
+from bot.sending import SENDERS, build_sending
 from bot.settings import Settings, sample
 from bot.store.addresses import ensure
 from bot.store.leases import Held

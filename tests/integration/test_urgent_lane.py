@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from bot.app import Services, build_sending
+from bot.app import Services
 from bot.channels.port import Accepted, Outgoing
 from bot.jobs import Schedule
+from bot.sending import build_sending
 from bot.store.addresses import ensure
 from bot.store.database import Store
 from bot.store.dispatch import claim, is_any_due

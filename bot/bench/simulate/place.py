@@ -14,7 +14,6 @@ from pathlib import Path
 
 import requests
 
-from bot.app import Services, build
 from bot.bench.servers import sayso_worker
 from bot.channels.carrier import Behaviour, CarrierConfig, RunningCarrier, running
 from bot.engine.loading import shipped
@@ -22,6 +21,7 @@ from bot.errors import BadInput
 from bot.settings import Settings, sample
 from bot.store import job_queue
 from bot.store.migrations.run import migrate
+from bot.wiring import Services, build
 
 HOST = "127.0.0.1"
 START_SECONDS = 90.0

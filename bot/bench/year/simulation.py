@@ -11,7 +11,6 @@ from random import Random
 
 from sqlalchemy import func, select
 
-from bot.app import Services, build
 from bot.bench.year import life
 from bot.bench.year.carrier import BetweenClaimAndSend, Killed, YearCarrier
 from bot.bench.year.diary import LONDON, Diary, Person, QuietSpell, Version
@@ -29,6 +28,7 @@ from bot.store.lanes import Lane
 from bot.store.leases import Held
 from bot.store.reminding import lead_of
 from bot.store.tables import outbox
+from bot.wiring import Services, build
 
 NIGHT, LONGER_NIGHT = QuietHours(time(20), time(9)), QuietHours(time(19), time(9))
 ACTOR = "bench"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from bot.app import Services, drawing
+from bot.app import Services
 from bot.charts.describe import OKABE_ITO, charts_of
 from bot.insight.figures import Hidden, SafeFigures, SafeQuestion
 from bot.insight.opening import Asked
+from bot.sending import drawing
 from bot.services.draw_charts import DrawCharts
 from bot.store.flows import Shelf
 from tests.factories import a_contact, texts
