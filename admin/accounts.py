@@ -13,7 +13,8 @@ from admin.guard import guard
 from admin.viewer import viewer
 from admin.words import as_sentence
 from bot.errors import BadInput
-from bot.store.users import RoleName, User
+from bot.store.staff_tables import RoleName
+from bot.store.users import User
 
 HERE = "/admin/accounts"
 SAYS = {

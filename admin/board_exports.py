@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-import xlsxwriter
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
@@ -70,6 +69,8 @@ def _csv(table: Iterable[tuple[Any, ...]]) -> bytes:
 
 
 def _xlsx(table: Iterable[tuple[Cell, ...]], released: Released) -> bytes:
+    import xlsxwriter  # noqa: PLC0415
+
     written = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(written, options) as book:

@@ -15,7 +15,7 @@ from bot.store import audits
 from bot.store import cases as stored
 from bot.store.cases import Case
 from bot.store.database import Transaction
-from bot.store.users import RoleName
+from bot.store.staff_tables import RoleName
 
 SHORTEST = 10
 SAY_MORE = "Say in a sentence what came of it: the young person reads it on their page."

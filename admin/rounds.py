@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-import segno
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -158,6 +157,8 @@ def _add_poster(blueprint: Blueprint, desk: Desk) -> None:
         found, number = _find(desk, round_id), desk.settings.twilio.from_number
         if found.join_word is None or number is None:
             abort(404)
+        import segno  # noqa: PLC0415
+
         drawn = io.BytesIO()
         text = f"smsto:{number}:{found.join_word.upper()}"
         segno.make(text, error="m").save(drawn, kind="svg", scale=8, border=4)

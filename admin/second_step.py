@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import qrcode
 from flask import current_app, redirect, session
 from flask.typing import ResponseValue
 from flask_security import UserMixin
@@ -14,7 +13,6 @@ from flask_security.twofactor import CodeTfPlugin, is_tf_setup
 from flask_security.utils import url_for_security
 from markupsafe import Markup
 from passlib.totp import TOTP, AppWallet, TokenError
-from qrcode.image.svg import SvgPathImage
 from sqlalchemy import or_, update
 from sqlalchemy.orm import object_session
 
@@ -46,6 +44,9 @@ class OneUseTotp(Totp):
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """Return the picture to scan, as inline SVG: no data address, no style attribute."""
+        import qrcode  # noqa: PLC0415
+        from qrcode.image.svg import SvgPathImage  # noqa: PLC0415
+
         drawn = qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgPathImage, border=2)
         with io.BytesIO() as file:
             drawn.save(file)

@@ -14,7 +14,7 @@ from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 
 from admin.viewer import held_roles
 from bot.errors import NotYours
-from bot.store.users import RoleName
+from bot.store.staff_tables import RoleName
 
 PREFIX = "/admin"
 STATIC = f"{PREFIX}/static/"

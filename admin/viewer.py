@@ -14,7 +14,7 @@ from bot.privacy.routes import ROUTES
 from bot.store.database import Transaction
 from bot.store.queries import people
 from bot.store.queries.scope import Scope
-from bot.store.users import RoleName
+from bot.store.staff_tables import RoleName
 
 OPENED = "sayso_opened"  # under `app.extensions`: which records an account has open now
 

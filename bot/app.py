@@ -35,6 +35,7 @@ from bot.web.privacy import privacy
 from bot.web.results import results
 from bot.web.turn_counts import TurnCounts
 from bot.wiring import Services, build, interpreter_of, utc_now
+from nlu.reading import feasts
 from webhooks.errors import install_errors
 from webhooks.twilio import Signed, twilio
 from webhooks.web_chat import web_chat
@@ -78,7 +79,9 @@ def create_app(
         counts_folder: where the processes that share this application count what they did.
     """
     services = build(settings, now, interpreter_of(settings))
-    warm_up()  # screening rules are compiled before the fork, and not in a young person's turn
+    # Once before the fork, and not in a young person's turn.
+    warm_up()
+    feasts.warm_up()
     app = Sayso("sayso", static_folder=STATIC, template_folder=None)
     app.extensions["sayso"] = services
     app.extensions[OPENED] = services.open_record.open_now

@@ -23,7 +23,6 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.errors import StoreUnavailable
-from bot.later_jobs import LaterJobs
 from bot.sending import Sending, build_sending
 from bot.store import dispatch, ideas, leases
 from bot.store.lanes import Lane
@@ -274,6 +273,8 @@ def working(schedule: Schedule) -> Iterator[None]:
 def _lanes(schedule: Schedule) -> tuple[Callable[[], None], ...]:
     if not schedule.is_one_of_many:
         return (schedule.keep_urgent,)
+    from bot.later_jobs import LaterJobs  # noqa: PLC0415
+
     url = schedule.services.settings.database_url
     later = LaterJobs(url, schedule.dispatch, schedule.send_urgent, schedule.stopping)
     return schedule.keep_urgent, schedule.keep_sending, later.keep

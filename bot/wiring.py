@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bot.channels.dry import DryRun
 from bot.channels.email import SMTPMail
@@ -32,7 +33,6 @@ from bot.services.find_help import FindHelp
 from bot.services.finish_erasures import FinishErasures
 from bot.services.follow_meeting import FollowMeeting
 from bot.services.import_sheets import ImportSheets
-from bot.services.keep_accounts import KeepAccounts
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
 from bot.services.keep_to_retention import KeepToRetention
@@ -73,6 +73,9 @@ from nlu.embedded.loading import load_interpreter
 from nlu.port import Interpreter
 from nlu.rasa.adapter import RasaInterpreter
 
+if TYPE_CHECKING:
+    from bot.services.keep_accounts import KeepAccounts
+
 
 def utc_now() -> datetime:
     """Return the time, aware, in UTC. Services are told it; only staff sign-in reads its own."""
@@ -106,7 +109,6 @@ class Services:
     concerns: CareForConcern
     close_concern: CloseConcern
     rota: KeepRota
-    accounts: KeepAccounts
     open_record: OpenRecord
     read_again: ReadAgain
     sign_replies: SignReplies
@@ -133,6 +135,13 @@ class Services:
     write_finding: WriteFinding
     ask_thing: AskThing
     now: Callable[[], datetime]
+
+    @property
+    def accounts(self) -> KeepAccounts:
+        """Who is let in. The library that signs staff in is loaded by what has to do with it."""
+        from bot.services.keep_accounts import KeepAccounts  # noqa: PLC0415
+
+        return KeepAccounts(self.store, self.now)
 
     def lease_seen_at(self) -> datetime | None:
         """Return when a worker last held the scheduler's lease, or None."""
@@ -198,7 +207,6 @@ def build(
         concerns=care,
         close_concern=CloseConcern(store, house, care.resume_within, now),
         rota=KeepRota(store, house, now, allow_drama=settings.allow_drama_numbers),
-        accounts=KeepAccounts(store, now),
         open_record=OpenRecord(store, house, now, allow_drama=settings.allow_drama_numbers),
         read_again=ReadAgain(store, house, now),
         sign_replies=SignReplies(store, now),

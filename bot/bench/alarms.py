@@ -34,8 +34,9 @@ from bot.bench.walks import Bodies, Crowd
 from bot.channels.carrier import CarrierConfig, RunningCarrier, running
 from bot.errors import BadInput
 from bot.settings import Settings, sample
+from bot.store.staff_tables import RoleName
 from bot.store.tables import concern_message, inbound_message
-from bot.store.users import RoleName, StaffSession, add_user
+from bot.store.users import StaffSession, add_user
 from bot.wiring import Services, build
 
 OTHERS = 4  # connections that keep up the other traffic

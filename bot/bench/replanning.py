@@ -17,8 +17,9 @@ from bot.store.appointments import PLACE
 from bot.store.contacts import NewContact
 from bot.store.database import Store
 from bot.store.migrations.run import migrate
+from bot.store.staff_tables import RoleName
 from bot.store.tables import appointment
-from bot.store.users import RoleName, StaffSession, add_user
+from bot.store.users import StaffSession, add_user
 from bot.wiring import build
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)

@@ -57,7 +57,9 @@ _TROUBLE = {Action.MARK_INVALID: "invalid", Action.MARK_SUSPECT: "suspect"}
 @cache
 def known_codes() -> dict[str, ProviderError]:
     """Return the whole table by code, a string of digits."""
-    rows = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    rows = yaml.load(
+        Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return {
         code: ProviderError(Class(row["class"]), Action(row["action"]), row["says"])
         for code, row in rows.items()

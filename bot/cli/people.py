@@ -10,7 +10,8 @@ import click
 from admin.first_link import first_path
 from bot.cli.speaking import give, plainly, services_for, sheet_told
 from bot.store import audits, staff
-from bot.store.users import RoleName, StaffSession, add_user
+from bot.store.staff_tables import RoleName
+from bot.store.users import StaffSession, add_user
 
 
 @click.group()

@@ -41,7 +41,9 @@ def sentences(file: str, drafts: frozenset[str] = NO_DRAFTS) -> Mapping[str, Phr
         file: its name without the ending: "reminders".
         drafts: the languages in which draft translations are said.
     """
-    raw: dict[str, Any] = yaml.safe_load((FOLDER / f"{file}.yaml").read_text(encoding="utf-8"))
+    raw: dict[str, Any] = yaml.load(
+        (FOLDER / f"{file}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return {key: _phrase(value, file, drafts) for key, value in raw.items()}
 
 

@@ -25,7 +25,8 @@ from bot.engine.loading import shipped
 from bot.errors import BadInput
 from bot.store import contacts, staff, totals
 from bot.store.flows import Shelf
-from bot.store.users import RoleName, StaffSession, add_user
+from bot.store.staff_tables import RoleName
+from bot.store.users import StaffSession, add_user
 from bot.wiring import Services
 
 MEETINGS_FLOW = "my-meetings"

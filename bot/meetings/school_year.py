@@ -51,7 +51,10 @@ NO_SCHOOL_YEAR = SchoolYear()
 @cache
 def shipped() -> SchoolYear:
     """Return the days that `dates.yaml` names."""
-    raw = yaml.safe_load(files("bot.meetings").joinpath("dates.yaml").read_text(encoding="utf-8"))
+    raw = yaml.load(
+        files("bot.meetings").joinpath("dates.yaml").read_text(encoding="utf-8"),
+        Loader=yaml.CSafeLoader,
+    )
     return read(raw)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from holidays import country_holidays
-
 
 @cache
 def _of_year(year: int) -> frozenset[date]:
+    # 300 modules, for every country: loaded when a bank holiday is first asked about.
+    from holidays import country_holidays  # noqa: PLC0415
+
     return frozenset(country_holidays("GB", subdiv="ENG", years=year))
 
 

@@ -155,7 +155,7 @@ def fixed_texts() -> Mapping[str, FixedText]:
     Raises:
         FlowError: an entry is not in the form the file's head describes.
     """
-    raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    raw = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return MappingProxyType({key: parse(key, entry) for key, entry in raw.items()})
 
 

@@ -48,7 +48,7 @@ def load() -> tuple[Signpost, ...]:
     Raises:
         FlowError: an entry lacks a field, has an unknown one, or is not dated by a date.
     """
-    return parse(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return parse(yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
 def parse(raw: Mapping[str, Mapping[str, Any]]) -> tuple[Signpost, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from email_validator import EmailNotValidError, validate_email
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from bot.conversation.house import House
@@ -16,6 +15,7 @@ from bot.store import addresses, audits, findings, outbox
 from bot.store.database import Store, Transaction
 from bot.store.findings import Finding
 from bot.store.outbox import NewMessage
+from bot.text.email_address import email_address
 
 LONGEST_NAME = 80
 SHORTEST_WHY = 10
@@ -40,10 +40,9 @@ class AskDecision:
         now, called = self.now(), name.strip()
         if not 0 < len(called) <= LONGEST_NAME or not called.isprintable():
             raise BadInput("say who decides: their name")
-        try:
-            checked = validate_email(email.strip(), check_deliverability=False).normalized
-        except EmailNotValidError as error:
-            raise BadInput("that is no e-mail address: look it over") from error
+        checked = email_address(email)
+        if checked is None:
+            raise BadInput("that is no e-mail address: look it over")
         with self.store.begin() as tx:
             found = findings.one(tx, finding_id, lock=True)
             if found is None or found.progress.decision is not None:

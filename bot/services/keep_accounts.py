@@ -11,15 +11,8 @@ from sqlalchemy import select, update
 from bot.errors import BadInput
 from bot.store import audits, staff
 from bot.store.database import Store
-from bot.store.users import (
-    RoleName,
-    SignIn,
-    StaffSession,
-    User,
-    add_user,
-    invite_again,
-    role,
-)
+from bot.store.staff_tables import RoleName
+from bot.store.users import SignIn, StaffSession, User, add_user, invite_again, role
 
 ALONE = {
     RoleName.OFFICER: "A participation officer sees no young person, so they have no other role.",

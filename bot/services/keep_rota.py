@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from email_validator import EmailNotValidError, validate_email
-
 from bot.conversation.house import House
 from bot.errors import BadInput
 from bot.safeguarding.rota import Post, Responder, Rota
 from bot.store import audits, rotas
 from bot.store.database import Store, Transaction
 from bot.store.rotas import Rules
+from bot.text.email_address import email_address
 from bot.text.phone import parse_mobile
 
 LONGEST_NAME = 60
@@ -57,10 +56,8 @@ class KeepRota:
         address = typed.strip().lower()
         if not address:
             return None
-        try:
-            validate_email(address, check_deliverability=False, test_environment=True)
-        except EmailNotValidError as error:
-            raise BadInput("That is not an e-mail address.") from error
+        if email_address(address) is None:
+            raise BadInput("That is not an e-mail address.")
         return address
 
     def _number(self, typed: str) -> str | None:

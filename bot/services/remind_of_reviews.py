@@ -16,7 +16,7 @@ from bot.store import addresses, outbox, sign_offs
 from bot.store.database import Store, Transaction
 from bot.store.outbox import NewMessage
 from bot.store.rotas import with_role
-from bot.store.users import RoleName
+from bot.store.staff_tables import RoleName
 
 SUBJECT = "Sayso: texts or numbers that must be looked at again"
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.meetings.calendar_file import write_calendar
 from bot.store import audits, calendars
 from bot.store.chats import token_digest
 from bot.store.database import Store
@@ -45,6 +44,8 @@ class ShareCalendar:
 
     def read(self, token: str) -> bytes | None:
         """Return the calendar at an address, as iCalendar; None where there is none."""
+        from bot.meetings.calendar_file import write_calendar  # noqa: PLC0415
+
         with self.store.reading() as tx:
             worker_id = calendars.worker_of(tx, token_digest(token))
             if worker_id is None:

@@ -14,7 +14,7 @@ from bot.store import addresses, outbox, pace
 from bot.store.database import Store, Transaction
 from bot.store.outbox import NewMessage
 from bot.store.rotas import with_role
-from bot.store.users import RoleName
+from bot.store.staff_tables import RoleName
 
 NEARLY = 0.8
 SUBJECT = "Sayso: this month's texts"

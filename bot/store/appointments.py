@@ -13,12 +13,11 @@ from sqlalchemy import Select, select, update
 from bot.store.columns import AnyRow
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
+from bot.store.staff_tables import user
 from bot.store.tables import appointment, contact
-from bot.store.users import User
 
 PLACE = "appointment.place"
 OTHERS = "appointment.others"
-user = User.__table__
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ from sqlalchemy import select
 
 from bot.rounds.audience import Candidate
 from bot.store.database import Transaction
+from bot.store.staff_tables import user
 from bot.store.tables import address, contact, contact_address, team
-from bot.store.users import User
 from bot.store.waves import GUEST
 
-user = User.__table__
 CHANNELS = {"tel": "sms", "chat": "chat"}
 
 

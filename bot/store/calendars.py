@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from bot.meetings.calendar_file import FiledMeeting, FiledSeries
+from bot.meetings.filed_meetings import FiledMeeting, FiledSeries
 from bot.store.columns import AnyRow
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction

@@ -12,10 +12,9 @@ from sqlalchemy import select
 
 from bot.store.care_tables import concern_event
 from bot.store.database import Transaction
-from bot.store.users import User
+from bot.store.staff_tables import user
 
 WORDS = "concern_event.words"
-user = User.__table__
 
 
 class Kind(StrEnum):

@@ -11,12 +11,11 @@ from sqlalchemy import select, update
 from bot.store import addresses
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
+from bot.store.staff_tables import user
 from bot.store.tables import address, contact, contact_address
 from bot.store.upserts import insert_for
-from bot.store.users import User
 
 NICKNAME = "contact.nickname"
-user = User.__table__
 
 
 @dataclass(frozen=True, slots=True)

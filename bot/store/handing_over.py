@@ -16,11 +16,9 @@ from bot.store.database import Transaction
 from bot.store.leads import OTHER_WORKER
 from bot.store.meeting_tables import meeting_request, promise, series
 from bot.store.reminding import TELL_THEM
+from bot.store.staff_tables import user
 from bot.store.tables import appointment, contact, task
 from bot.store.talking import Telling
-from bot.store.users import User
-
-user = User.__table__
 
 
 def hand_over(

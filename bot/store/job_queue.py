@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from procrastinate.schema import SchemaManager
 from sqlalchemy import Connection, Engine, inspect
 
 from bot.store.database import driver_of
@@ -31,6 +30,8 @@ def fit(engine: Engine, kind: str) -> None:
 
 
 def _install(db: Connection) -> None:
+    from procrastinate.schema import SchemaManager  # noqa: PLC0415
+
     if not inspect(db).has_table("procrastinate_jobs"):
         driver_of(db).execute(SchemaManager.get_schema())
     driver_of(db).execute(TRIGGER.read_text(encoding="utf-8"))

@@ -10,11 +10,9 @@ from bot.conversation.house import House
 from bot.store import staff_news, tasks
 from bot.store.database import Transaction
 from bot.store.deeds import initial
+from bot.store.staff_tables import RoleName, role, roles_users, user
 from bot.store.tables import contact
-from bot.store.users import Role, RoleName, User
 
-user, role = User.__table__, Role.__table__
-roles_users = User.metadata.tables["roles_users"]
 OTHER_WORKER = "other_worker"
 
 

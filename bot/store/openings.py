@@ -11,14 +11,11 @@ from bot.privacy.policy import Resource
 from bot.store.access_tables import opened_record
 from bot.store.database import Transaction
 from bot.store.queries.scope import Scope
+from bot.store.staff_tables import RoleName, role, roles_users, user
 from bot.store.tables import address, contact, contact_address
-from bot.store.users import Role, RoleName, User
 
 REASON = "opened_record.reason"
 MOST = 200
-
-user, role = User.__table__, Role.__table__
-roles_users = User.metadata.tables["roles_users"]
 
 
 @dataclass(frozen=True, slots=True)

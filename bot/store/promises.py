@@ -16,11 +16,10 @@ from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
 from bot.store.meeting_tables import promise
 from bot.store.queries.scope import Scope
+from bot.store.staff_tables import user
 from bot.store.tables import contact
-from bot.store.users import User
 
 WORDS = "promise.words"
-user = User.__table__
 
 
 @dataclass(frozen=True, slots=True)

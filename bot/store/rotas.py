@@ -13,13 +13,9 @@ from bot.safeguarding.rota import Hours, Pace, Post, Responder, Rota, Shift
 from bot.store.care_tables import care_rule, responder, shift
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
-from bot.store.users import Role, RoleName, User
+from bot.store.staff_tables import RoleName, role, roles_users, user
 
 NAME, EMAIL, PHONE = "responder.name", "responder.email", "responder.phone"
-
-user = User.__table__
-role = Role.__table__
-roles_users = User.metadata.tables["roles_users"]
 
 
 @dataclass(frozen=True, slots=True)

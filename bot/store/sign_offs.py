@@ -10,9 +10,7 @@ from sqlalchemy import select
 from bot.safeguarding.replies import FixedText, fingerprint, fixed_texts
 from bot.store.care_tables import sign_off
 from bot.store.database import Transaction
-from bot.store.users import User
-
-user = User.__table__
+from bot.store.staff_tables import user
 
 
 @dataclass(frozen=True, slots=True)

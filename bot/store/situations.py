@@ -22,10 +22,8 @@ from bot.store.database import Transaction
 from bot.store.meeting_tables import meeting_talk
 from bot.store.prepared import Prepared
 from bot.store.shared_phones import sharers
+from bot.store.staff_tables import user
 from bot.store.tables import address, appointment, contact, contact_address, session
-from bot.store.users import User
-
-user = User.__table__
 
 ADDRESS = (
     address.c.id.label("address_id"),

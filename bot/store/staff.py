@@ -8,12 +8,10 @@ from sqlalchemy import select
 
 from bot.errors import BadInput
 from bot.store.database import Transaction
+from bot.store.staff_tables import RoleName, role, roles_users, user
 from bot.store.tables import team
 from bot.store.upserts import insert_for
-from bot.store.users import Role, RoleName, User
 
-user, role = User.__table__, Role.__table__
-roles_users = User.metadata.tables["roles_users"]
 WITH_A_CASELOAD = (RoleName.WORKER, RoleName.LEAD)
 
 

@@ -11,14 +11,12 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.conversation.house import House
-from bot.meetings.calendar_file import write_calendar
 from bot.store import addresses, appointments, calendars, outbox
 from bot.store.database import Transaction
 from bot.store.meeting_tables import worker_way
 from bot.store.outbox import NewMessage
-from bot.store.users import User
+from bot.store.staff_tables import user
 
-user = User.__table__
 SUBJECT = "Sayso: something about a meeting"
 EMAIL, SMS, PAGE = "email", "sms", "page"
 
@@ -113,6 +111,8 @@ def ask_if_met(
 
 def send_calendar(tx: Transaction, house: House, appointment_id: int, now: datetime) -> None:
     """E-mail a meeting that changed as a calendar file, to whoever hears by e-mail."""
+    from bot.meetings.calendar_file import write_calendar  # noqa: PLC0415
+
     meeting = appointments.one(tx, appointment_id)
     way = way_to(tx, house, meeting.worker_id, now) if meeting is not None else None
     if meeting is None or way is None or way.channel != "email":

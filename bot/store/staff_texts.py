@@ -14,10 +14,9 @@ from bot.store import outbox
 from bot.store.database import Transaction
 from bot.store.outbox import NewMessage
 from bot.store.queries.concerns import Whole
-from bot.store.users import User
+from bot.store.staff_tables import user
 
 LONGEST = 300  # letters: two texts
-user = User.__table__
 
 
 def why_not(found: Whole) -> str | None:

@@ -6,10 +6,8 @@ import re
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_security.models.sqla import FsModels
 from flask_security.models.sqla_v2 import (
     FsRefreshTrackerMixin,
@@ -33,21 +31,12 @@ from sqlalchemy.sql import Delete, Insert, Update
 from bot.errors import BadInput
 from bot.store.columns import Id, Moment
 from bot.store.metadata import metadata
+from bot.store.staff_tables import RoleName
+from bot.text.email_address import email_address
 
 WRONG_TRIES = 10
 LONGEST_NAME = 11  # every text fits one segment with a name of this length
 REST = timedelta(minutes=15)
-
-
-class RoleName(StrEnum):
-    """What staff may be. Fixed: what each may see and do, `bot.privacy.policy` says."""
-
-    WORKER = "worker"
-    LEAD = "lead"
-    OFFICER = "officer"
-    SAFEGUARDING = "safeguarding"
-    ADMINISTRATOR = "administrator"
-    AUDITOR = "auditor"
 
 
 class Base(DeclarativeBase):
@@ -175,10 +164,8 @@ def add_user(
         BadInput: an account with this e-mail address is there already, or the name is too long.
     """
     address = email.strip().lower()
-    try:
-        validate_email(address, check_deliverability=False, test_environment=True)
-    except EmailNotValidError as error:
-        raise BadInput("that is not an e-mail address") from error
+    if email_address(address) is None:
+        raise BadInput("that is not an e-mail address")
     if name is not None and not 0 < len(name) <= LONGEST_NAME:
         raise BadInput(f"a first name has 1 to {LONGEST_NAME} letters: texts are written for that")
     if db.scalar(select(User.id).where(User.email == address)) is not None:

@@ -13,11 +13,10 @@ from bot.store import addresses, outbox
 from bot.store.database import Transaction
 from bot.store.meeting_tables import worker_way
 from bot.store.outbox import NewMessage
+from bot.store.staff_tables import user
 from bot.store.tables import contact_address
 from bot.store.upserts import insert_for
-from bot.store.users import User
 
-user = User.__table__
 ROUTES = ("email", "sms", "page")
 GOOD_FOR = timedelta(minutes=15)
 

@@ -15,7 +15,7 @@ FILE = Path(__file__).with_suffix(".yaml")
 @cache
 def plainer() -> dict[str, str]:
     """Return word or phrase -> what to say instead, all in small letters."""
-    raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    raw = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return {str(word).casefold(): str(instead) for word, instead in raw.items()}
 
 

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 _WITHIN = 35  # days; "the bank holiday" is the one people are talking about
 _CLUSTER = 7  # days; at Christmas several stand together, and nobody can tell which is meant
 
@@ -80,8 +78,15 @@ _HINT = re.compile(
 @lru_cache(maxsize=64)
 def _bank_holidays(year: int) -> dict[str, date]:
     """Return the bank holidays of England and Wales by name, the day itself, not its substitute."""
-    days = holidays.country_holidays("GB", subdiv="ENG", years=year)
+    from holidays import country_holidays  # noqa: PLC0415
+
+    days = country_holidays("GB", subdiv="ENG", years=year)
     return {name: day for day, names in sorted(days.items()) for name in names.split("; ")}
+
+
+def warm_up() -> None:
+    """Open the library's calendar now, a tenth of a second, so that no message waits for it."""
+    _bank_holidays(2026)
 
 
 def feasts_in(text: str, today: date, *, past: bool) -> tuple[list[date], str]:
@@ -124,7 +129,3 @@ def _nearest(of_year: Callable[[int], date], days: int, today: date, *, past: bo
     dates = [of_year(year) + timedelta(days=days) for year in years]
     fits = [day for day in dates if (day <= today if past else day >= today)]
     return fits[0] if fits else dates[0]
-
-
-# The library opens a country's calendar when it is first asked; no young person waits for that.
-_bank_holidays(2026)

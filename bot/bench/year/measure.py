@@ -16,7 +16,8 @@ from bot.bench.year.simulation import ACTOR, Year
 from bot.engine.loading import shipped
 from bot.settings import Settings, sample
 from bot.store.migrations.run import migrate
-from bot.store.users import RoleName, StaffSession, add_user
+from bot.store.staff_tables import RoleName
+from bot.store.users import StaffSession, add_user
 
 CASELOAD = 25
 FAULTS = ("stale", "doubled", "late", "quiet_hours", "cancelled", "unexplained", "opted_out")

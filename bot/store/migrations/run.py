@@ -1,19 +1,23 @@
-"""Bring a database to the newest schema. Safe to run while the service runs, and twice at once."""
+"""Bring a database to the newest schema. Safe to run while the service runs, and twice at once.
+
+Alembic is loaded by what migrates or asks: a worker does neither.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreUnavailable
 from bot.store.database import is_away
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 FOLDER = Path(__file__).parent
 LOCK = 741_852_964  # any number, the same everywhere: one migration at a time
@@ -25,6 +29,8 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     Raises:
         StoreUnavailable: the database cannot be reached.
     """
+    from alembic import command  # noqa: PLC0415
+
     try:
         with engine.begin() as db:
             _one_at_a_time(db)
@@ -39,6 +45,8 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
 def downgrade(engine: Engine, revision: str = "base") -> None:
     """Undo migrations down to `revision`. For tests: a live database goes forward only."""
+    from alembic import command  # noqa: PLC0415
+
     with engine.begin() as db:
         config = configuration()
         config.attributes["connection"] = db
@@ -47,7 +55,7 @@ def downgrade(engine: Engine, revision: str = "base") -> None:
 
 def is_known(revision: str) -> bool:
     """Tell whether this Sayso has such a revision of the schema."""
-    every = ScriptDirectory.from_config(configuration()).walk_revisions()
+    every = _scripts().walk_revisions()
     return revision in {script.revision for script in every}
 
 
@@ -56,17 +64,27 @@ def is_up_to_date(db: Connection) -> bool:
 
     An upgrade migrates first: what runs until it is replaced goes on serving.
     """
+    from alembic.migration import MigrationContext  # noqa: PLC0415
+
     has = MigrationContext.configure(db).get_current_revision()
     return has is not None and (has == _newest() or not is_known(has))
 
 
 @cache
 def _newest() -> str | None:
-    return ScriptDirectory.from_config(configuration()).get_current_head()
+    return _scripts().get_current_head()
+
+
+def _scripts() -> ScriptDirectory:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    return ScriptDirectory.from_config(configuration())
 
 
 def configuration() -> Config:
     """Return Alembic's configuration: this folder, nothing from a file."""
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("path_separator", "os")

@@ -19,6 +19,7 @@ from bot.store.database import Transaction
 from bot.store.messages import BODY
 from bot.store.outbox import BODY as SENT_BODY
 from bot.store.shared_phones import sharers
+from bot.store.staff_tables import user
 from bot.store.tables import (
     address,
     concern,
@@ -27,7 +28,6 @@ from bot.store.tables import (
     inbound_message,
     outbox,
 )
-from bot.store.users import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,9 @@ def _line(row: AnyRow) -> Line:
 
 def whole(tx: Transaction, concern_id: int) -> Whole | None:
     """Return one concern with the words of its messages, oldest first."""
-    taker = User.__table__.alias("taker")
-    worker = User.__table__.alias("worker")
-    receiver = User.__table__.alias("receiver")
+    taker = user.alias("taker")
+    worker = user.alias("worker")
+    receiver = user.alias("receiver")
     row = tx.db.execute(
         select(
             concern,

@@ -9,10 +9,9 @@ from sqlalchemy import select
 
 from bot.store import theirs
 from bot.store.database import Transaction
+from bot.store.staff_tables import user
 from bot.store.tables import audit
-from bot.store.users import User
 
-user = User.__table__
 # No looks of staff: these are the young person's own acts, or Sayso's.
 NO_LOOK = ("contact:", "worker", "command")
 

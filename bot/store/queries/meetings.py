@@ -15,10 +15,9 @@ from bot.store.columns import AnyRow
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
 from bot.store.queries.scope import Scope
+from bot.store.staff_tables import user
 from bot.store.tables import appointment, contact, outbox
-from bot.store.users import User
 
-user = User.__table__
 ABOUT_A_MEETING = ("reminder", "notice")
 DRY = "dry-"  # how the ids begin that dry sending makes up
 

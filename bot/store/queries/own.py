@@ -17,6 +17,7 @@ from bot.store.columns import AnyRow
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
 from bot.store.flows import Shelf
+from bot.store.staff_tables import user
 from bot.store.tables import (
     address,
     answer,
@@ -25,9 +26,6 @@ from bot.store.tables import (
     respondent,
     totals_answer,
 )
-from bot.store.users import User
-
-user = User.__table__
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,11 @@ from bot.store.answers import WORDS
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.flows import Shelf
+from bot.store.staff_tables import user
 from bot.store.tables import answer, contact, session
-from bot.store.users import User
 
 FLOW = "getting-ready"
 STAFF = (Shared.WORKER, Shared.MEETING)
-user = User.__table__
 
 
 @dataclass(frozen=True, slots=True)

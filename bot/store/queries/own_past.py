@@ -11,10 +11,8 @@ from bot.store.appointments import PLACE
 from bot.store.database import Transaction
 from bot.store.messages import BODY
 from bot.store.outbox import BODY as SENT_BODY
+from bot.store.staff_tables import user
 from bot.store.tables import appointment, inbound_message, outbox
-from bot.store.users import User
-
-user = User.__table__
 
 
 @dataclass(frozen=True, slots=True)

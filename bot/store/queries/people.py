@@ -13,10 +13,8 @@ from bot.store.columns import AnyRow
 from bot.store.contacts import NICKNAME, Reach, reach_of
 from bot.store.database import Transaction
 from bot.store.queries.scope import Scope
+from bot.store.staff_tables import user
 from bot.store.tables import address, contact, contact_address
-from bot.store.users import User
-
-user = User.__table__
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,8 @@ from sqlalchemy import or_, select
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
 from bot.store.queries.scope import Scope
+from bot.store.staff_tables import user
 from bot.store.tables import contact, task
-from bot.store.users import User
-
-user = User.__table__
 
 
 @dataclass(frozen=True, slots=True)
