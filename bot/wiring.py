@@ -44,6 +44,7 @@ from bot.services.publish_flows import PublishFlows
 from bot.services.read_again import ReadAgain
 from bot.services.receive_message import ReceiveMessage
 from bot.services.record_delivery import RecordDelivery
+from bot.services.release_meetings import ReleaseMeetings
 from bot.services.release_totals import ReleaseTotals
 from bot.services.remind_of_reviews import RemindOfReviews
 from bot.services.replan_reminders import ReplanReminders
@@ -117,6 +118,7 @@ class Services:
     heartbeat: SendHeartbeat
     release: ReleaseTotals
     audit_outcomes: AuditOutcomes
+    release_meetings: ReleaseMeetings
     chat: OpenChat
     read_chat: ReadChat
     find_help: FindHelp
@@ -207,6 +209,7 @@ def build(
         watch_spending=WatchSpending(store, house, settings.spend_cap, now),
         heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
         audit_outcomes=AuditOutcomes(store, shelf, now),
+        release_meetings=ReleaseMeetings(store, shelf, house, now),
         chat=OpenChat(store, shelf, house, now),
         read_chat=ReadChat(store, shelf, house, now),
         find_help=FindHelp(store, shelf, house, now),
