@@ -40,6 +40,7 @@ from bot.services.launch_round import LaunchRound
 from bot.services.my_data import GatherMyData
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.services.open_record import OpenRecord
+from bot.services.prepare_reviews import PrepareReviews
 from bot.services.publish_flows import PublishFlows
 from bot.services.read_again import ReadAgain
 from bot.services.receive_message import ReceiveMessage
@@ -102,6 +103,7 @@ class Services:
     follow: FollowMeeting
     settle_request: SettleRequest
     tell_workers: TellWorkers
+    prepare_reviews: PrepareReviews
     sheets: ImportSheets
     calendar: ShareCalendar
     concerns: CareForConcern
@@ -195,6 +197,7 @@ def build(
         follow=FollowMeeting(store, house, now),
         settle_request=SettleRequest(store, house, now),
         tell_workers=TellWorkers(store, house, now),
+        prepare_reviews=PrepareReviews(store, now),
         sheets=ImportSheets(store, add_contact, book, now),
         calendar=ShareCalendar(store, settings.public_base_url, now),
         concerns=care,

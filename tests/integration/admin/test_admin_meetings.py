@@ -252,7 +252,9 @@ def test_a_series_keeps_how_long_it_is_and_who_else_is_there(
 
     booked = rows(store, appointment)
     assert len(booked) == 4
-    assert {(row.kind, row.minutes, row.others is None) for row in booked} == {("review", 90, False)}
+    assert {(row.kind, row.minutes, row.others is None) for row in booked} == {
+        ("review", 90, False)
+    }
 
 
 def test_a_group_that_comes_again_is_asked_to_be_booked_one_by_one(
