@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from admin.booking_texts import first_of, group_of, texts_of
 from admin.desk import Desk
 from admin.meeting_cards import KINDS
 from admin.meeting_forms import LEADS, LENGTHS, REPEATS, Typed, Wanted, read_meeting, typed_of
@@ -27,7 +28,6 @@ from bot.store import appointments, diaries, meeting_requests, worker_ways
 from bot.store.queries import people, wishes
 from bot.store.queries.people import PersonLine
 from bot.store.queries.wishes import Wish
-from bot.store.reminding import Previewed
 
 PLACES = {
     "cafe": "a cafe",
@@ -114,21 +114,13 @@ def _book(desk: Desk, who: Viewer, person: PersonLine, wanted: Wanted) -> None:
     """Book it in the name of their own worker: once, again and again, or for a group."""
     worker_id = person.worker_id or who.id
     if wanted.repeat is not None:
-        desk.book_series(
-            contact_id=person.id,
-            worker_id=worker_id,
-            starts_at=wanted.starts_at,
-            place=wanted.place,
-            rule=wanted.repeat,
-            in_term=wanted.in_term,
-            kind=wanted.kind,
-            actor=who.actor,
-        )
+        first = first_of(desk, person, worker_id, wanted)
+        desk.book_series.book(first, wanted.repeat, in_term=wanted.in_term, actor=who.actor)
         return
-    group = _group(desk, who, wanted.group)
+    group = group_of(desk, who, wanted)
     if group:
         desk.book.group(
-            [person.id, *group],
+            [person.id, *(one.id for one in group)],
             worker_id,
             starts_at=wanted.starts_at,
             place=wanted.place,
@@ -150,15 +142,6 @@ def _book(desk: Desk, who: Viewer, person: PersonLine, wanted: Wanted) -> None:
         others=wanted.others,
         actor=who.actor,
     )
-
-
-def _group(desk: Desk, who: Viewer, ids: Sequence[int]) -> list[int]:
-    """Return the others of a group; only those in scope may be named."""
-    with desk.store.reading() as tx:
-        mine = {person.id for person in people.in_scope(tx, who.scope)}
-    if not mine.issuperset(ids):
-        abort(404)
-    return list(ids)
 
 
 def _after(desk: Desk, who: Viewer) -> None:
@@ -257,38 +240,25 @@ def _preview(
 ) -> ResponseReturnValue:
     person = known.person
     try:
-        texts = desk.book.preview(
-            contact_id=person.id,
-            worker_id=person.worker_id or who.id,
-            starts_at=wanted.starts_at,
-            place=wanted.place,
-            leads=wanted.leads,
-            kind=wanted.kind,
-        )
+        shown = texts_of(desk, who, person, wanted)
     except BadInput as error:
         return _form(desk, known, typed=typed, problem=as_sentence(error))
     now, zone = desk.now(), desk.house.zone
     with desk.store.reading() as tx:
         way = worker_ways.of_user(tx, who.id, now)
         good = diaries.when_is_good(tx, person.id)
-        taken = _taken(desk, who, known, wanted)
     return render_template(
         "meeting_preview.html",
         person=person,
         typed=typed,
         when=say_moment(wanted.starts_at, now, zone),
-        texts=[(_when(text, now, desk), text) for text in texts],
-        reach=reached(person),
+        shown=shown,
         to_agree=not way.agreed and (person.worker_id or who.id) == who.id,
-        clash=taken,
+        clash=_taken(desk, who, known, wanted),
         fits=fits(wanted.starts_at, good, zone, year=desk.house.school_year),
         request_id=request.values.get("request", type=int),
         repeats=dict(REPEATS),
     )
-
-
-def _when(text: Previewed, now: datetime, desk: Desk) -> str:
-    return say_moment(text.due_at, now, desk.house.zone)
 
 
 def _taken(desk: Desk, who: Viewer, known: Known, wanted: Wanted) -> str | None:

@@ -25,6 +25,7 @@ from bot.services.open_chat import OpenChat
 from bot.services.open_record import OpenRecord
 from bot.services.publish_flows import PublishFlows
 from bot.services.read_again import ReadAgain
+from bot.services.release_meetings import ReleaseMeetings
 from bot.services.release_totals import ReleaseTotals
 from bot.services.settle_request import SettleRequest
 from bot.services.share_calendar import ShareCalendar
@@ -83,6 +84,8 @@ class Desk(Protocol):
     def release(self) -> ReleaseTotals: ...
     @property
     def audit_outcomes(self) -> AuditOutcomes: ...
+    @property
+    def release_meetings(self) -> ReleaseMeetings: ...
     @property
     def publish(self) -> PublishFlows: ...
     @property

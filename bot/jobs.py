@@ -222,6 +222,16 @@ class Schedule:
             report = self.services.retention()
             log.info("retention: %s rows went", report.total)
 
+    def prepare_reviews(self) -> None:
+        """Ask who has a review ahead what they want to say there."""
+        if self.held is not None:
+            self.services.prepare_reviews()
+
+    def release_meetings(self) -> None:
+        """Fix what is told of meetings, promises and teams, where enough more are in it."""
+        if self.held is not None:
+            self.services.release_meetings()
+
     def tell_workers(self) -> None:
         """Tell workers what the day holds, and ask whether they met."""
         if self.held is not None:
@@ -314,6 +324,8 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.check_numbers, HOURLY),
         (schedule.remind_of_reviews, HOURLY),
         (schedule.tell_workers, TELL_WORKERS_EVERY),
+        (schedule.prepare_reviews, HOURLY),
+        (schedule.release_meetings, HOURLY),
         (schedule.watch_spending, HOURLY),
         (schedule.replan, REPLAN_LOOK_EVERY),
         (schedule.erase, ERASE_EVERY),

@@ -40,10 +40,12 @@ from bot.services.launch_round import LaunchRound
 from bot.services.my_data import GatherMyData
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.services.open_record import OpenRecord
+from bot.services.prepare_reviews import PrepareReviews
 from bot.services.publish_flows import PublishFlows
 from bot.services.read_again import ReadAgain
 from bot.services.receive_message import ReceiveMessage
 from bot.services.record_delivery import RecordDelivery
+from bot.services.release_meetings import ReleaseMeetings
 from bot.services.release_totals import ReleaseTotals
 from bot.services.remind_of_reviews import RemindOfReviews
 from bot.services.replan_reminders import ReplanReminders
@@ -104,6 +106,7 @@ class Services:
     follow: FollowMeeting
     settle_request: SettleRequest
     tell_workers: TellWorkers
+    prepare_reviews: PrepareReviews
     sheets: ImportSheets
     calendar: ShareCalendar
     concerns: CareForConcern
@@ -119,6 +122,7 @@ class Services:
     heartbeat: SendHeartbeat
     release: ReleaseTotals
     audit_outcomes: AuditOutcomes
+    release_meetings: ReleaseMeetings
     chat: OpenChat
     read_chat: ReadChat
     find_help: FindHelp
@@ -202,6 +206,7 @@ def build(
         follow=FollowMeeting(store, house, now),
         settle_request=SettleRequest(store, house, now),
         tell_workers=TellWorkers(store, house, now),
+        prepare_reviews=PrepareReviews(store, now),
         sheets=ImportSheets(store, add_contact, book, now),
         calendar=ShareCalendar(store, settings.public_base_url, now),
         concerns=care,
@@ -215,6 +220,7 @@ def build(
         watch_spending=WatchSpending(store, house, settings.spend_cap, now),
         heartbeat=SendHeartbeat(store, house, pinger(settings.heartbeat_url), now),
         audit_outcomes=AuditOutcomes(store, shelf, now),
+        release_meetings=ReleaseMeetings(store, shelf, house, now),
         chat=OpenChat(store, shelf, house, now),
         read_chat=ReadChat(store, shelf, house, now),
         find_help=FindHelp(store, shelf, house, now),

@@ -97,12 +97,25 @@ def next_text(sent: Iterable[datetime], caps: Caps, now: datetime) -> datetime:
     Args:
         sent: when each such text to this young person went, or is due.
     """
-    at = now
-    for most, length in ((caps.per_day, timedelta(days=1)), (caps.per_week, WEEK)):
-        within = sorted(moment for moment in sent if moment > now - length)
-        if most and len(within) >= most:
-            at = max(at, within[-most] + length)
-    return at
+    told = tuple(sent)
+    limits = ((caps.per_day, timedelta(days=1)), (caps.per_week, WEEK))
+    moments = sorted({now, *(moment + length for moment in told for _, length in limits)})
+    return next(
+        at
+        for at in moments
+        if at >= now and all(_has_room(told, at, most, length) for most, length in limits)
+    )
+
+
+def _has_room(sent: Sequence[datetime], at: datetime, most: int, length: timedelta) -> bool:
+    """Tell whether no stretch of this length that `at` is in has as many texts as it may.
+
+    What is due weeks ahead takes nothing from today.
+    """
+    starts = (at, *(moment for moment in sent if at - length < moment <= at))
+    return not most or all(
+        sum(start <= moment < start + length for moment in sent) < most for start in starts
+    )
 
 
 def _fits(counted: Sequence[Sitting], wanted: Wanted, moment: datetime) -> bool:

@@ -7,10 +7,10 @@ whole are told together or not at all: what is hidden cannot be worked out from 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from math import sqrt
-from typing import Final
+from typing import Any, Final
 
 FEWEST: Final = 10  # different young people
 STEP: Final = 5  # shares are rounded to so many in a hundred
@@ -69,6 +69,24 @@ class Attendance:
     whole: Group
     by_reminder: tuple[Group, ...]
     by_choice: tuple[Group, ...]
+
+    def dump(self) -> dict[str, Any]:
+        """Return it in JSON's own types."""
+        return asdict(self)
+
+    @classmethod
+    def load(cls, plain: Mapping[str, Any]) -> Attendance:
+        """Read back what `dump` wrote."""
+        return cls(
+            _group_of(plain["whole"]),
+            tuple(map(_group_of, plain["by_reminder"])),
+            tuple(map(_group_of, plain["by_choice"])),
+        )
+
+
+def _group_of(plain: Mapping[str, Any]) -> Group:
+    shares = {how: plain[how] and Share(**plain[how]) for how in ("kept", "missed", "moved")}
+    return Group(plain["key"], **shares)
 
 
 def attendance(happened: Sequence[Happened]) -> Attendance:

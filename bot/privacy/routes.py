@@ -124,6 +124,7 @@ ROUTES: Mapping[str, Right] = {
     **_staff(
         Resource.TOTALS,
         CHANGE,
+        "attendance.release",
         "outcomes.release",
         "outcomes.bring_benchmark",
         "outcomes.bring_wards",

@@ -195,12 +195,12 @@ class BookAppointment:
         return appointment_id
 
     def check_clash(self, tx: Transaction, booking: Booking) -> None:
-        """Refuse a second meeting with one young person at the very same time.
+        """Refuse a meeting while one young person is at another.
 
         Raises:
             BadInput: there is one.
         """
-        if appointments.clashes(tx, booking.contact_id, booking.starts_at):
+        if appointments.clashes(tx, booking.contact_id, booking.starts_at, booking.minutes):
             raise BadInput("There is a meeting with them at that time already.")
 
     def _leads(self, tx: Transaction, contact_id: int, leads: Sequence[str]) -> tuple[str, ...]:

@@ -160,9 +160,7 @@ class ImportSheets:
             others=row.get("others") or None,
         )
         self.book.check_clash(tx, booking)
-        if any(
-            (one.contact_id, one.starts_at) == (contact_id, booking.starts_at) for _, one in before
-        ):
+        if any(one.contact_id == contact_id and one.overlaps(booking) for _, one in before):
             raise BadInput("the same young person at the same time as a row above")
         return nickname, booking
 

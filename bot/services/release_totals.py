@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.engine.model import Ask, Flow, Sees
 from bot.insight.disclosure import DEFAULT_THRESHOLD, may_release, release
-from bot.insight.tallies import QuestionShape, Response, tally
+from bot.insight.tallies import QuestionShape, Tally, tally
 from bot.store import totals, wards
 from bot.store.answers import WAVE
 from bot.store.database import Store, Transaction
@@ -39,7 +39,7 @@ class ReleaseTotals:
         with self.store.begin() as tx:
             shown = self.shelf.newest(tx, flow).flow
             totals.one_at_a_time(tx)
-            raw = tally(shapes(shown), self._responses(tx, shown, wave))
+            raw = self._counted(tx, shown, wave)
             last = totals.newest(tx, shown.key, wave)
             if not may_release(
                 last.respondents if last else None,
@@ -69,13 +69,28 @@ class ReleaseTotals:
             shown = self.shelf.newest(tx, flow).flow
             return shown, totals.newest(tx, shown.key, wave)
 
-    def _responses(self, tx: Transaction, flow: Flow, wave: int) -> Iterator[Response]:
+    def _counted(self, tx: Transaction, flow: Flow, wave: int) -> Tally:
+        """Count a flow; in one whose worker sees a part, each part is counted from its own rows.
+
+        The same young people are in both, so that the larger number is how many there were.
+        """
         if flow.sees is Sees.TOTALS:
-            return totals.by_pseudonym(tx, flow.family, wave)
-        return totals.by_contact(tx, flow.key)
+            return tally(shapes(flow), totals.by_pseudonym(tx, flow.family, wave))
+        theirs = tally(shapes(flow, (Sees.WORKER,)), totals.by_contact(tx, flow.key))
+        apart = shapes(flow, (Sees.TOTALS,))
+        if not apart:
+            return theirs
+        counted = tally(apart, totals.by_pseudonym(tx, flow.family, wave))
+        found = {one.shape.id: one for one in (*theirs.questions, *counted.questions)}
+        return Tally(
+            max(theirs.respondents, counted.respondents),
+            tuple(found[shape.id] for shape in shapes(flow)),
+        )
 
 
-def shapes(flow: Flow) -> tuple[QuestionShape, ...]:
+def shapes(
+    flow: Flow, seen_by: Collection[Sees] = (Sees.TOTALS, Sees.WORKER)
+) -> tuple[QuestionShape, ...]:
     """Return the questions of a flow that are counted, in its own order."""
     return tuple(
         QuestionShape(
@@ -85,5 +100,5 @@ def shapes(flow: Flow) -> tuple[QuestionShape, ...]:
             open=node.type is QuestionType.PLACE,
         )
         for node in flow.nodes.values()
-        if isinstance(node, Ask) and node.sees in (Sees.TOTALS, Sees.WORKER)
+        if isinstance(node, Ask) and node.sees in seen_by
     )

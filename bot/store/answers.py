@@ -56,6 +56,7 @@ class Coarse:
     age_band: str | None
     gender: str | None
     area: str | None
+    team: str | None = None  # where meetings are rated: by team, never by worker
 
 
 def record(tx: Transaction, sitting: Sitting, events: Sequence[Event], now: datetime) -> None:
@@ -105,6 +106,7 @@ def add_respondent(tx: Transaction, pseudonym: str, family: str, coarse: Coarse)
             age_band=coarse.age_band,
             gender=coarse.gender,
             area=coarse.area,
+            team=coarse.team,
         )
         .on_conflict_do_nothing(index_elements=["pseudonym"])
     )

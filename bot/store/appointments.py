@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, select, update
 
+from bot.meetings.booking_rules import LONGEST_MINUTES
 from bot.store.columns import AnyRow
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
@@ -39,6 +40,11 @@ class Booking:
     kind: str = "one_to_one"
     others: str | None = None
     gathering: str | None = None
+
+    def overlaps(self, other: Booking) -> bool:
+        """Tell whether one of the two begins before the other is over."""
+        first, second = sorted((self, other), key=lambda one: one.starts_at)
+        return second.starts_at < first.starts_at + timedelta(minutes=first.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +118,32 @@ def as_booked(tx: Transaction, booking: Booking) -> Appointment:
     )
 
 
-def clashes(tx: Transaction, contact_id: int, starts_at: datetime) -> bool:
-    """Tell whether one contact has a meeting that begins at this very time, and lock out twins."""
+def clashes(
+    tx: Transaction,
+    contact_id: int,
+    starts_at: datetime,
+    minutes: int = 60,
+    *,
+    but: int | None = None,
+) -> bool:
+    """Tell whether one contact is at another meeting for any of this time, and lock out twins.
+
+    Args:
+        but: the meeting that is to be moved there.
+    """
     tx.db.execute(select(contact.c.id).where(contact.c.id == contact_id).with_for_update())
-    found = tx.db.scalar(
-        select(appointment.c.id)
-        .where(
+    ends_at = starts_at + timedelta(minutes=minutes)
+    rows = tx.db.execute(
+        select(appointment.c.id, appointment.c.starts_at, appointment.c.minutes).where(
             appointment.c.contact_id == contact_id,
-            appointment.c.starts_at == starts_at,
+            appointment.c.starts_at > starts_at - timedelta(minutes=LONGEST_MINUTES),
+            appointment.c.starts_at < ends_at,
             appointment.c.status == "booked",
         )
-        .limit(1)
     )
-    return found is not None
+    return any(
+        row.starts_at + timedelta(minutes=row.minutes) > starts_at for row in rows if row.id != but
+    )
 
 
 def move(

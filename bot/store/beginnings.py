@@ -86,7 +86,8 @@ def begin(
         wave=wave,
     )
     if sitting.pseudonym is not None:
-        coarse = Coarse(person.age_band, person.gender, person.area)
+        team = person.team if flow.family == AFTER_MEETING else None
+        coarse = Coarse(person.age_band, person.gender, person.area, team)
         answers.add_respondent(tx, sitting.pseudonym, flow.family, coarse)
     answers.record(tx, sitting, events, now)
     return Begun(session_id, private, state.language, _message(events))

@@ -24,8 +24,13 @@ def move(
     """Change when and where; the young person is told once, and reminded of the new time.
 
     Raises:
-        BadInput: it was called off.
+        BadInput: it was called off, or they are at another meeting then.
     """
+    meeting = appointments.one(tx, appointment_id)
+    if meeting is not None and appointments.clashes(
+        tx, meeting.contact_id, starts_at, meeting.minutes, but=appointment_id
+    ):
+        raise BadInput("They have another meeting at that time. Choose one that is free.")
     if not appointments.move(tx, appointment_id, starts_at=starts_at, place=place, now=now):
         raise BadInput("This meeting was called off, so it cannot be moved. Book a new one.")
     outbox.void_appointment(tx, appointment_id, "the meeting was moved")

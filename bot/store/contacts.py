@@ -12,7 +12,7 @@ from bot.store import addresses
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.staff_tables import user
-from bot.store.tables import address, contact, contact_address
+from bot.store.tables import address, contact, contact_address, team
 from bot.store.upserts import insert_for
 
 NICKNAME = "contact.nickname"
@@ -66,6 +66,7 @@ class Person:
     worker: str | None
     status: str
     discretion: str
+    team: str | None
     welcomed: bool
 
 
@@ -128,14 +129,16 @@ def person(tx: Transaction, contact_id: int) -> Person | None:
             user.c.name.label("worker"),
             contact.c.status,
             contact.c.discretion,
+            team.c.name.label("team"),
             contact.c.welcomed_at,
         )
         .outerjoin(user, user.c.id == contact.c.worker_id)
+        .outerjoin(team, team.c.id == contact.c.team_id)
         .where(contact.c.id == contact_id)
     ).first()
     if row is None:
         return None
-    return Person(*row[:9], welcomed=row.welcomed_at is not None)
+    return Person(*row[:10], welcomed=row.welcomed_at is not None)
 
 
 def ways_to_reach(tx: Transaction, contact_id: int) -> tuple[Reach, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, Text, UniqueConstraint
 
-from bot.store.columns import identity, link, moment
+from bot.store.columns import identity, link, moment, sealed
 from bot.store.metadata import metadata
 
 # The wards of the organisation: the sub-area each is in, and the order in which neighbours merge.
@@ -54,4 +54,16 @@ outcome_audit = Table(
     Column("figures", Text, nullable=False),
     moment("released_at", required=True),
     Index("ix_outcome_audit_family_wave", "family", "wave"),
+)
+
+# What is told of meetings, promises and teams, safe to show, each part fixed on its own.
+meeting_snapshot = Table(
+    "meeting_snapshot",
+    metadata,
+    identity(),
+    Column("part", String(12), nullable=False, index=True),  # attendance, promises or teams
+    Column("young_people", Integer, nullable=False),
+    Column("figures", Text, nullable=False),
+    sealed("counts"),  # the true counts behind what is shown: the next one is held against them
+    moment("released_at", required=True),
 )

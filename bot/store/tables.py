@@ -176,6 +176,7 @@ respondent = Table(
     Column("age_band", String(8)),
     Column("gender", String(20)),
     Column("area", String(60)),
+    Column("team", String(80)),  # of those who rate meetings alone; no worker is ever here
     sqlite_with_rowid=False,
 )
 

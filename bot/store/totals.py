@@ -67,6 +67,31 @@ def by_pseudonym(tx: Transaction, family: str, wave: int = WAVE) -> Iterator[Res
     yield from map(_response, rows)
 
 
+def by_team(tx: Transaction, family: str, wave: int = WAVE) -> Iterator[Response]:
+    """Yield what became of each question of a family by team alone, which stands as the area.
+
+    Nothing else of who they are goes along, so that no team is told by age, gender or place.
+    """
+    rows = tx.db.execute(
+        select(
+            totals_answer.c.pseudonym,
+            totals_answer.c.question,
+            totals_answer.c.status,
+            totals_answer.c.value,
+            respondent.c.team,
+        )
+        .join(respondent, respondent.c.pseudonym == totals_answer.c.pseudonym)
+        .where(
+            totals_answer.c.family == family,
+            totals_answer.c.wave == wave,
+            totals_answer.c.held.is_(False),
+        )
+    )
+    for row in rows:
+        keys = _keys(row.value)
+        yield Response(row.pseudonym, row.question, row.status, keys, area=row.team)
+
+
 def _about(alias: FromClause, question: str, wave: int) -> ColumnElement[bool]:
     """Return how an answer about the respondent joins the rest of what they said."""
     return and_(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.conversation.model import Reply
@@ -20,6 +20,7 @@ from bot.store import (
     addresses,
     appointments,
     audits,
+    diaries,
     following_up,
     recipients,
     reminding,
@@ -40,6 +41,8 @@ SAID = {
     "missed": "Thanks. They are asked tomorrow if all is OK.",
     "moved": "Thanks. It is written down that it was moved.",
 }
+BUSY = "You or they have a meeting then. "
+HOUR = timedelta(hours=1)
 HOW_TO = "To book, text: book NAME friday 4pm the cafe. All else is on your page."
 
 
@@ -84,7 +87,21 @@ def _booking(writing: Writing, user_id: int, said: str) -> Reply:
     addresses.ask(tx, writing.address_id, kind=BOOK, about=talk_id, now=writing.now)
     when = say_when(read.starts_at, writing.now, zone)
     place = read.place.replace("{", "(").replace("}", ")")
-    return Reply(f"Book {mine[read.contact_id]}, {when}, {place}?\n1 Yes\n2 No")
+    busy = BUSY if _is_busy(writing, user_id, read) else ""
+    return Reply(f"{busy}Book {mine[read.contact_id]}, {when}, {place}?\n1 Yes\n2 No")
+
+
+def _is_busy(writing: Writing, user_id: int, read: ByText) -> bool:
+    """Tell whether the worker is at a meeting for any of that hour."""
+    until = read.starts_at + HOUR
+    taken = diaries.busy(
+        writing.tx,
+        worker_id=user_id,
+        contact_id=read.contact_id,
+        since=read.starts_at,
+        until=until,
+    )
+    return any(one.ends_at > read.starts_at for one in taken)
 
 
 def _kept(read: ByText) -> Mapping[str, str]:

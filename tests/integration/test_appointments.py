@@ -279,6 +279,32 @@ def test_a_bad_booking_is_refused_with_what_to_mend(
     assert reminders(store) == []
 
 
+@pytest.mark.parametrize("minutes", [-59, 0, 59])
+def test_nobody_is_booked_into_two_meetings_at_once(
+    services: Services, store: Store, minutes: int
+) -> None:
+    booked = book(services)
+    one = meeting(store, booked)
+    then = THURSDAY + timedelta(minutes=minutes)
+    later = services.book(
+        contact_id=one.contact_id,
+        worker_id=one.worker_id,
+        starts_at=THURSDAY + timedelta(hours=1),
+        place="the park",
+    )
+
+    with pytest.raises(BadInput, match="at that time already"):
+        services.book(
+            contact_id=one.contact_id, worker_id=one.worker_id, starts_at=then, place="the park"
+        )
+    with pytest.raises(BadInput, match="another meeting at that time"):
+        services.book.move(later, starts_at=then, place="the park", actor="user:1")
+
+    services.book.move(
+        booked, starts_at=THURSDAY - timedelta(minutes=5), place="the park", actor="user:1"
+    )
+
+
 @pytest.mark.parametrize("is_confirmed", [True, False])
 def test_only_a_number_confirmed_by_then_is_reminded(
     services: Services, sender: Sender, clock: Clock, is_confirmed: bool

@@ -189,3 +189,80 @@ def test_a_colleagues_young_person_is_not_there_at_all(
     assert "Pat1" not in other.get("/admin/people").text
     assert "Pat1" not in other.get("/admin/meetings").text
     assert rows(store, appointment)[0].status == "booked"
+
+
+def preview(worker: FlaskClient, contact_id: int, **form: object) -> str:
+    """Return the words of the page that shows every text before anything is booked."""
+    usual: dict[str, object] = {"date": "2026-12-07", "time": "16:00", "place": "the library cafe"}
+    return words(
+        send(
+            worker,
+            "/admin/meetings/preview",
+            seen=f"/admin/meetings/new?contact={contact_id}",
+            contact=contact_id,
+            **(usual | form),
+        )
+    )
+
+
+def test_everybody_of_a_group_has_their_texts_shown_before_it_is_booked(
+    services: Services, store: Store, worker: FlaskClient
+) -> None:
+    pat = a_contact(services, worker=SAM, discretion="normal")
+    bo = a_contact(services, worker=SAM, number=2)
+
+    shown = preview(worker, pat, leads=["evening"], group=[bo])
+
+    assert "The texts Pat1 gets" in shown
+    assert "The texts Pat2 gets" in shown
+    assert shown.count("1 segment") == 2
+    assert rows(store, appointment) == []
+
+
+def test_of_a_weekly_series_the_evening_before_alone_is_shown(
+    services: Services, store: Store, worker: FlaskClient
+) -> None:
+    pat = a_contact(services, worker=SAM)
+
+    shown = preview(worker, pat, leads=["3d", "evening"], repeat="FREQ=WEEKLY;COUNT=6")
+
+    assert "Every week, 6 times: 5 meetings, bank holidays left out." in shown
+    assert shown.count("1 segment") == 1
+    assert rows(store, appointment) == []
+
+
+def test_a_series_keeps_how_long_it_is_and_who_else_is_there(
+    services: Services, store: Store, worker: FlaskClient
+) -> None:
+    pat = a_contact(services, worker=SAM)
+
+    send(
+        worker,
+        "/admin/meetings/new",
+        seen=f"/admin/meetings/new?contact={pat}",
+        contact=pat,
+        date="2026-12-07",
+        time="16:00",
+        place="school",
+        kind="review",
+        minutes="90",
+        others="Ms Lee",
+        repeat="FREQ=MONTHLY;INTERVAL=3;COUNT=4",
+    )
+
+    booked = rows(store, appointment)
+    assert len(booked) == 4
+    assert {(row.kind, row.minutes, row.others is None) for row in booked} == {
+        ("review", 90, False)
+    }
+
+
+def test_a_group_that_comes_again_is_asked_to_be_booked_one_by_one(
+    services: Services, worker: FlaskClient
+) -> None:
+    pat = a_contact(services, worker=SAM)
+    bo = a_contact(services, worker=SAM, number=2)
+
+    shown = preview(worker, pat, group=[bo], leads=["3d"], repeat="FREQ=WEEKLY;COUNT=6")
+
+    assert "A group is booked one meeting at a time: choose Once." in shown

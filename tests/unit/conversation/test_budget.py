@@ -47,6 +47,13 @@ def test_texts_share_one_cap() -> None:
     assert next_text(sent, Caps(), NOW) == NOW
 
 
+def test_texts_due_weeks_ahead_take_nothing_from_today() -> None:
+    weekly = [NOW + timedelta(days=3 + 7 * week) for week in range(30)]
+
+    assert next_text(weekly, Caps(per_day=1, per_week=2), NOW) == NOW
+    assert next_text(weekly[:1], Caps(per_week=1), NOW) == NOW + timedelta(days=3) + WEEK
+
+
 def test_a_year_of_one_life_never_breaks_the_week() -> None:
     for seed in range(20):
         draw, past = Random(seed), list[Sitting]()
