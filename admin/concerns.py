@@ -26,6 +26,7 @@ from admin.guard import guard
 from admin.times import say_ago, say_moment
 from admin.viewer import viewer
 from bot.errors import BadInput
+from bot.privacy.policy import Action, Resource
 from bot.safeguarding.replies import fixed
 from bot.store import rotas
 from bot.store.queries.concerns import Line, Whole
@@ -52,15 +53,17 @@ def concerns(desk: Desk) -> Blueprint:
     @blueprint.get("")
     def queue() -> ResponseReturnValue:
         closed = request.args.get("closed") == "yes"
-        lines = desk.concerns.queue(include_closed=closed)
+        scope = viewer().scope_of(Resource.CONCERN, Action.SEE)
+        lines = desk.concerns.queue(scope, include_closed=closed)
         rows = [_row(line, desk.now()) for line in lines]
-        mark = mark_of(desk.concerns.queue())
+        mark = mark_of(desk.concerns.queue(scope))
         return render_template("concerns.html", rows=rows, closed=closed, mark=mark)
 
     @blueprint.get("/newest")
     def newest() -> ResponseReturnValue:
         """Tell a page that is left open whether the queue is still as it shows it."""
-        return jsonify(mark=mark_of(desk.concerns.queue()))
+        scope = viewer().scope_of(Resource.CONCERN, Action.SEE)
+        return jsonify(mark=mark_of(desk.concerns.queue(scope)))
 
     @blueprint.get("/<int:concern_id>")
     def one(concern_id: int) -> ResponseReturnValue:

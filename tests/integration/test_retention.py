@@ -14,19 +14,20 @@ from bot.conversation.budget import BegunBy
 from bot.privacy.retention import DEFAULTS, Kind, Period, Retention
 from bot.store.database import Store
 from bot.store.rights_tables import redaction, rights_case
+from bot.store.sending_tables import delivery_event
 from bot.store.tables import (
     answer,
     appointment,
     audit,
     concern,
     contact,
-    delivery_event,
     inbound_message,
     outbox,
     respondent,
     session,
     totals_answer,
 )
+from bot.store.users import RoleName
 from tests.factories import (
     WORKER_EMAIL,
     Clock,
@@ -109,7 +110,7 @@ def test_each_kind_goes_when_its_time_has_come_and_not_a_day_before(
 def test_what_a_concern_holds_stays_and_is_listed_when_its_date_has_come(
     services: Services, store: Store, sender: Sender, clock: Clock
 ) -> None:
-    lead = a_worker(services, email="lead@example.org", name="Lou")
+    lead = a_worker(services, email="lead@example.org", name="Lou", role=RoleName.SAFEGUARDING)
     a_contact(services)
     texts(services, "my stepdad hits me")
     [found] = rows(store, concern)

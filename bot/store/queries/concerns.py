@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from bot.privacy.policy import Resource
 from bot.store import concern_events, contacts
 from bot.store.addresses import VALUE
 from bot.store.care_tables import escalation
@@ -18,6 +19,7 @@ from bot.store.contacts import NICKNAME, Reach
 from bot.store.database import Transaction
 from bot.store.messages import BODY
 from bot.store.outbox import BODY as SENT_BODY
+from bot.store.queries.scope import Scope
 from bot.store.shared_phones import sharers
 from bot.store.tables import (
     address,
@@ -82,11 +84,12 @@ class Whole:
     next_told_at: datetime | None
 
 
-def queue(tx: Transaction, *, include_closed: bool = False) -> tuple[Line, ...]:
+def queue(tx: Transaction, scope: Scope, *, include_closed: bool = False) -> tuple[Line, ...]:
     """Return the concerns, gravest and oldest first; closed ones after the rest, if wanted.
 
     One that a single person closed stands with the open ones until its review is written.
     """
+    scope.over(Resource.CONCERN)
     query = select(
         concern.c.id,
         address.c.scheme,
@@ -123,8 +126,9 @@ def _line(row: AnyRow) -> Line:
     )
 
 
-def whole(tx: Transaction, concern_id: int) -> Whole | None:
+def whole(tx: Transaction, scope: Scope, concern_id: int) -> Whole | None:
     """Return one concern with the words of its messages, oldest first."""
+    scope.over(Resource.CONCERN)
     taker = User.__table__.alias("taker")
     worker = User.__table__.alias("worker")
     receiver = User.__table__.alias("receiver")

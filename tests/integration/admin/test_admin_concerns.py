@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from bot.app import Services
 from bot.store.database import Store
 from bot.store.queries import concerns
+from bot.store.queries.scope import of_the_command_line
 from bot.store.tables import audit
 from bot.store.users import RoleName
 from tests.factories import a_contact, an_inbound, phone, rows, texts
@@ -32,7 +33,7 @@ def concern_id(services: Services, store: Store, sam: int) -> int:
     services.start_flow(flow="my-meetings", contact_id=a_contact(services, worker=SAM))
     texts(services, "1", "i want to die")
     with store.reading() as tx:
-        return concerns.queue(tx)[0].id
+        return concerns.queue(tx, of_the_command_line())[0].id
 
 
 def test_the_queue_shows_no_words_and_no_name(lead: FlaskClient, concern_id: int) -> None:
@@ -99,7 +100,7 @@ def test_who_left_and_worries_us_cannot_be_texted(
     services.receive(an_inbound(services, "STOP"))
     services.receive(an_inbound(services, "my dad hits me", urn=f"tel:{phone(1)}"))
     with store.reading() as tx:
-        concern_id = concerns.queue(tx)[0].id
+        concern_id = concerns.queue(tx, of_the_command_line())[0].id
 
     assert "Cannot be texted" in words(lead.get(f"/admin/concerns/{concern_id}"))
 
