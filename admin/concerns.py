@@ -10,7 +10,7 @@ from datetime import datetime
 from flask import Blueprint, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from admin.concern_acts import add_acts, add_endings
+from admin.concern_acts import add_acts, add_disposal, add_endings
 from admin.concern_words import (
     SENT,
     how_to_reach,
@@ -57,7 +57,8 @@ def concerns(desk: Desk) -> Blueprint:
         lines = desk.concerns.queue(scope, include_closed=closed)
         rows = [_row(line, desk.now()) for line in lines]
         mark = mark_of(desk.concerns.queue(scope))
-        return render_template("concerns.html", rows=rows, closed=closed, mark=mark)
+        due = sorted(desk.dispose_of_concern.due())
+        return render_template("concerns.html", rows=rows, closed=closed, mark=mark, due=due)
 
     @blueprint.get("/newest")
     def newest() -> ResponseReturnValue:
@@ -71,6 +72,7 @@ def concerns(desk: Desk) -> Blueprint:
 
     add_acts(blueprint, desk, page)
     add_endings(blueprint, desk, page)
+    add_disposal(blueprint, desk, page)
     return guard(blueprint)
 
 
@@ -110,6 +112,7 @@ def page(
         colleagues=_colleagues(desk),
         resume_line=fixed("resume_line", "en").text,
         mine=whole.asked_to_close == viewer().id,
+        time_over=concern_id in desk.dispose_of_concern.due(),
         typed=request.form,
         faults=faults or {},
     )

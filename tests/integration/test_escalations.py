@@ -109,7 +109,7 @@ def test_acknowledging_stops_the_clock_and_new_danger_starts_it_again(
     assert rows(store, escalation, PENDING) == []
     texts(services, "i have taken pills to kill myself")
 
-    assert alerts_of(store) == 2 * first == 4
+    assert alerts_of(store) == 2 * first == 6
     assert len(rows(store, escalation, PENDING)) == 1
 
 
