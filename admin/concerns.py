@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,8 @@ from bot.privacy.policy import Action, Resource
 from bot.safeguarding.replies import fixed
 from bot.store import rotas
 from bot.store.queries.concerns import Line, Whole
+
+PHONE = re.compile(r"\+?\d[\d ()]{7,}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +109,13 @@ def page(
         next_told=when(whole.next_told_at),
         review_due=when(whole.line.review_due_at),
         words=[(when(at), words) for at, words in whole.words],
+        told=[(when(at), words, SENT.get(state, state)) for at, words, state in whole.told],
         written=[(when(at), words, SENT.get(state, state)) for at, words, state in whole.written],
         events=[(when(event.at), say_event(event), event.words) for event in whole.events],
         numbers=local_numbers(desk.settings.local_numbers),
         colleagues=_colleagues(desk),
         resume_line=fixed("resume_line", "en").text,
+        have_it=whole.taken_by == viewer().id,
         mine=whole.asked_to_close == viewer().id,
         time_over=concern_id in desk.dispose_of_concern.due(),
         typed=request.form,
@@ -145,6 +150,17 @@ def _row(line: Line, now: datetime) -> Row:
     )
 
 
-def local_numbers(setting: str | None) -> list[str]:
-    """Return the local numbers of the settings, a line each; they are parted by semicolons."""
-    return [number.strip() for number in (setting or "").split(";") if number.strip()]
+def local_numbers(setting: str | None) -> list[tuple[str, str, str]]:
+    """Return the local numbers of the settings, a line each; they are parted by semicolons.
+
+    Each is what stands before the number, the number to ring, and what stands after it.
+    """
+    lines = [line.strip() for line in (setting or "").split(";") if line.strip()]
+    return [_around_the_number(line) for line in lines]
+
+
+def _around_the_number(line: str) -> tuple[str, str, str]:
+    found = PHONE.search(line)
+    if found is None:
+        return line, "", ""
+    return line[: found.start()], found[0], line[found.end() :]

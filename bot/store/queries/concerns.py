@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from bot.privacy.policy import Resource
 from bot.store import concern_events, contacts
@@ -54,7 +54,8 @@ class Whole:
     Args:
         may_be: who it may be, where several share the phone.
         came_from: the number it was texted from; None for a chat.
-        written: what named people wrote to them about it: when, what, what became of it.
+        told: what Sayso answered to its messages by itself: when, what, what became of it.
+        written: what named people wrote to them about it: the same.
         next_told_at: when the next people are told, while nobody has acknowledged it.
         asked_to_close: the id of the first of two who close it.
     """
@@ -73,9 +74,11 @@ class Whole:
     opted_out: bool
     question_before: str | None = field(repr=False)
     words: tuple[tuple[datetime, str], ...] = field(repr=False)
+    told: tuple[tuple[datetime, str, str], ...] = field(repr=False)
     written: tuple[tuple[datetime, str, str], ...] = field(repr=False)
     events: tuple[Event, ...]
     acknowledged_by: str | None
+    taken_by: int | None
     handed_to: str | None
     asked_to_close: int | None
     outcome: str | None = field(repr=False)
@@ -176,9 +179,11 @@ def _whole(tx: Transaction, row: AnyRow) -> Whole:
         opted_out=row.opted_out_at is not None,
         question_before=opened(row.question_before, QUESTION),
         words=tuple(_words(tx, row.id)),
+        told=tuple(_told(tx, row.id)),
         written=tuple(_written(tx, row.id)),
         events=concern_events.of_concern(tx, row.id),
         acknowledged_by=row.taker,
+        taken_by=row.acknowledged_by,
         handed_to=row.receiver,
         asked_to_close=row.close_asked_by,
         outcome=opened(row.outcome, OUTCOME),
@@ -204,10 +209,21 @@ def _words(tx: Transaction, concern_id: int) -> Iterator[tuple[datetime, str]]:
         yield row.received_at, tx.cipher.decrypt(row.body, BODY)
 
 
+def _told(tx: Transaction, concern_id: int) -> Iterator[tuple[datetime, str, str]]:
+    messages = tx.db.scalars(
+        select(concern_message.c.message_id).where(concern_message.c.concern_id == concern_id)
+    )
+    return _sent(tx, outbox.c.dedupe_key.in_([f"re:{one}" for one in messages]))
+
+
 def _written(tx: Transaction, concern_id: int) -> Iterator[tuple[datetime, str, str]]:
+    return _sent(tx, (outbox.c.concern_id == concern_id) & (outbox.c.kind == "staff"))
+
+
+def _sent(tx: Transaction, which: ColumnElement[bool]) -> Iterator[tuple[datetime, str, str]]:
     rows = tx.db.execute(
         select(outbox.c.created_at, outbox.c.body, outbox.c.state)
-        .where(outbox.c.concern_id == concern_id, outbox.c.kind == "staff")
+        .where(which)
         .order_by(outbox.c.id)
     )
     for row in rows:

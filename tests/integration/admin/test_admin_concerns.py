@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from admin.concerns import local_numbers
 from bot.app import Services
 from bot.store.database import Store
 from bot.store.queries import concerns
@@ -74,7 +75,7 @@ def test_a_grave_concern_is_closed_by_two_people_with_what_was_done(
 
     assert early.status_code == 400
     assert "nobody has taken it yet" in words(early)
-    assert "Somebody has it Taken by Mina" in words(taken)
+    assert "You have it Taken by Mina" in words(taken)
     assert "Say in a sentence what was done" in words(short)
     assert "A second person must look at it and close it." in words(asked)
     assert "Somebody else must look at it and close it." in words(again)
@@ -118,3 +119,31 @@ def test_a_page_left_open_hears_that_the_queue_changed(
     texts(services, "my dad hits me", number=2)
 
     assert mark() != first
+
+
+def test_the_page_says_what_they_got_at_once_and_rings_the_local_numbers_with_a_tap(
+    lead: FlaskClient, concern_id: int
+) -> None:
+    page = lead.get(f"/admin/concerns/{concern_id}")
+
+    got = words(page).partition("What they got at once")[2].partition("Who, and how")[0]
+    assert "Childline 0800 1111" in got or "Childline is free: 0800 1111" in got
+    assert "on its way" in got
+    assert 'href="tel:999"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("setting", "shown"),
+    [
+        (None, []),
+        ("the duty team", [("the duty team", "", "")]),
+        (
+            "Front door: 01632 960001, 9 to 5; +44 1632 960002",
+            [("Front door: ", "01632 960001", ", 9 to 5"), ("", "+44 1632 960002", "")],
+        ),
+    ],
+)
+def test_a_local_number_is_found_in_its_line(
+    setting: str | None, shown: list[tuple[str, str, str]]
+) -> None:
+    assert local_numbers(setting) == shown
