@@ -13,6 +13,7 @@ from admin.viewer import viewer
 from admin.words import as_sentence
 from bot.errors import BadInput
 from bot.services.close_concern import Closed
+from bot.services.dispose_of_concern import Disposed
 
 TAKEN = "It is yours now."
 GONE = "Somebody else has it already."
@@ -20,6 +21,11 @@ CLOSED = {
     Closed.NOW: "The concern is closed.",
     Closed.BY_A_SECOND_PERSON: "A second person must look at it and close it.",
     Closed.REVIEW_DUE: "The concern is closed. Write its review within 5 days.",
+}
+
+DISPOSED = {
+    Disposed.NOW: "It is gone for good, with all that was written in it.",
+    Disposed.BY_A_SECOND_PERSON: "A second person must look at it and agree.",
 }
 
 
@@ -111,6 +117,21 @@ def add_endings(blueprint: Blueprint, desk: Desk, page: Page) -> None:
             lambda: desk.close_concern.review(concern_id, user_id=viewer().id, words=words),
             "The review is written down.",
         )
+
+
+def add_disposal(blueprint: Blueprint, desk: Desk, page: Page) -> None:
+    """Add the route by which people dispose of a concern whose time is over."""
+
+    @blueprint.post("/<int:concern_id>/dispose")
+    def dispose(concern_id: int) -> ResponseReturnValue:
+        why = request.form.get("why_over", "")
+        try:
+            came = desk.dispose_of_concern(concern_id, user_id=viewer().id, why=why)
+        except BadInput as error:
+            return page(desk, concern_id, {"why_over": as_sentence(error)})
+        flash(DISPOSED[came], "success")
+        here = "" if came is Disposed.NOW else f"/{concern_id}"
+        return redirect(f"/admin/concerns{here}")
 
 
 def _acting(desk: Desk, page: Page) -> Callable[..., ResponseReturnValue]:

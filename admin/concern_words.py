@@ -37,6 +37,7 @@ HAPPENED = {
     Kind.CLOSE_ASKED: "asked to close it",
     Kind.CLOSED: "closed it",
     Kind.REVIEWED: "reviewed it",
+    Kind.DISPOSE_ASKED: "asked to dispose of it",
 }
 SENT = {
     "queued": "on its way",

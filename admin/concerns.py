@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from datetime import datetime
 from flask import Blueprint, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from admin.concern_acts import add_acts, add_endings
+from admin.concern_acts import add_acts, add_disposal, add_endings
 from admin.concern_words import (
     SENT,
     how_to_reach,
@@ -26,9 +27,12 @@ from admin.guard import guard
 from admin.times import say_ago, say_moment
 from admin.viewer import viewer
 from bot.errors import BadInput
+from bot.privacy.policy import Action, Resource
 from bot.safeguarding.replies import fixed
 from bot.store import rotas
 from bot.store.queries.concerns import Line, Whole
+
+PHONE = re.compile(r"\+?\d[\d ()]{7,}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,18 @@ def concerns(desk: Desk) -> Blueprint:
     @blueprint.get("")
     def queue() -> ResponseReturnValue:
         closed = request.args.get("closed") == "yes"
-        lines = desk.concerns.queue(include_closed=closed)
+        scope = viewer().scope_of(Resource.CONCERN, Action.SEE)
+        lines = desk.concerns.queue(scope, include_closed=closed)
         rows = [_row(line, desk.now()) for line in lines]
-        mark = mark_of(desk.concerns.queue())
-        return render_template("concerns.html", rows=rows, closed=closed, mark=mark)
+        mark = mark_of(desk.concerns.queue(scope))
+        due = sorted(desk.dispose_of_concern.due())
+        return render_template("concerns.html", rows=rows, closed=closed, mark=mark, due=due)
 
     @blueprint.get("/newest")
     def newest() -> ResponseReturnValue:
         """Tell a page that is left open whether the queue is still as it shows it."""
-        return jsonify(mark=mark_of(desk.concerns.queue()))
+        scope = viewer().scope_of(Resource.CONCERN, Action.SEE)
+        return jsonify(mark=mark_of(desk.concerns.queue(scope)))
 
     @blueprint.get("/<int:concern_id>")
     def one(concern_id: int) -> ResponseReturnValue:
@@ -68,6 +75,7 @@ def concerns(desk: Desk) -> Blueprint:
 
     add_acts(blueprint, desk, page)
     add_endings(blueprint, desk, page)
+    add_disposal(blueprint, desk, page)
     return guard(blueprint)
 
 
@@ -101,12 +109,15 @@ def page(
         next_told=when(whole.next_told_at),
         review_due=when(whole.line.review_due_at),
         words=[(when(at), words) for at, words in whole.words],
+        told=[(when(at), words, SENT.get(state, state)) for at, words, state in whole.told],
         written=[(when(at), words, SENT.get(state, state)) for at, words, state in whole.written],
         events=[(when(event.at), say_event(event), event.words) for event in whole.events],
         numbers=local_numbers(desk.settings.local_numbers),
         colleagues=_colleagues(desk),
         resume_line=fixed("resume_line", "en").text,
+        have_it=whole.taken_by == viewer().id,
         mine=whole.asked_to_close == viewer().id,
+        time_over=concern_id in desk.dispose_of_concern.due(),
         typed=request.form,
         faults=faults or {},
     )
@@ -139,6 +150,17 @@ def _row(line: Line, now: datetime) -> Row:
     )
 
 
-def local_numbers(setting: str | None) -> list[str]:
-    """Return the local numbers of the settings, a line each; they are parted by semicolons."""
-    return [number.strip() for number in (setting or "").split(";") if number.strip()]
+def local_numbers(setting: str | None) -> list[tuple[str, str, str]]:
+    """Return the local numbers of the settings, a line each; they are parted by semicolons.
+
+    Each is what stands before the number, the number to ring, and what stands after it.
+    """
+    lines = [line.strip() for line in (setting or "").split(";") if line.strip()]
+    return [_around_the_number(line) for line in lines]
+
+
+def _around_the_number(line: str) -> tuple[str, str, str]:
+    found = PHONE.search(line)
+    if found is None:
+        return line, "", ""
+    return line[: found.start()], found[0], line[found.end() :]

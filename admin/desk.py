@@ -16,6 +16,7 @@ from bot.services.book_appointment import BookAppointment
 from bot.services.book_series import BookSeries
 from bot.services.care_for_concern import CareForConcern
 from bot.services.close_concern import CloseConcern
+from bot.services.dispose_of_concern import DisposeOfConcern
 from bot.services.follow_meeting import FollowMeeting
 from bot.services.import_sheets import ImportSheets
 from bot.services.keep_accounts import KeepAccounts
@@ -68,6 +69,8 @@ class Desk(Protocol):
     def concerns(self) -> CareForConcern: ...
     @property
     def close_concern(self) -> CloseConcern: ...
+    @property
+    def dispose_of_concern(self) -> DisposeOfConcern: ...
     @property
     def rota(self) -> KeepRota: ...
     @property

@@ -41,7 +41,7 @@ def settings_page(desk: Desk) -> Blueprint:
             "settings.html",
             rows=(*_rows(desk.settings), ("Sender", _say_seen(seen, now))),
             rota=[_say_urn(urn) for urn in rota],
-            numbers=local_numbers(desk.settings.local_numbers),
+            numbers=["".join(line) for line in local_numbers(desk.settings.local_numbers)],
             warnings=[
                 *_warnings(desk.settings, rota, seen=seen, now=now),
                 *_dated(today, unsigned),

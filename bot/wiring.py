@@ -28,6 +28,7 @@ from bot.services.book_series import BookSeries
 from bot.services.care_for_concern import CareForConcern
 from bot.services.check_numbers import CheckNumbers
 from bot.services.close_concern import CloseConcern
+from bot.services.dispose_of_concern import DisposeOfConcern
 from bot.services.escalate_concerns import EscalateConcerns
 from bot.services.find_help import FindHelp
 from bot.services.finish_erasures import FinishErasures
@@ -111,6 +112,7 @@ class Services:
     calendar: ShareCalendar
     concerns: CareForConcern
     close_concern: CloseConcern
+    dispose_of_concern: DisposeOfConcern
     rota: KeepRota
     open_record: OpenRecord
     read_again: ReadAgain
@@ -211,6 +213,7 @@ def build(
         calendar=ShareCalendar(store, settings.public_base_url, now),
         concerns=care,
         close_concern=CloseConcern(store, house, care.resume_within, now),
+        dispose_of_concern=DisposeOfConcern(store, settings.retention, now),
         rota=KeepRota(store, house, now, allow_drama=settings.allow_drama_numbers),
         open_record=OpenRecord(store, house, now, allow_drama=settings.allow_drama_numbers),
         read_again=ReadAgain(store, house, now),

@@ -11,6 +11,7 @@ from bot.cli.speaking import FAULTS, fail, give, plainly, services_for, tell
 from bot.insight.snapshot import results as results_of
 from bot.meetings.attendance import attendance as attended
 from bot.store.queries.attendance import happened
+from bot.store.queries.scope import of_the_command_line
 
 
 @click.group()
@@ -64,7 +65,7 @@ def results(key: str, as_json: bool) -> None:
 @plainly
 def concerns(as_json: bool) -> None:
     """List the concerns, without words."""
-    lines = services_for().concerns.queue(include_closed=True)
+    lines = services_for().concerns.queue(of_the_command_line(), include_closed=True)
     give(
         json.dumps(
             [

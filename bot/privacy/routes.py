@@ -95,6 +95,7 @@ ROUTES: Mapping[str, Right] = {
         "concerns.resume",
         "concerns.close",
         "concerns.review",
+        "concerns.dispose",
     ),
     **_staff(Resource.CARE_FIGURES, SEE, "care_report.show"),
     **_staff(Resource.UNFLAGGED, SEE, "read_again.show"),

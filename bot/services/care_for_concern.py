@@ -11,12 +11,14 @@ from datetime import datetime
 
 from bot.conversation.house import House
 from bot.errors import BadInput
+from bot.privacy.policy import Action, Resource
 from bot.safeguarding.replies import fixed
 from bot.store import addresses, audits, concern_events, concerns, escalations, rotas, staff_texts
 from bot.store.concern_events import Kind
 from bot.store.database import Store, Transaction
 from bot.store.queries import concerns as pages
 from bot.store.queries.concerns import Line, Whole
+from bot.store.queries.scope import Scope, of_account
 
 LONGEST_NOTE = 4000
 
@@ -29,10 +31,10 @@ class CareForConcern:
     house: House
     now: Callable[[], datetime]
 
-    def queue(self, *, include_closed: bool = False) -> tuple[Line, ...]:
+    def queue(self, scope: Scope, *, include_closed: bool = False) -> tuple[Line, ...]:
         """Return the concerns, gravest and oldest first; no words."""
         with self.store.reading() as tx:
-            return pages.queue(tx, include_closed=include_closed)
+            return pages.queue(tx, scope, include_closed=include_closed)
 
     def read(self, concern_id: int, *, user_id: int) -> Whole:
         """Return one concern with its words, and record who looked.
@@ -41,7 +43,7 @@ class CareForConcern:
             BadInput: there is none of that id.
         """
         with self.store.begin() as tx:
-            found = self._found(tx, concern_id)
+            found = _found(tx, concern_id, user_id=user_id, action=Action.SEE)
             self._audit(tx, user_id, "concern.read", concern_id)
             return found
 
@@ -49,6 +51,7 @@ class CareForConcern:
         """Take a concern; tell whether it was still free to take. Its clock stops."""
         now = self.now()
         with self.store.begin() as tx:
+            _may_act(tx, user_id)
             taken = concerns.acknowledge(tx, concern_id, user_id=user_id, now=now)
             if taken:
                 escalations.stop(tx, concern_id, how="acknowledged", now=now)
@@ -63,7 +66,7 @@ class CareForConcern:
         """
         kind = Kind.ACTION if action else Kind.NOTE
         with self.store.begin() as tx:
-            self._found(tx, concern_id)
+            _found(tx, concern_id, user_id=user_id)
             self._happened(tx, concern_id, kind, user_id=user_id, words=_said(words))
 
     def hand_over(self, concern_id: int, *, user_id: int, to: int, why: str) -> None:
@@ -74,6 +77,7 @@ class CareForConcern:
         """
         now, said = self.now(), _said(why)
         with self.store.begin() as tx:
+            _may_act(tx, user_id)
             first = rotas.urns_of_user(tx, to)
             if not first:
                 raise BadInput("Choose a colleague who can be told.")
@@ -90,7 +94,7 @@ class CareForConcern:
             BadInput: they cannot be texted, or the words are none or too many.
         """
         with self.store.begin() as tx:
-            found = self._found(tx, concern_id)
+            found = _found(tx, concern_id, user_id=user_id)
             staff_texts.put(tx, found, words=words, user_id=user_id, now=self.now())
             self._happened(tx, concern_id, Kind.WROTE, user_id=user_id, words=words.strip())
 
@@ -101,7 +105,8 @@ class CareForConcern:
             BadInput: there is none of that id.
         """
         with self.store.begin() as tx:
-            self.resume_within(tx, self._found(tx, concern_id), user_id=user_id, line=line)
+            found = _found(tx, concern_id, user_id=user_id)
+            self.resume_within(tx, found, user_id=user_id, line=line)
 
     def resume_within(self, tx: Transaction, found: Whole, *, user_id: int, line: str) -> None:
         """Let questions go on, in somebody's transaction; do nothing where none are paused.
@@ -116,12 +121,6 @@ class CareForConcern:
         if found.contact_id is not None and staff_texts.why_not(found) is None:
             staff_texts.put(tx, found, words=said, user_id=user_id, now=now)
         self._happened(tx, concern_id, Kind.RESUMED, user_id=user_id, words=said)
-
-    def _found(self, tx: Transaction, concern_id: int) -> Whole:
-        found = pages.whole(tx, concern_id)
-        if found is None:
-            raise BadInput(f"there is no concern {concern_id}")
-        return found
 
     def _happened(
         self,
@@ -143,6 +142,20 @@ class CareForConcern:
             subject=f"concern:{concern_id}",
             now=self.now(),
         )
+
+
+def _may_act(tx: Transaction, user_id: int) -> None:
+    """Refuse whoever the policy does not let act on a concern at this moment."""
+    of_account(tx, user_id, Resource.CONCERN, Action.CHANGE)
+
+
+def _found(
+    tx: Transaction, concern_id: int, *, user_id: int, action: Action = Action.CHANGE
+) -> Whole:
+    found = pages.whole(tx, of_account(tx, user_id, Resource.CONCERN, action), concern_id)
+    if found is None:
+        raise BadInput(f"there is no concern {concern_id}")
+    return found
 
 
 def _said(words: str) -> str:

@@ -12,12 +12,14 @@ from enum import StrEnum
 
 from bot.conversation.house import House
 from bot.errors import BadInput
+from bot.privacy.policy import Action, Resource
 from bot.safeguarding.assess import Severity
 from bot.store import audits, concern_events, concerns, rotas
 from bot.store.concern_events import Kind
 from bot.store.database import Store, Transaction
 from bot.store.queries import concerns as pages
 from bot.store.queries.concerns import Whole
+from bot.store.queries.scope import of_account
 
 SHORTEST_OUTCOME = 10
 REVIEW_WITHIN = timedelta(days=5)
@@ -58,7 +60,8 @@ class CloseConcern:
         """
         said = _enough(outcome)
         with self.store.begin() as tx:
-            found = pages.whole(tx, concern_id)
+            scope = of_account(tx, user_id, Resource.CONCERN, Action.CHANGE)
+            found = pages.whole(tx, scope, concern_id)
             if found is None or found.line.state != "acknowledged":
                 raise BadInput("This concern is closed already, or nobody has taken it yet.")
             grave = found.line.severity == Severity.IMMEDIATE
@@ -82,6 +85,7 @@ class CloseConcern:
         """
         said = _enough(words)
         with self.store.begin() as tx:
+            of_account(tx, user_id, Resource.CONCERN, Action.CHANGE)
             if not concerns.reviewed(tx, concern_id, self.now()):
                 raise BadInput("No review of this concern is due.")
             self._happened(tx, concern_id, Kind.REVIEWED, user_id=user_id, words=said)

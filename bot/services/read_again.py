@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.house import House
+from bot.privacy.policy import Action, Resource
 from bot.safeguarding.assess import Assessment, Severity
 from bot.store import addresses, audits, concern_events, concerns, double_reads, escalations
 from bot.store.concern_events import Kind
 from bot.store.database import Store, Transaction
 from bot.store.double_reads import Drawn, Found
+from bot.store.queries.scope import of_account
 
 WORRIED = Assessment(Severity.CONCERN, "read")
 
@@ -32,6 +34,7 @@ class ReadAgain:
     def waiting(self, *, user_id: int) -> tuple[Drawn, ...]:
         """Return what is to be read, and record who looked."""
         with self.store.begin() as tx:
+            of_account(tx, user_id, Resource.UNFLAGGED, Action.SEE)
             found = double_reads.waiting(tx)
             if found:
                 self._audit(tx, user_id, "double_read.look")
@@ -40,6 +43,7 @@ class ReadAgain:
     def answer(self, drawn_id: int, *, user_id: int, missed: bool) -> int | None:
         """Record that one is fine, or open a concern about it and tell people; return its id."""
         with self.store.begin() as tx:
+            of_account(tx, user_id, Resource.UNFLAGGED, Action.CHANGE)
             found = double_reads.read(tx, drawn_id, user_id=user_id, missed=missed, now=self.now())
             self._audit(tx, user_id, "double_read.missed" if missed else "double_read.fine")
             return self._open(tx, found, user_id) if found is not None and missed else None

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     CLOSE_ASKED = "close_asked"
     CLOSED = "closed"
     REVIEWED = "reviewed"
+    DISPOSE_ASKED = "dispose_asked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,8 @@ def _newest(table: Table) -> Select[tuple[int]]:
     return select(func.max(other.c.id))
 
 
-def _but_newest(table: Table) -> ColumnElement[bool]:
+def but_newest(table: Table) -> ColumnElement[bool]:
+    """Return which rows may go: SQLite would give the newest one's id to another."""
     return table.c.id < _newest(table).scalar_subquery()
 
 
@@ -118,13 +119,13 @@ def _is_free(table: Table) -> ColumnElement[bool]:
 
 
 def _messages(which: ColumnElement[bool]) -> Doomed:
-    free = which & _is_free(inbound_message) & _but_newest(inbound_message)
+    free = which & _is_free(inbound_message) & but_newest(inbound_message)
     drawn = double_read.c.message_id.in_(select(inbound_message.c.id).where(free))
     return [(double_read, drawn), (inbound_message, free)]
 
 
 def _sent(which: ColumnElement[bool]) -> Doomed:
-    done = outbox.c.state.in_(FINISHED) & _is_free(outbox) & _but_newest(outbox)
+    done = outbox.c.state.in_(FINISHED) & _is_free(outbox) & but_newest(outbox)
     return [(outbox, which & done)]
 
 
@@ -159,7 +160,7 @@ def _texts(before: datetime) -> Doomed:
 def _answers(before: datetime) -> Doomed:
     return [
         (answer, answer.c.answered_at < before),
-        (session, (session.c.ended_at < before) & _but_newest(session)),
+        (session, (session.c.ended_at < before) & but_newest(session)),
     ]
 
 
@@ -187,7 +188,7 @@ def _meetings(before: datetime) -> Doomed:
         (outbox, outbox.c.appointment_id.in_(theirs) & outbox.c.concern_id.is_(None)),
         (meeting_talk, _over(meeting_talk, "made_at", theirs, before) & ~exists(_asking())),
         (appointment, over & ~exists(_texts_left()) & _nothing_left()),
-        (series, (series.c.updated_at < before) & last & _but_newest(series)),
+        (series, (series.c.updated_at < before) & last & but_newest(series)),
     ]
 
 
@@ -203,7 +204,7 @@ def _over(
     table: Table, since: str, theirs: Select[tuple[int]], before: datetime
 ) -> ColumnElement[bool]:
     of_none = table.c.appointment_id.is_(None) & (table.c[since] < before)
-    return (table.c.appointment_id.in_(theirs) | of_none) & _but_newest(table)
+    return (table.c.appointment_id.in_(theirs) | of_none) & but_newest(table)
 
 
 def _asking() -> Select[tuple[int]]:
@@ -257,11 +258,11 @@ def _unused(before: datetime) -> ColumnElement[bool]:
     )
     unused = and_(*(~exists(one) for one in users))
     left = address.c.opted_out_at.is_(None) & (address.c.created_at < before)
-    return unused & left & _but_newest(address)
+    return unused & left & but_newest(address)
 
 
 def _cases(before: datetime) -> Doomed:
-    return [(rights_case, (rights_case.c.closed_at < before) & _but_newest(rights_case))]
+    return [(rights_case, (rights_case.c.closed_at < before) & but_newest(rights_case))]
 
 
 _RULES: Mapping[Kind, Callable[[datetime], Doomed]] = {

@@ -8,12 +8,18 @@ from typing import Protocol
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from bot.conversation.bubbles import RIGHT_TO_LEFT
+from bot.conversation.phrases import sentences
 from bot.privacy.retention import Kind
 from bot.settings import Settings
-from bot.web.own_words import say_period, wording
+from bot.web.own_words import FILE, say_period, wording
 
 AGES = {"11-12": "11", "13-15": "13", "16-18": "16", "19-25": "16"}
 USUAL_AGE = "13-15"
+ENGLISH = "en"
+# What each language calls itself, for whoever reads no other.
+ITSELF = {ENGLISH: "English", "cy": "Cymraeg", "pl": "Polski", "ur": "\u0627\u0631\u062f\u0648"}
+OF_THE_PAGE = ("privacy_", "basis_", "long_", "do_")
 EXPIRES_AFTER = timedelta(days=180)  # RFC 9116: less than a year ahead
 # In the order people ask for them.
 LENGTHS = (
@@ -38,23 +44,29 @@ class Now(Protocol):
 
 
 def privacy(settings: Settings, now: Now) -> Blueprint:
-    """Return `/privacy?age=13-15` and `/.well-known/security.txt`."""
+    """Return `/privacy?age=13-15&language=cy` and `/.well-known/security.txt`."""
     blueprint = Blueprint("privacy", __name__, template_folder="templates")
 
     @blueprint.get("/privacy")
     def page() -> ResponseReturnValue:
         age = request.args.get("age", USUAL_AGE)
         age = age if age in AGES else USUAL_AGE
-        say = wording("en", settings.draft_languages)
+        spoken = languages(settings.draft_languages)
+        language = request.args.get("language", ENGLISH)
+        language = language if language in spoken else ENGLISH
+        say = wording(language, settings.draft_languages)
         return render_template(
             "privacy.html",
             say=say,
+            spoken=language,
+            dir="rtl" if language in RIGHT_TO_LEFT else "ltr",
+            languages={one: ITSELF[one] for one in spoken},
             told=lambda key: say(f"privacy_{key}_{AGES[age]}"),
             age=age,
             ages=list(AGES),
             basis=say(f"basis_{settings.lawful_basis.value}"),
             lengths=[
-                (say(f"long_{kind.value}"), say_period(settings.retention.of(kind), "en"))
+                (say(f"long_{kind.value}"), say_period(settings.retention.of(kind), language))
                 for kind in LENGTHS
             ],
             email=settings.privacy_email,
@@ -75,6 +87,13 @@ def privacy(settings: Settings, now: Now) -> Blueprint:
         return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
     return blueprint
+
+
+def languages(drafts: frozenset[str]) -> tuple[str, ...]:
+    """Return the languages the whole page may be read in: English, and each that is ready."""
+    said = [one.text for key, one in sentences(FILE, drafts).items() if key.startswith(OF_THE_PAGE)]
+    ready = [one for one in ITSELF if all(text.spoken(one) == one for text in said)]
+    return tuple(ready)
 
 
 def _as_uri(contact: str) -> str:

@@ -17,8 +17,6 @@ from bot.store import queries
 from bot.store.queries.scope import Scope
 
 ROOT = Path(bot.__file__).parents[1]
-# By role alone, for safeguarding eyes: there is no caseload in a concern.
-WITHOUT_A_SCOPE = {"concerns.queue", "concerns.whole"}
 # For planning reminders, not for anybody's eyes.
 FOR_THE_SERVICE = {
     "day_ahead.by_worker",
@@ -82,7 +80,7 @@ def people_queries() -> list[tuple[str, list[str]]]:
 def test_no_query_about_people_can_be_called_without_a_scope() -> None:
     assert len(people_queries()) >= 8
     without = {name for name, takes in people_queries() if Scope.__name__ not in takes}
-    known = WITHOUT_A_SCOPE | FOR_THE_SERVICE | FOR_TOTALS | THEIR_OWN
+    known = FOR_THE_SERVICE | FOR_TOTALS | THEIR_OWN
 
     assert without - known == OF_ONE_IN_SCOPE
 

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from bot.store import tasks
+from bot.store.queries.scope import of_the_command_line
 from bot.store.users import RoleName
 from tests.browser.site import Site
 from tests.factories import a_contact, texts
@@ -98,7 +99,7 @@ def office(site: Site) -> Office:
         )
     a_contact(services, number=NUMBER + 1, worker=email)
     texts(services, "i want to die", number=NUMBER + 1)
-    concern_id = services.concerns.queue()[0].id
+    concern_id = services.concerns.queue(of_the_command_line())[0].id
     ids = {"contact": contact_id, "meeting": meeting_id, "concern": concern_id}
     return Office(site, cookie_of(services, user_id), ids)
 

@@ -44,6 +44,7 @@ class Team:
     draw: Random
     people: tuple[int, ...]
     died: int = 0
+    working: bool = True
     pace: Pace = field(default_factory=Pace)
 
     def turn(self) -> None:
@@ -70,6 +71,8 @@ class Team:
         if not now:
             return
         one, who = self.draw.choice(now), self.draw.choice(self.people)
+        if not self.working:
+            return  # the policy lets nobody act whose account is off
         act = self.draw.choice(("take", "take", "hand", "close"))
         if act == "take":
             for each in now if self.draw.random() < 0.5 else [one]:
@@ -123,7 +126,7 @@ class Team:
     def account_ends(self) -> None:
         """Every safeguarding account is closed, or opened again."""
         table: Any = User.__table__
-        active = self.draw.random() < 0.7
+        self.working = active = self.draw.random() < 0.7
         with self.services.store.begin() as tx:
             tx.db.execute(update(table).where(table.c.id.in_(self.people)).values(active=active))
 

@@ -21,6 +21,7 @@ from bot.errors import DecryptionError, SettingsError
 from bot.settings import sample
 from bot.store import known_keys, resealing
 from bot.store.database import Store
+from bot.store.queries.scope import of_the_command_line
 from bot.store.tables import inbound_message
 from bot.store.users import RoleName
 from tests.factories import WORKER_EMAIL, a_contact, a_worker, rows, texts
@@ -46,7 +47,7 @@ def fill(services: Services) -> None:
     services.start_flow(flow="my-meetings", contact_id=a_contact(services, worker=WORKER_EMAIL))
     texts(services, "1", "1 3", "2")
     texts(services, "my dad hits me")
-    (line,) = services.concerns.queue()
+    (line,) = services.concerns.queue(of_the_command_line())
     user_id = a_worker(services, email="dsl@example.org", role=RoleName.SAFEGUARDING)
     services.concerns.note(line.id, user_id=user_id, words="spoke with school")
     with services.store.begin() as tx:

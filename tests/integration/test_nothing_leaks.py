@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
@@ -22,6 +24,7 @@ from bot.app import Services, create_app
 from bot.channels.dry import DryRun
 from bot.conversation.budget import BegunBy
 from bot.engine.loading import shipped
+from bot.services.keep_backup import KeepBackup
 from bot.services.redact_texts import RedactTexts
 from bot.store import redactions
 from bot.store.metadata import metadata
@@ -31,7 +34,7 @@ from bot.store.tables import address, contact, contact_address
 from bot.store.users import RoleName
 from tests.factories import Clock, a_contact, a_setting, a_worker, an_inbound, away, phone
 from tests.sending import Sender
-from tests.staff_pages import a_member, browser_of
+from tests.staff_pages import GOOD_PLACE, MY_MEETINGS, a_member, browser_of
 
 NICKNAME = "Zebedee"
 NUMBER = 321
@@ -40,6 +43,7 @@ WORRY = "my stepdad hits me by the green kiosk"
 COMPLAINT = "nobody from the orange office rings back"
 PLACE = "the lighthouse cafe by the weir"
 WORD = "marmalade skylark"
+FIGURES = "a token of the monitor"
 CANARIES = (
     NICKNAME,
     phone(NUMBER),
@@ -104,7 +108,9 @@ class Place:
 def place(tmp_path: Path) -> Iterator[Place]:
     clock = Clock()
     settings = a_setting(
-        database_url=f"sqlite:///{tmp_path}/sayso.db", spool_directory=tmp_path / "spool"
+        database_url=f"sqlite:///{tmp_path}/sayso.db",
+        spool_directory=tmp_path / "spool",
+        metrics_token=FIGURES,
     )
     app = create_app(settings, clock.now)
     services: Services = app.extensions["sayso"]
@@ -234,6 +240,69 @@ def test_no_canary_is_in_any_file_the_service_writes(place: Place) -> None:
     assert {name for name in files if name.startswith("spool")}
     assert any(name.endswith("-wal") for name in files)
     assert {name: found_in(whole) for name, whole in files.items() if found_in(whole)} == {}
+
+
+def test_no_canary_is_in_the_figures_that_a_monitor_reads(place: Place) -> None:
+    a_life(place, worry=True)
+    browser = place.app.test_client()
+
+    told = browser.get("/metrics", headers={"Authorization": f"Bearer {FIGURES}"})
+
+    assert told.status_code == 200
+    assert "sayso_concerns" in told.text
+    assert found_in(told.text) == []
+
+
+def test_no_canary_is_in_a_backup_though_it_holds_them_all(place: Place) -> None:
+    a_life(place, worry=True)
+    settings = place.services.settings
+    file = place.folder / "tonight.backup"
+
+    KeepBackup(place.services.store.engine, settings.encryption_keys).back_up(
+        file, place.clock.now()
+    )
+
+    assert file.stat().st_size > 1000
+    assert found_in(file.read_bytes()) == []
+    assert WORDS.encode("utf-16-le") not in file.read_bytes()
+
+
+def test_no_canary_is_in_any_export_an_officer_takes(place: Place) -> None:
+    """Twelve young people answer with the canaries in every free text, and all are released."""
+    for number in range(1, 13):
+        contact_id = a_contact(place.services, number=NUMBER + number)
+        for flow in ("good-place", "my-meetings"):
+            place.services.start_flow(flow=flow, contact_id=contact_id, begun_by=BegunBy.KEYWORD)
+            said = GOOD_PLACE if flow == "good-place" else MY_MEETINGS
+            marked = {"a big sofa": WORDS, "a pond": PLACE, "the past": WORDS}
+            for one in said:
+                urn = f"tel:{phone(NUMBER + number)}"
+                place.services.receive(an_inbound(place.services, marked.get(one, one), urn=urn))
+    a_life(place, worry=False)
+    browser = browser_of(
+        place.app,
+        place.services,
+        a_member(place.services, RoleName.OFFICER, email="officer@council.example"),
+    )
+    place.clock.forward(days=1)
+    assert place.services.release("good-place")
+    exports = [f"/admin/board/good-place/totals.{kind}" for kind in ("csv", "xlsx")]
+
+    files = [browser.get(path) for path in (*exports, "/admin/board/dictionary.csv")]
+
+    assert [one.status_code for one in files] == [200] * len(files)
+    assert "12" in files[0].text
+    assert [found_in(whole) for one in files for whole in unpacked(one.data)] == [
+        [] for one in files for _ in unpacked(one.data)
+    ]
+
+
+def unpacked(file: bytes) -> list[bytes]:
+    """Return a file, and where it is a workbook every part of it."""
+    if not file.startswith(b"PK"):
+        return [file]
+    with ZipFile(BytesIO(file)) as book:
+        return [book.read(name) for name in book.namelist()]
 
 
 def test_no_link_or_address_we_write_holds_a_canary(place: Place) -> None:

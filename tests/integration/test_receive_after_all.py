@@ -28,7 +28,7 @@ def kinds(store: Store) -> list[str]:
 
 
 def test_danger_told_of_after_a_resume_is_news_again(services: Services, store: Store) -> None:
-    user_id = a_worker(services)
+    user_id = a_worker(services, role=RoleName.SAFEGUARDING)
     a_contact(services)
     texts(services, DANGER)
     alerts = kinds(store).count("alert")
@@ -46,7 +46,7 @@ def test_danger_told_of_after_a_resume_is_news_again(services: Services, store: 
 def test_danger_told_of_while_somebody_has_the_concern_alerts_again(
     services: Services, store: Store
 ) -> None:
-    user_id = a_worker(services)
+    user_id = a_worker(services, role=RoleName.SAFEGUARDING)
     a_contact(services)
     texts(services, DANGER)
     alerts = kinds(store).count("alert")

@@ -114,7 +114,7 @@ def test_everyone_on_the_rota_and_the_last_resort_are_told_and_no_words_with_it(
 
 
 def test_questions_go_on_after_a_person_says_so(services: Services, store: Store) -> None:
-    worker = a_worker(services)
+    worker = a_worker(services, role=RoleName.SAFEGUARDING)
     services.start_flow(flow="my-meetings", contact_id=a_contact(services))
     texts(services, "1", WORDS, "1")
     (opened,) = rows(store, concern)
@@ -135,7 +135,7 @@ def test_while_a_concern_is_open_no_flow_begins(services: Services) -> None:
 
 
 def test_a_new_episode_is_answered_anew(services: Services, store: Store) -> None:
-    worker = a_worker(services)
+    worker = a_worker(services, role=RoleName.SAFEGUARDING)
     a_contact(services)
     texts(services, WORDS)
     (opened,) = rows(store, concern)
@@ -203,7 +203,7 @@ def test_a_stranger_is_screened_too(services: Services, store: Store) -> None:
 def test_a_private_sitting_shows_only_the_words_and_the_question_before(
     services: Services, store: Store
 ) -> None:
-    worker = a_worker(services)
+    worker = a_worker(services, role=RoleName.SAFEGUARDING)
     services.start_flow(flow="good-place", contact_id=a_contact(services))
     texts(services, "1", "1", WORDS)
     (opened,) = rows(store, concern)

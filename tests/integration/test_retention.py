@@ -11,22 +11,27 @@ from sqlalchemy import Table
 
 from bot.app import Services
 from bot.conversation.budget import BegunBy
+from bot.errors import BadInput, NotYours
 from bot.privacy.retention import DEFAULTS, Kind, Period, Retention
+from bot.store import audits
+from bot.store.care_tables import concern_event, escalation
 from bot.store.database import Store
 from bot.store.rights_tables import redaction, rights_case
+from bot.store.sending_tables import delivery_event
 from bot.store.tables import (
     answer,
     appointment,
     audit,
     concern,
+    concern_message,
     contact,
-    delivery_event,
     inbound_message,
     outbox,
     respondent,
     session,
     totals_answer,
 )
+from bot.store.users import RoleName
 from tests.factories import (
     WORKER_EMAIL,
     Clock,
@@ -109,7 +114,7 @@ def test_each_kind_goes_when_its_time_has_come_and_not_a_day_before(
 def test_what_a_concern_holds_stays_and_is_listed_when_its_date_has_come(
     services: Services, store: Store, sender: Sender, clock: Clock
 ) -> None:
-    lead = a_worker(services, email="lead@example.org", name="Lou")
+    lead = a_worker(services, email="lead@example.org", name="Lou", role=RoleName.SAFEGUARDING)
     a_contact(services)
     texts(services, "my stepdad hits me")
     [found] = rows(store, concern)
@@ -125,6 +130,65 @@ def test_what_a_concern_holds_stays_and_is_listed_when_its_date_has_come(
         store, inbound_message
     )
     assert rows(store, contact)[0].erased_at is None
+
+
+def a_closed_concern(services: Services, store: Store, clock: Clock) -> tuple[int, int, int]:
+    """Let a concern be closed, and 26 years go; return its id and two safeguarding leads."""
+    lou, mina = (
+        a_worker(services, email=f"{name}@example.org", name=name, role=RoleName.SAFEGUARDING)
+        for name in ("Lou", "Mina")
+    )
+    for number, said in ((1, "my stepdad hits me"), (2, "my dad hits me")):
+        a_contact(services, number=number)
+        texts(services, said, number=number)
+    found = rows(store, concern)[0].id
+    services.concerns.acknowledge(found, user_id=lou)
+    services.concerns.note(found, user_id=lou, words="Spoke with the school.")
+    services.close_concern(found, user_id=lou, outcome="We spoke with them and their school.")
+    clock.forward(days=366 * 26)
+    return found, lou, mina
+
+
+def test_two_people_dispose_of_a_concern_whose_time_is_over_and_nothing_of_it_is_left(
+    services: Services, store: Store, clock: Clock
+) -> None:
+    found, lou, mina = a_closed_concern(services, store, clock)
+    assert services.dispose_of_concern.due() == {found}
+    why = "They are forty now, and nothing is open."
+
+    first = services.dispose_of_concern(found, user_id=lou, why=why)
+    with pytest.raises(BadInput, match="Somebody else"):
+        services.dispose_of_concern(found, user_id=lou, why=why)
+    kept = len(rows(store, concern))
+    second = services.dispose_of_concern(found, user_id=mina, why="I have looked, and I agree.")
+
+    assert (first, kept, second) == ("by a second person", 2, "now")
+    [other] = rows(store, concern)
+    for table in (concern_message, concern_event, escalation):
+        assert {row.concern_id for row in rows(store, table)} == {other.id}
+    assert len(rows(store, inbound_message)) == 1
+    assert {row.concern_id for row in rows(store, outbox)} - {None} == {other.id}
+    done = [row.action for row in rows(store, audit) if row.subject == f"concern:{found}"]
+    assert done[-2:] == ["concern.dispose_asked", "concern.disposed"]
+    with store.reading() as tx:
+        assert not audits.verify(tx).faults
+
+
+def test_nobody_disposes_of_a_concern_before_its_time_or_without_the_role(
+    services: Services, store: Store, clock: Clock
+) -> None:
+    found, lou, _ = a_closed_concern(services, store, clock)
+    worker = a_worker(services, email="sam@x.org")
+
+    with pytest.raises(NotYours):
+        services.dispose_of_concern(found, user_id=worker, why="I want it to be gone.")
+    with pytest.raises(BadInput, match="why it need not"):
+        services.dispose_of_concern(found, user_id=lou, why="old")
+    open_one = rows(store, concern)[1].id
+    with pytest.raises(BadInput, match="not over"):
+        services.dispose_of_concern(open_one, user_id=lou, why="Nobody ever looked at it.")
+
+    assert len(rows(store, concern)) == 2
 
 
 def test_a_dry_run_counts_and_deletes_nothing(

@@ -30,6 +30,7 @@ from bot.store.tables import (
     session,
     totals_answer,
 )
+from bot.store.users import RoleName
 from tests.factories import (
     BASE_URL,
     WORKER_EMAIL,
@@ -185,7 +186,7 @@ def test_a_concern_is_held_and_the_young_person_is_told(
 
 
 def test_a_closed_concern_is_held_too(services: Services, store: Store, clock: Clock) -> None:
-    lead = a_worker(services, email="lead@example.org", name="Lou")
+    lead = a_worker(services, email="lead@example.org", name="Lou", role=RoleName.SAFEGUARDING)
     a_contact(services)
     texts(services, "my stepdad hits me")
     [found] = rows(store, concern)

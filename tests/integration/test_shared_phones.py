@@ -26,6 +26,7 @@ from bot.store.tables import (
     outbox,
     task,
 )
+from bot.store.users import RoleName
 from tests.factories import (
     WORKER_EMAIL,
     Clock,
@@ -103,7 +104,9 @@ def test_worry_is_heard_before_anybody_is_asked_who_they_are(
 
     (opened,) = rows(store, concern)
     assert opened.contact_id is None
-    whole = services.concerns.read(opened.id, user_id=a_worker(services))
+    whole = services.concerns.read(
+        opened.id, user_id=a_worker(services, role=RoleName.SAFEGUARDING)
+    )
     assert whole.may_be == ("Ash", "Bo")
     assert [kind for kind, _, _ in outgoing(store, number=1)] == ["holding"]
 

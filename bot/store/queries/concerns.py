@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from bot.privacy.policy import Resource
 from bot.store import concern_events, contacts
 from bot.store.addresses import VALUE
 from bot.store.care_tables import escalation
@@ -18,6 +19,7 @@ from bot.store.contacts import NICKNAME, Reach
 from bot.store.database import Transaction
 from bot.store.messages import BODY
 from bot.store.outbox import BODY as SENT_BODY
+from bot.store.queries.scope import Scope
 from bot.store.shared_phones import sharers
 from bot.store.staff_tables import user
 from bot.store.tables import (
@@ -52,7 +54,8 @@ class Whole:
     Args:
         may_be: who it may be, where several share the phone.
         came_from: the number it was texted from; None for a chat.
-        written: what named people wrote to them about it: when, what, what became of it.
+        told: what Sayso answered to its messages by itself: when, what, what became of it.
+        written: what named people wrote to them about it: the same.
         next_told_at: when the next people are told, while nobody has acknowledged it.
         asked_to_close: the id of the first of two who close it.
     """
@@ -71,9 +74,11 @@ class Whole:
     opted_out: bool
     question_before: str | None = field(repr=False)
     words: tuple[tuple[datetime, str], ...] = field(repr=False)
+    told: tuple[tuple[datetime, str, str], ...] = field(repr=False)
     written: tuple[tuple[datetime, str, str], ...] = field(repr=False)
     events: tuple[Event, ...]
     acknowledged_by: str | None
+    taken_by: int | None
     handed_to: str | None
     asked_to_close: int | None
     outcome: str | None = field(repr=False)
@@ -82,11 +87,12 @@ class Whole:
     next_told_at: datetime | None
 
 
-def queue(tx: Transaction, *, include_closed: bool = False) -> tuple[Line, ...]:
+def queue(tx: Transaction, scope: Scope, *, include_closed: bool = False) -> tuple[Line, ...]:
     """Return the concerns, gravest and oldest first; closed ones after the rest, if wanted.
 
     One that a single person closed stands with the open ones until its review is written.
     """
+    scope.over(Resource.CONCERN)
     query = select(
         concern.c.id,
         address.c.scheme,
@@ -123,8 +129,9 @@ def _line(row: AnyRow) -> Line:
     )
 
 
-def whole(tx: Transaction, concern_id: int) -> Whole | None:
+def whole(tx: Transaction, scope: Scope, concern_id: int) -> Whole | None:
     """Return one concern with the words of its messages, oldest first."""
+    scope.over(Resource.CONCERN)
     taker = user.alias("taker")
     worker = user.alias("worker")
     receiver = user.alias("receiver")
@@ -172,9 +179,11 @@ def _whole(tx: Transaction, row: AnyRow) -> Whole:
         opted_out=row.opted_out_at is not None,
         question_before=opened(row.question_before, QUESTION),
         words=tuple(_words(tx, row.id)),
+        told=tuple(_told(tx, row.id)),
         written=tuple(_written(tx, row.id)),
         events=concern_events.of_concern(tx, row.id),
         acknowledged_by=row.taker,
+        taken_by=row.acknowledged_by,
         handed_to=row.receiver,
         asked_to_close=row.close_asked_by,
         outcome=opened(row.outcome, OUTCOME),
@@ -200,10 +209,21 @@ def _words(tx: Transaction, concern_id: int) -> Iterator[tuple[datetime, str]]:
         yield row.received_at, tx.cipher.decrypt(row.body, BODY)
 
 
+def _told(tx: Transaction, concern_id: int) -> Iterator[tuple[datetime, str, str]]:
+    messages = tx.db.scalars(
+        select(concern_message.c.message_id).where(concern_message.c.concern_id == concern_id)
+    )
+    return _sent(tx, outbox.c.dedupe_key.in_([f"re:{one}" for one in messages]))
+
+
 def _written(tx: Transaction, concern_id: int) -> Iterator[tuple[datetime, str, str]]:
+    return _sent(tx, (outbox.c.concern_id == concern_id) & (outbox.c.kind == "staff"))
+
+
+def _sent(tx: Transaction, which: ColumnElement[bool]) -> Iterator[tuple[datetime, str, str]]:
     rows = tx.db.execute(
         select(outbox.c.created_at, outbox.c.body, outbox.c.state)
-        .where(outbox.c.concern_id == concern_id, outbox.c.kind == "staff")
+        .where(which)
         .order_by(outbox.c.id)
     )
     for row in rows:

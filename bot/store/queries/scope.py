@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, false, or_, true
+from sqlalchemy import ColumnElement, false, or_, select, true
 
 from bot.privacy.policy import Action, Asker, Grant, Resource, Role, Tie, grant
+from bot.store.database import Transaction
 from bot.store.tables import appointment, contact
+from bot.store.users import Role as RoleRow
+from bot.store.users import User
+
+user, role = User.__table__, RoleRow.__table__
+roles_users = User.metadata.tables["roles_users"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +73,25 @@ def own_caseload(user_id: int) -> Scope:
     """
     asker = Asker(user_id, frozenset({Role.WORKER}))
     return Scope(grant(asker, Resource.ARRANGEMENTS, Action.CHANGE))
+
+
+def of_account(tx: Transaction, user_id: int, resource: Resource, action: Action) -> Scope:
+    """Return over whom an account may do this, by the roles it holds at this very moment.
+
+    For what has no caseload: whoever has lost the role since the page was shown is refused.
+
+    Raises:
+        NotYours: no role of theirs may, the account is off, or there is none.
+    """
+    held = tx.db.scalars(
+        select(role.c.name)
+        .join(roles_users, roles_users.c.role_id == role.c.id)
+        .join(user, user.c.id == roles_users.c.user_id)
+        .where(user.c.id == user_id, user.c.active)
+    )
+    return Scope(grant(Asker(user_id, frozenset(map(Role, held))), resource, action))
+
+
+def of_the_command_line() -> Scope:
+    """Return the scope of whoever may run commands on the machine: which concerns there are."""
+    return Scope(grant(Asker(0, frozenset({Role.SAFEGUARDING})), Resource.CONCERN, Action.SEE))

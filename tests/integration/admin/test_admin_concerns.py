@@ -6,9 +6,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from admin.concerns import local_numbers
 from bot.app import Services
 from bot.store.database import Store
 from bot.store.queries import concerns
+from bot.store.queries.scope import of_the_command_line
 from bot.store.tables import audit
 from bot.store.users import RoleName
 from tests.factories import a_contact, an_inbound, phone, rows, texts
@@ -32,7 +34,7 @@ def concern_id(services: Services, store: Store, sam: int) -> int:
     services.start_flow(flow="my-meetings", contact_id=a_contact(services, worker=SAM))
     texts(services, "1", "i want to die")
     with store.reading() as tx:
-        return concerns.queue(tx)[0].id
+        return concerns.queue(tx, of_the_command_line())[0].id
 
 
 def test_the_queue_shows_no_words_and_no_name(lead: FlaskClient, concern_id: int) -> None:
@@ -73,7 +75,7 @@ def test_a_grave_concern_is_closed_by_two_people_with_what_was_done(
 
     assert early.status_code == 400
     assert "nobody has taken it yet" in words(early)
-    assert "Somebody has it Taken by Mina" in words(taken)
+    assert "You have it Taken by Mina" in words(taken)
     assert "Say in a sentence what was done" in words(short)
     assert "A second person must look at it and close it." in words(asked)
     assert "Somebody else must look at it and close it." in words(again)
@@ -99,7 +101,7 @@ def test_who_left_and_worries_us_cannot_be_texted(
     services.receive(an_inbound(services, "STOP"))
     services.receive(an_inbound(services, "my dad hits me", urn=f"tel:{phone(1)}"))
     with store.reading() as tx:
-        concern_id = concerns.queue(tx)[0].id
+        concern_id = concerns.queue(tx, of_the_command_line())[0].id
 
     assert "Cannot be texted" in words(lead.get(f"/admin/concerns/{concern_id}"))
 
@@ -117,3 +119,31 @@ def test_a_page_left_open_hears_that_the_queue_changed(
     texts(services, "my dad hits me", number=2)
 
     assert mark() != first
+
+
+def test_the_page_says_what_they_got_at_once_and_rings_the_local_numbers_with_a_tap(
+    lead: FlaskClient, concern_id: int
+) -> None:
+    page = lead.get(f"/admin/concerns/{concern_id}")
+
+    got = words(page).partition("What they got at once")[2].partition("Who, and how")[0]
+    assert "Childline 0800 1111" in got or "Childline is free: 0800 1111" in got
+    assert "on its way" in got
+    assert 'href="tel:999"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("setting", "shown"),
+    [
+        (None, []),
+        ("the duty team", [("the duty team", "", "")]),
+        (
+            "Front door: 01632 960001, 9 to 5; +44 1632 960002",
+            [("Front door: ", "01632 960001", ", 9 to 5"), ("", "+44 1632 960002", "")],
+        ),
+    ],
+)
+def test_a_local_number_is_found_in_its_line(
+    setting: str | None, shown: list[tuple[str, str, str]]
+) -> None:
+    assert local_numbers(setting) == shown

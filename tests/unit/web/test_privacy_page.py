@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -69,3 +70,30 @@ def test_security_txt_has_what_the_rfc_asks_for_and_is_not_there_without_a_conta
     assert "Expires: 2027-05-26T09:00:00Z\n" in said.text
     without = replace(settings, security_contact=None)
     assert browser(without).get("/.well-known/security.txt").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "direction"),
+    [("cy", "Beth rydyn ni", "ltr"), ("pl", "Co robimy", "ltr"), ("ur", "آپ جو بتاتے", "rtl")],
+)
+def test_the_page_is_whole_in_every_language_that_may_be_said(
+    language: str, title: str, direction: str
+) -> None:
+    client = browser(a_setting(draft_languages=frozenset({"cy", "pl", "ur"})))
+    english = client.get("/privacy").text
+
+    page = client.get(f"/privacy?age=11-12&language={language}").text
+
+    assert f'lang="{language}" dir="{direction}"' in page
+    assert title in page
+    said = re.findall(r"<(?:li|dt|h2|p)>([^<]{12,})</", english)
+    assert len(said) > 25
+    assert [one for one in said if one in page] == []
+    assert f"age=13-15&amp;language={language}" in page
+
+
+def test_without_a_language_that_is_ready_the_page_is_english_and_offers_none() -> None:
+    page = browser(a_setting()).get("/privacy?language=cy").text
+
+    assert 'lang="en"' in page
+    assert "Cymraeg" not in page
