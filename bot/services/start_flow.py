@@ -79,18 +79,26 @@ class StartFlow:
             open_now = situations.open_session_of(tx, contact_id)
             if open_now is not None:
                 if open_now.flow != flow:
-                    flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by)
+                    flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by, told=told)
                 return Started.AFTER_THE_OPEN_ONE
             if reach.scheme == "tel" and not is_held_by(tx, reach.address_id, contact_id, now):
-                self._ask_who(tx, person, reach, flow=flow, now=now, begun_by=begun_by)
+                self._ask_who(tx, person, reach, flow=flow, now=now, begun_by=begun_by, told=told)
                 return Started.WHO_FIRST
             if not (reach.confirmed or flow in BEFORE_CONFIRMED):
                 self._begin(tx, person, reach, flow=WELCOME, now=now)
-                flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by)
+                flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by, told=told)
                 return Started.WELCOME_FIRST
             at = self._earliest(tx, person, reach, want=wanted(published.flow, begun_by), now=now)
             if at > now:
-                flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by, not_before=at)
+                flow_requests.add(
+                    tx,
+                    contact_id,
+                    flow,
+                    now=now,
+                    begun_by=begun_by,
+                    not_before=at,
+                    told=told,
+                )
                 return Started.IN_ANOTHER_WEEK
             self._begin(tx, person, reach, flow=flow, now=now, begun_by=begun_by, told=told)
             flow_requests.begun(tx, contact_id, flow, now)
@@ -123,11 +131,12 @@ class StartFlow:
         flow: str,
         now: datetime,
         begun_by: BegunBy,
+        told: Mapping[str, str],
     ) -> None:
         """Several share this phone: nothing of theirs is said before one says who they are."""
         if not reach.confirmed and flow != WELCOME:
             flow_requests.add(tx, person.id, WELCOME, now=now, begun_by=begun_by)
-        flow_requests.add(tx, person.id, flow, now=now, begun_by=begun_by)
+        flow_requests.add(tx, person.id, flow, now=now, begun_by=begun_by, told=told)
         if was_asked_who(tx, reach.address_id, since=now - ASKED_LATELY) or (
             not reach.confirmed  # such a number is written to once
             and was_asked_who(tx, reach.address_id, since=EVER, contact_id=person.id)

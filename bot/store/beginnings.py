@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 from bot.conversation.budget import QUESTIONS_A_WEEK, BegunBy, Cost, Wanted
 from bot.conversation.house import House
@@ -18,11 +17,11 @@ from bot.store import answers, contacts, promises, sessions, sittings, waves
 from bot.store.answers import Coarse, Sitting
 from bot.store.begun_about import THEN, known_of
 from bot.store.database import Transaction
+from bot.store.flow_requests import NOTHING_TOLD
 from bot.store.flows import Published
 
 WELCOME = "welcome"
 AFTER_MEETING = "after-meeting"  # asks about the oldest promise that is open
-NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 LOT_LENGTH = 8
 NUMBER_CHECK = "number-check"
 BEFORE_CONFIRMED = frozenset({WELCOME, NUMBER_CHECK})  # all that an unconfirmed number gets
