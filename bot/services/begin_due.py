@@ -12,6 +12,7 @@ from bot.conversation.budget import BegunBy
 from bot.errors import BadInput
 from bot.store import flow_requests
 from bot.store.database import Store
+from bot.store.flow_requests import NOTHING_TOLD
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,12 @@ class Begins(Protocol):
     """Begins a flow with a contact, if their week has room for it; `StartFlow` does."""
 
     def __call__(
-        self, *, flow: str, contact_id: int, begun_by: BegunBy, told: Mapping[str, str]
+        self,
+        *,
+        flow: str,
+        contact_id: int,
+        begun_by: BegunBy,
+        told: Mapping[str, str] = NOTHING_TOLD,
     ) -> object:
         """Begin it now or remember when.
 

@@ -24,9 +24,10 @@ from bot.store import (
     sittings,
     situations,
 )
-from bot.store.beginnings import BEFORE_CONFIRMED, NOTHING_TOLD, WELCOME, Begun, begin, wanted
+from bot.store.beginnings import BEFORE_CONFIRMED, WELCOME, Begun, begin, wanted
 from bot.store.contacts import Person, Reach
 from bot.store.database import Store, Transaction
+from bot.store.flow_requests import NOTHING_TOLD
 from bot.store.flows import Shelf
 from bot.store.outbox import NewMessage
 from bot.store.shared_phones import is_held_by, was_asked_who

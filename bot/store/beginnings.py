@@ -23,6 +23,7 @@ from bot.store.flows import Published
 WELCOME = "welcome"
 AFTER_MEETING = "after-meeting"  # asks about the oldest promise that is open
 LOT_LENGTH = 8
+UNKNOWN_LANGUAGE = "und"  # as BCP 47 has it: nobody has said, so they are asked first
 NUMBER_CHECK = "number-check"
 BEFORE_CONFIRMED = frozenset({WELCOME, NUMBER_CHECK})  # all that an unconfirmed number gets
 
@@ -130,11 +131,13 @@ def facts_of(
     """Return what a session of `flow` is begun with. The lot tells nothing about who drew it."""
     today = now.astimezone(house.zone).date()
     known = {
-        "language": person.language,
         "age_band": person.age_band,
         "channel": channel,
         "lot": pseudonym(house.pseudonym_key, person.id, f"lot/{flow.family}")[:LOT_LENGTH],
     }
+    if person.language != UNKNOWN_LANGUAGE:
+        known["language"] = person.language
+    known["spoken"] = " ".join(flow.index.spoken)
     if flow.key == AFTER_MEETING and (open_promise := promises.oldest_open(tx, person.id)):
         known["promise"] = open_promise
     known["signposts"] = " ".join(one.key for one in usable(load(), today))

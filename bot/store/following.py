@@ -12,7 +12,8 @@ from bot.conversation.model import Reply
 from bot.engine.events import MsgCreated
 from bot.engine.model import Outcome
 from bot.store import contacts, flow_requests, sittings
-from bot.store.beginnings import NOTHING_TOLD, Begun, begin, wanted
+from bot.store.beginnings import Begun, begin, wanted
+from bot.store.flow_requests import NOTHING_TOLD
 from bot.store.flows import Published
 
 if TYPE_CHECKING:
