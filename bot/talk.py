@@ -49,6 +49,7 @@ FACTS = {
     "age_band": "13-15",
     "channel": "console",
     "lot": "talk",
+    "spoken": "en",
     "worker": "known",
     "signposts": " ".join(sorted(ALWAYS)),
 }

@@ -59,7 +59,12 @@ def contact() -> None:
 @click.option("--age-band", required=True)
 @click.option("--gender", default=None)
 @click.option("--worker", "worker_email", default=None, help="Their lead professional's e-mail.")
-@click.option("--language", default="en", show_default=True)
+@click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    help="und: nobody knows yet, they are asked first.",
+)
 @click.option("--area", default=None)
 @click.option("--ok-to-text", is_flag=True, help="A worker confirmed the number with them.")
 @plainly

@@ -11,6 +11,7 @@ from bot.conversation.about_meetings import about_meeting
 from bot.conversation.again import language_of as _language
 from bot.conversation.again import question_again, reply_of
 from bot.conversation.budget import WEEK
+from bot.conversation.languages import asks_for_language
 from bot.conversation.model import (
     Became,
     Inbound,
@@ -202,7 +203,7 @@ def _answer(
     if about is not None:
         became = Became.REMINDER if about.step else Became.MEET
         return Turn(became, reply=question_again(situation, flow), about=about)
-    steered = _steered(situation, understood, flow)
+    steered = _steered(situation, inbound, understood, flow)
     if steered is not None:
         return steered
     if understood.begins is not None and not _answers(reading):
@@ -228,11 +229,16 @@ def _answer(
     )
 
 
-def _steered(situation: Situation, understood: Understood, flow: Flow | None) -> Turn | None:
+def _steered(
+    situation: Situation, inbound: Inbound, understood: Understood, flow: Flow | None
+) -> Turn | None:
     """Return what a word does that means the same whatever is asked, unless it is the answer."""
     reading = understood.reading
     # "Wrong number" may be an option's own label: then it is an answer, not a steer.
     steers = not _answers(reading) or wants_words(situation, flow)
+    spoken = asks_for_language(situation, inbound, understood, flow) if steers else None
+    if spoken is not None:
+        return spoken
     if steers and understood.control is Control.WRONG_NUMBER:
         return Turn(
             Became.SILENT,

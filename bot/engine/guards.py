@@ -22,7 +22,7 @@ OUTCOMES = frozenset(
 FACTS = frozenset(
     {
         *("language", "age_band", "shared", "channel", "discretion", "number", "had", "person"),
-        *("when", "place", "promise", "who", "worker", "signposts"),
+        *("when", "place", "promise", "who", "worker", "signposts", "spoken"),
     }
 )
 _COUNTED = frozenset({QuestionType.NUMBER, QuestionType.SCALE})

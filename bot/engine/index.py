@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.engine.model import Ask, Branch, Draw, End, Index, Node, Say, Sees, Set, Share
-from bot.engine.views import views_of
+from bot.engine.views import spoken_in, views_of
 
 Nodes = Mapping[str, Node]
 
@@ -64,6 +64,7 @@ def index_of(nodes: Nodes, standing: Nodes, *, first: str, start: str) -> Index:
         counts=Sees.TOTALS in sees,
         private=bool(sees - {Sees.WORKER}),
         views=views_of({**nodes, **standing}),
+        spoken=spoken_in(nodes),
     )
 
 

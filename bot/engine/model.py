@@ -320,6 +320,7 @@ class Index:
         counts: some question is only counted, by pseudonym.
         private: some question is not the worker's to see.
         views: question -> language -> how it reads.
+        spoken: the languages in which every question is said, drafts only where they may be.
     """
 
     first: str
@@ -329,6 +330,7 @@ class Index:
     counts: bool = False
     private: bool = False
     views: Mapping[str, Mapping[str, View]] = field(default_factory=dict)
+    spoken: tuple[str, ...] = (DEFAULT_LANGUAGE,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,12 @@ def views_of(nodes: Mapping[str, Node]) -> Views:
     return {node.key: _of(node) for node in nodes.values() if isinstance(node, Ask)}
 
 
+def spoken_in(nodes: Mapping[str, Node]) -> tuple[str, ...]:
+    """Return the languages in which every question of `nodes` is said; English is one."""
+    asked = [node.text.by_language.keys() for node in nodes.values() if isinstance(node, Ask)]
+    return tuple(sorted(set(asked[0]).intersection(*asked[1:]))) if asked else (DEFAULT_LANGUAGE,)
+
+
 def _of(ask: Ask) -> Mapping[str, View]:
     languages = {language for said in _texts(ask) for language in said.by_language}
     return {language: _in(ask, language) for language in {DEFAULT_LANGUAGE, *languages}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -12,6 +12,7 @@ from bot.conversation.budget import BegunBy
 from bot.errors import BadInput
 from bot.store import flow_requests
 from bot.store.database import Store
+from bot.store.flow_requests import NOTHING_TOLD
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,14 @@ LOOK_AGAIN = timedelta(days=1)
 class Begins(Protocol):
     """Begins a flow with a contact, if their week has room for it; `StartFlow` does."""
 
-    def __call__(self, *, flow: str, contact_id: int, begun_by: BegunBy) -> object:
+    def __call__(
+        self,
+        *,
+        flow: str,
+        contact_id: int,
+        begun_by: BegunBy,
+        told: Mapping[str, str] = NOTHING_TOLD,
+    ) -> object:
         """Begin it now or remember when.
 
         Raises:
@@ -46,7 +54,10 @@ class BeginDue:
         for request in due:
             try:
                 self.begin(
-                    flow=request.flow, contact_id=request.contact_id, begun_by=request.begun_by
+                    flow=request.flow,
+                    contact_id=request.contact_id,
+                    begun_by=request.begun_by,
+                    told=request.told,
                 )
             except BadInput:
                 # They left, a concern is open, or somebody else on their phone is being asked.

@@ -32,7 +32,8 @@ from nlu.port import Kind, Question
 log = logging.getLogger(__name__)
 
 TRIES = 3
-IDEA = "idea"  # the keyword of its flow
+# Asked for in any words, these begin a flow of the young person's own: control -> its keyword.
+BEGIN = {Control.IDEA: "idea", Control.LANGUAGE: "language"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +153,17 @@ class ReceiveMessage:
 
     def _keyword(self, inbound: Inbound, situation: Situation, read: Understood) -> Understood:
         """Look whether the message is a joining code or begins a flow, where it is no answer."""
-        answers = read.reading is not None and read.reading.kind is not Kind.UNCLEAR
+        # To ask for another language is no aside about the question that is open.
+        open_to = {Kind.UNCLEAR, Kind.QUESTION if read.control in BEGIN else Kind.UNCLEAR}
+        answers = read.reading is not None and read.reading.kind not in open_to
         if read.control is None and looks_like_code(inbound.text) and not answers:
             with self.store.reading() as tx:
                 read = replace(read, joins=joining.code_of(tx, inbound.text, self.now()))
-        has_idea = read.control is Control.IDEA  # however they put it: "ive got an idea"
-        if answers or situation.contact is None or not (has_idea or read.control is None):
+        asked = BEGIN.get(read.control) if read.control else None  # "ive got an idea"
+        if answers or situation.contact is None or not (asked or read.control is None):
             return read
         with self.store.reading() as tx:
-            begins = self.shelf.by_keyword(tx, IDEA if has_idea else inbound.text)
+            begins = self.shelf.by_keyword(tx, asked or inbound.text)
             if begins is None:
                 begins = rounds.joined_by(tx, inbound.text, self.now())
             return replace(read, begins=begins)

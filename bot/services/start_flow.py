@@ -24,9 +24,10 @@ from bot.store import (
     sittings,
     situations,
 )
-from bot.store.beginnings import BEFORE_CONFIRMED, NOTHING_TOLD, WELCOME, Begun, begin, wanted
+from bot.store.beginnings import BEFORE_CONFIRMED, WELCOME, Begun, begin, wanted
 from bot.store.contacts import Person, Reach
 from bot.store.database import Store, Transaction
+from bot.store.flow_requests import NOTHING_TOLD
 from bot.store.flows import Shelf
 from bot.store.outbox import NewMessage
 from bot.store.shared_phones import is_held_by, was_asked_who
@@ -79,18 +80,26 @@ class StartFlow:
             open_now = situations.open_session_of(tx, contact_id)
             if open_now is not None:
                 if open_now.flow != flow:
-                    flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by)
+                    flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by, told=told)
                 return Started.AFTER_THE_OPEN_ONE
             if reach.scheme == "tel" and not is_held_by(tx, reach.address_id, contact_id, now):
-                self._ask_who(tx, person, reach, flow=flow, now=now, begun_by=begun_by)
+                self._ask_who(tx, person, reach, flow=flow, now=now, begun_by=begun_by, told=told)
                 return Started.WHO_FIRST
             if not (reach.confirmed or flow in BEFORE_CONFIRMED):
                 self._begin(tx, person, reach, flow=WELCOME, now=now)
-                flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by)
+                flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by, told=told)
                 return Started.WELCOME_FIRST
             at = self._earliest(tx, person, reach, want=wanted(published.flow, begun_by), now=now)
             if at > now:
-                flow_requests.add(tx, contact_id, flow, now=now, begun_by=begun_by, not_before=at)
+                flow_requests.add(
+                    tx,
+                    contact_id,
+                    flow,
+                    now=now,
+                    begun_by=begun_by,
+                    not_before=at,
+                    told=told,
+                )
                 return Started.IN_ANOTHER_WEEK
             self._begin(tx, person, reach, flow=flow, now=now, begun_by=begun_by, told=told)
             flow_requests.begun(tx, contact_id, flow, now)
@@ -123,11 +132,12 @@ class StartFlow:
         flow: str,
         now: datetime,
         begun_by: BegunBy,
+        told: Mapping[str, str],
     ) -> None:
         """Several share this phone: nothing of theirs is said before one says who they are."""
         if not reach.confirmed and flow != WELCOME:
             flow_requests.add(tx, person.id, WELCOME, now=now, begun_by=begun_by)
-        flow_requests.add(tx, person.id, flow, now=now, begun_by=begun_by)
+        flow_requests.add(tx, person.id, flow, now=now, begun_by=begun_by, told=told)
         if was_asked_who(tx, reach.address_id, since=now - ASKED_LATELY) or (
             not reach.confirmed  # such a number is written to once
             and was_asked_who(tx, reach.address_id, since=EVER, contact_id=person.id)

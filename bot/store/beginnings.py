@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 from bot.conversation.budget import QUESTIONS_A_WEEK, BegunBy, Cost, Wanted
 from bot.conversation.house import House
@@ -18,12 +17,13 @@ from bot.store import answers, contacts, promises, sessions, sittings, waves
 from bot.store.answers import Coarse, Sitting
 from bot.store.begun_about import THEN, known_of
 from bot.store.database import Transaction
+from bot.store.flow_requests import NOTHING_TOLD
 from bot.store.flows import Published
 
 WELCOME = "welcome"
 AFTER_MEETING = "after-meeting"  # asks about the oldest promise that is open
-NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 LOT_LENGTH = 8
+UNKNOWN_LANGUAGE = "und"  # as BCP 47 has it: nobody has said, so they are asked first
 NUMBER_CHECK = "number-check"
 BEFORE_CONFIRMED = frozenset({WELCOME, NUMBER_CHECK})  # all that an unconfirmed number gets
 
@@ -132,11 +132,13 @@ def facts_of(
     """Return what a session of `flow` is begun with. The lot tells nothing about who drew it."""
     today = now.astimezone(house.zone).date()
     known = {
-        "language": person.language,
         "age_band": person.age_band,
         "channel": channel,
         "lot": pseudonym(house.pseudonym_key, person.id, f"lot/{flow.family}")[:LOT_LENGTH],
     }
+    if person.language != UNKNOWN_LANGUAGE:
+        known["language"] = person.language
+    known["spoken"] = " ".join(flow.index.spoken)
     if flow.key == AFTER_MEETING and (open_promise := promises.oldest_open(tx, person.id)):
         known["promise"] = open_promise
     known["signposts"] = " ".join(one.key for one in usable(load(), today))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from bot.engine.events import MsgCreated
 from bot.engine.model import Outcome
 from bot.store import contacts, flow_requests, sittings
 from bot.store.beginnings import Begun, begin, wanted
+from bot.store.flow_requests import NOTHING_TOLD
 from bot.store.flows import Published
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 class _Next:
     published: Published
     begun_by: BegunBy
+    told: Mapping[str, str]
 
 
 def what_follows(writing: Writing, reply: Reply, private: bool) -> tuple[Reply, bool]:
@@ -45,7 +48,7 @@ def what_they_asked_for(
         flow_requests.add(writing.tx, contact.id, flow, now=writing.now, begun_by=BegunBy.KEYWORD)
         return reply, private
     published = writing.shelf.newest(writing.tx, flow)
-    begun = _begun(writing, _Next(published, BegunBy.KEYWORD))
+    begun = _begun(writing, _Next(published, BegunBy.KEYWORD, NOTHING_TOLD))
     if begun is None or begun.message is None:
         return reply, private
     return _opening(begun), begun.private
@@ -56,8 +59,7 @@ def _begun(writing: Writing, following: _Next) -> Begun | None:
     person = contacts.person(writing.tx, contact.id) if contact else None
     if person is None:
         return None
-    flow_requests.begun(writing.tx, person.id, following.published.flow.key, writing.now)
-    return begin(
+    begun = begin(
         writing.tx,
         house=writing.house,
         person=person,
@@ -66,7 +68,11 @@ def _begun(writing: Writing, following: _Next) -> Begun | None:
         published=following.published,
         now=writing.now,
         begun_by=following.begun_by,
+        told=following.told,
     )
+    if begun is not None:  # else somebody else who shares the phone is being asked: it waits on
+        flow_requests.begun(writing.tx, person.id, following.published.flow.key, writing.now)
+    return begun
 
 
 def _opening(begun: Begun, *, before: str = "") -> Reply:
@@ -84,14 +90,14 @@ def _following(writing: Writing, contact_id: int) -> _Next | None:
         published = writing.shelf.newest(tx, waiting.flow)
         at = _earliest(writing, contact_id, published, waiting.begun_by, rides_on=False)
         if at <= writing.now:
-            return _Next(published, waiting.begun_by)
+            return _Next(published, waiting.begun_by, waiting.told)
         flow_requests.postpone(tx, waiting.id, at)
     session = writing.situation.session
     if session is None or not complete:
         return None
     for published in writing.shelf.after(tx, session.flow):
         if _earliest(writing, contact_id, published, BegunBy.AFTER, rides_on=True) <= writing.now:
-            return _Next(published, BegunBy.AFTER)
+            return _Next(published, BegunBy.AFTER, NOTHING_TOLD)
     return None
 
 

@@ -128,6 +128,7 @@ flow_request = Table(
     moment("requested_at", required=True),
     Column("begun_by", String(8), nullable=False, server_default="staff"),
     moment("not_before"),  # their week is full until then
+    sealed("told"),  # what it is to be begun about: JSON; emptied once it has begun
     moment("begun_at"),
 )
 

@@ -69,6 +69,7 @@ def _theirs(writing: Writing, person: contacts.Person) -> tuple[MsgCreated | Non
         published=writing.shelf.newest(writing.tx, waiting.flow),
         now=writing.now,
         begun_by=waiting.begun_by,
+        told=waiting.told,
     )
     if begun is None:  # somebody else who shares the phone is in the middle of something
         return None, False

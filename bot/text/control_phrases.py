@@ -76,7 +76,9 @@ ALONE: dict[Control, str] = {
     """,
     Control.DELETE_DATA: f"delete | erase | dileu | dilea | usun | skasuj | {URDU_DELETE}",
     Control.LANGUAGE: """
-        language | languages | iaith | jezyk | cymraeg | polski | in welsh | yn gymraeg
+        language | languages | iaith | jezyk | cymraeg | polski | in welsh | yn gymraeg |
+        welsh | polish | urdu | in polish | in urdu | in english | po polsku | po angielsku |
+        urdu mein | urdu main | yn saesneg | english please | اردو | اردو میں
     """,
     Control.MEET: "meet | my meeting | my meetings | meeting | next meeting | cyfarfod",
     Control.IDEA: "idea | ideas | syniad",
@@ -191,7 +193,12 @@ ASKED: dict[Control, str] = {
     + URDU_WANT_TO_COMPLAIN,
     Control.LANGUAGE: """
         change language | change the language | change my language | another language |
-        different language | speak welsh | speak polish | speak urdu | have it in welsh |
+        different language | speak welsh | speak polish | speak urdu | speak english |
+        have it in welsh | have it in polish | have it in urdu | have it in english |
+        have this in welsh | have this in polish | have this in urdu | text me in welsh |
+        text me in polish | text me in urdu | text in polish | text in welsh | text in urdu |
+        talk in polish | talk in urdu | talk in welsh | write in polish | write in urdu |
+        write in welsh | do it in polish | do it in urdu | do it in welsh |
         in another language | in my language | newid iaith | zmien jezyk
     """,
     Control.WRONG_NUMBER: """

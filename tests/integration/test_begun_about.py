@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from bot.app import Services
 from bot.conversation.budget import BegunBy
-from tests.factories import WORKER_EMAIL, Clock, a_contact, a_worker, said_to, texts
+from bot.store.tables import flow_request
+from tests.factories import WORKER_EMAIL, Clock, a_contact, a_worker, phone, said_to, texts
 
 
 def met(services: Services, **ahead: float) -> int:
@@ -80,3 +83,65 @@ def test_a_second_review_shows_then_and_now(services: Services, clock: Clock) ->
     assert "Then and now" not in first
     assert "Then and now" in second
     assert second.count(" > ") == 4
+
+
+PROMISE = {"promise": "find a course"}
+ASKED = "said they would find a course. Did it happen?"
+
+
+def sealed_away(services: Services) -> list[bytes]:
+    with services.store.reading() as tx:
+        return [row for row in tx.db.scalars(select(flow_request.c.told)) if row is not None]
+
+
+def test_a_promise_told_while_another_talk_is_open_is_asked_about_after_it(
+    services: Services,
+) -> None:
+    contact_id = a_contact(services)
+    services.start_flow(flow="ideas", contact_id=contact_id)
+    services.start_flow(flow="after-meeting", contact_id=contact_id, told=PROMISE)
+    (kept,) = sealed_away(services)
+
+    texts(services, "1", "skip")  # they leave it there, and their week still has room
+    services.begin_due()
+    texts(services, "1")
+
+    assert ASKED in said_to(services.store)[-1]
+    assert b"course" not in kept
+    assert sealed_away(services) == []  # it is not kept once it was asked about
+
+
+def test_a_promise_told_in_a_full_week_is_asked_about_in_the_next(
+    services: Services, clock: Clock
+) -> None:
+    contact_id = a_contact(services)
+    services.start_flow(flow="good-place", contact_id=contact_id)
+    texts(services, "no thanks")
+    services.start_flow(flow="after-meeting", contact_id=contact_id, told=PROMISE)
+
+    clock.forward(days=8)
+    services.begin_due()
+    texts(services, "1")
+
+    assert ASKED in said_to(services.store)[-1]
+
+
+def test_whom_it_is_about_is_said_once_the_number_is_confirmed(services: Services) -> None:
+    contact_id = a_contact(services, ok_to_text=False)
+    services.start_flow(
+        flow="carer-view", contact_id=contact_id, told={"who": "Jo", "when": "tomorrow at 4pm"}
+    )
+
+    texts(services, "1", "1", "1", "1")
+
+    assert "You were at a meeting about Jo." in said_to(services.store)[-1]
+
+
+def test_a_promise_waits_until_they_say_who_holds_a_shared_phone(services: Services) -> None:
+    contact_id = a_contact(services)
+    services.add_contact(nickname="Sam", phone=phone(1), age_band="13-15", ok_to_text=True)
+    services.start_flow(flow="after-meeting", contact_id=contact_id, told=PROMISE)
+
+    texts(services, "Pat1", "1")
+
+    assert ASKED in said_to(services.store)[-1]

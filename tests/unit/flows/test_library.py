@@ -20,6 +20,7 @@ OLDER = ("13-15", "16-18", "19-25")
 IDS = {
     "welcome": "w1 w2 w3 w4 w5 w6",
     "number-check": "n1",
+    "language": "l1",
     "about-you": "a1 a2 a3 a4 a5 a6",
     "how-things-are": "c1 c2 c3 c4 c5",
     "how-things-are-family": "f1 f2 f3 f4 f5 f6 f7",
