@@ -47,6 +47,7 @@ from bot.text.leaving_wishes import (
     WIDER_TRIGGERS,
 )
 from bot.text.phrases import Phrase, is_made_of
+from bot.text.slips import mended
 
 _CLAUSES = re.compile(r"[.!?,;:\n]+")
 _ANSWER_AND_STOP = 2  # words: "3 stop"
@@ -65,7 +66,16 @@ def is_plain(folded: str, said: Phrase) -> bool:
 
     Source: T5.2 ("STOP please" and the like are ours to honour).
     """
-    if len(said) > _LONGEST or not (TRIGGERS.search(folded) or WIDER_TRIGGERS.search(folded)):
+    if len(said) > _LONGEST:
+        return False
+    if _asks_to_leave(folded, said):
+        return True
+    right = mended(folded)
+    return right != folded and _asks_to_leave(right, words(right))
+
+
+def _asks_to_leave(folded: str, said: Phrase) -> bool:
+    if not (TRIGGERS.search(folded) or WIDER_TRIGGERS.search(folded)):
         return False
     spoken = _spelt(said)
     if _PAST.search(folded):

@@ -60,7 +60,7 @@ def reply_section(marks: Sequence[Mark]) -> Section:
     others = [mark for mark in marks if mark.case.label != Kind.STOP]
     figures = {
         "right": rate(marks, _right),
-        "wrong_answer_recorded": rate(marks, lambda mark: mark.recorded_wrong),
+        "wrong_answer_recorded": rate(marks, _recorded_wrong),
         "answers_asked_again": rate(
             (mark for mark in marks if mark.case.label == Kind.ANSWER),
             lambda mark: mark.given == Kind.UNCLEAR and not mark.right,
@@ -79,19 +79,19 @@ def reply_section(marks: Sequence[Mark]) -> Section:
         "right_by_type": rates_by(marks, _question_type, _right),
         "right_by_kind": rates_by(marks, _label, _right),
         "right_by_tag": rates_by(marks, _tags, _right),
-        "wrong_answer_recorded_by_tag": rates_by(marks, _tags, lambda mark: mark.recorded_wrong),
+        "wrong_answer_recorded_by_type": rates_by(marks, _question_type, _recorded_wrong),
+        "wrong_answer_recorded_by_tag": rates_by(marks, _tags, _recorded_wrong),
     }
-    return Section("replies", figures, apart)
+    return Section("replies", figures, apart, _mixed_up(marks))
 
 
 def intent_section(marks: Sequence[Mark]) -> Section:
     """Figures of the intents."""
-    pairs = Counter(f"{mark.case.label} -> {mark.given}" for mark in marks if not mark.right)
     return Section(
         "intents",
         {"right": rate(marks, _right)},
         {"right_by_intent": rates_by(marks, _label, _right)},
-        dict(pairs.most_common()),
+        _mixed_up(marks),
     )
 
 
@@ -114,8 +114,18 @@ def screening_section(marks: Sequence[Mark]) -> Section:
     return Section("screening", figures, apart)
 
 
+def _mixed_up(marks: Sequence[Mark]) -> dict[str, int]:
+    """Count what was given for what; "answer -> answer" is the right kind with a wrong value."""
+    pairs = Counter(f"{mark.case.label} -> {mark.given}" for mark in marks if not mark.right)
+    return dict(pairs.most_common())
+
+
 def _right(mark: Mark) -> bool:
     return mark.right
+
+
+def _recorded_wrong(mark: Mark) -> bool:
+    return mark.recorded_wrong
 
 
 def _alerted(mark: Mark) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.text.keywords import Control, read_control
 from bot.text.phrases import phrases, without_edges
 from nlu.port import Kind
+from nlu.reading.asked_back import asked_back
 from nlu.reading.speak import POLITE
 from nlu.reading.tokens import Reply
 
@@ -55,7 +56,7 @@ def aside(control: Control | None, reply: Reply) -> Kind | None:
     words = tuple(word for word in reply.words if word not in {"the", "a"})
     if words in _LOST or without_edges(words, POLITE) in _LOST:
         return Kind.HELP
-    return None
+    return asked_back(words)
 
 
 def control_of(reply: Reply) -> Control | None:

@@ -9,10 +9,11 @@ from rapidfuzz.distance import OSA
 from bot.text.phrases import without_edges
 from nlu.port import Kind, Option, Question, Reading
 from nlu.reading.feeling import feeling_of, nearest
+from nlu.reading.frequency import place_of, rate_asked_for
 from nlu.reading.labels import Labels, labels_of, stem
 from nlu.reading.lists import named_run, numbered
 from nlu.reading.parts import Part, Role
-from nlu.reading.said import lacks_it, parts_of
+from nlu.reading.said import is_no_choice, lacks_it, parts_of
 from nlu.reading.senses import Sense, combined, senses_of
 from nlu.reading.settle import Meant, is_clear, settle
 from nlu.reading.speak import FILLERS, NOT_SLIPS, POLITE
@@ -34,9 +35,15 @@ def single(question: Question, reply: Reply) -> Reading:
     labels = labels_of(question.options)
     if reply.is_long or reply.is_negative:
         return UNCLEAR
-    place = outright(reply, labels)
+    place = labels.exact.get(reply.folded)
+    if place is None and (rate := rate_asked_for(question.options, reply.words)):
+        place = place_of(rate, question.options)
+        return UNCLEAR if place is None else _answer(question.options, place)
+    place = outright(reply, labels) if place is None else place
     if place is not None:
         return _answer(question.options, place)
+    if is_no_choice(question, reply):
+        return UNCLEAR
     if lacks_it(question, reply) and (none := labels.of_sense(Sense.NONE)) is not None:
         return _answer(question.options, none)
     parts = parts_of(question, reply, labels)
@@ -66,7 +73,7 @@ def multi(question: Question, reply: Reply) -> Reading:
     if places is not None:
         return _answers(question.options, labels, places)
     parts = parts_of(question, reply, labels)
-    if _is_asking(reply, parts):
+    if _is_asking(reply, parts) or is_no_choice(question, reply):
         return UNCLEAR
     return _several(question.options, labels, parts)
 
@@ -187,7 +194,8 @@ def _several(options: tuple[Option, ...], labels: Labels, parts: tuple[Part, ...
         return _answers(options, labels, set(_real(labels)) - left_out) if left_out else UNCLEAR
     if Role.ALL in roles and not meant.wanted:
         return _answers(options, labels, set(_real(labels)) - set(meant.refused))
-    if Role.OR in roles and len(meant.options) > 1:
+    # "Monday no tuesday" may take the first back.
+    if roles & {Role.OR, Role.NO} and len(meant.options) > 1 and not meant.fixed:
         return UNCLEAR
     if meant.wanted:
         return _answers(options, labels, meant.options)

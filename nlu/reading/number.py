@@ -73,6 +73,12 @@ _HOURS = {
     "hour and half": 1.5,
 }
 _AGAIN = word_set("and but or then well maybe now")
+_GOING = word_set("bed sleep asleep wake woke up home school")
+_CLOCK = word_set("am pm oclock")
+_SOMEBODY = word_set("sister brother bro sis mum dad mate friend cousin nan uncle")
+_THEIRS = word_set("my the our his her their your")
+# "Not much" is some.
+_SOME = word_set("think much many often long far lots always all")
 _NOUGHT = word_set("none nil nowt nought naught zilch nun nuthin")
 _NOT_ONCE = frozenset({("not", "once"), ("not", "one"), ("never", "once"), ("not", "any")})
 _TENTATIVE = 4  # words
@@ -100,7 +106,17 @@ def amount_of(question: Question, reply: Reply, *, zero: bool = True) -> Amount 
         return None
     if (abroad := foreign(reply.words)) is not None:
         return abroad
+    if zero and _is_a_time(reply.words):
+        return None
     return _told(question, as_it_is_now(without_hedge(without_pointing(reply.tokens))), zero=zero)
+
+
+def _is_a_time(words: tuple[str, ...]) -> bool:
+    """Tell whether what a number follows makes it a time: "i go bed at 11"."""
+    pairs = pairwise(words)
+    return any(word in {"at", "around"} and after.isdecimal() for word, after in pairs) and (
+        bool(_GOING.intersection(words))
+    )
 
 
 def _told(question: Question, tokens: tuple[str, ...], *, zero: bool) -> Amount | None:
@@ -189,10 +205,19 @@ def _alone(question: Question, asked: set[str], found: Found) -> Amount | None:
         return None
     if "year" in asked and _AGE_SOON.intersection(after) and "now" not in after:
         return None
-    # "two and my step sister" counts on without a number.
-    if not _fits(question, asked, found) or (not asked and after[:1] == ("and",)):
+    # "two and my step sister" and "me mum and 2 sisters" count on without a number.
+    leads = found.before[1:][-1:]  # "an 8" is no "and 8"
+    counts_on = not asked and "and" in (*leads, *after[:2])
+    if counts_on or not _fits(question, asked, found) or _is_said_of_another(found):
         return None
     return found.amounts[0]
+
+
+def _is_said_of_another(found: Found) -> bool:
+    """Tell "go bed at 11", "9am", "2 of my mates" and "my sister is 12" from an amount."""
+    of_a_person = found.before[-1:] == ("is",) and _SOMEBODY.intersection(found.before)
+    of_some = found.after[:1] == ("of",) and bool(_THEIRS.intersection(found.after[1:2]))
+    return bool(of_a_person) or of_some or found.following in _CLOCK
 
 
 def _bounds(after: tuple[str, ...]) -> bool:
@@ -280,7 +305,7 @@ def _is_none(words: tuple[str, ...]) -> bool:
     if words[:1] and words[0] in _NOUGHT and words[1:2] not in {("of",), ("or",), ("but",)}:
         return True
     known = all(word in _NONE or word in _NONE_BESIDE or word in FILLERS for word in words)
-    return known and bool(_NONE.intersection(words)) and "think" not in words
+    return known and bool(_NONE.intersection(words)) and not _SOME.intersection(words)
 
 
 def _span_in_words(

@@ -52,7 +52,10 @@ _OPENS = re.compile(
     r"|as before)\b"
 )
 _REFUSES = re.compile(
-    r"(?:none of|rather not|id rather not|(?:i )?dont want to|not meeting|no where)"
+    r"(?:none\b|rather not|id rather not|(?:i )?dont (?:want to|go|use|have|know)\b|not meeting"
+    r"|no where|(?:they(?:re)? |its )?(?:all |too )?far(?: away)?\b(?! \w+ \w)"
+    r"|not (?:far|near|close|any|sure)\b|(?:i )?cant (?:get|go)\b|no idea"
+    r"|some(?:where|place) (?:else|different|new)$|close to me$|near(?:by| me)?$|wherever you)"
 )
 _PROPOSES = re.compile(r"(?:can|could|shall|may) (?:we|i|you|u)\b|(?:how|what) about\b|maybe\b")
 # What begins a new thought after the place, and what goes on to say which place.
@@ -62,9 +65,17 @@ _TIMES = re.compile(
     r"|afternoon"
     r"|evening|night|\d+\S*|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|dinner ?time)\b"
 )
+# A day or an hour, where a place was asked for.
+_NO_DAY = re.compile(
+    r"\b(?:(?:on|at|in|next|this|after|before|around|about|the|by) )*(?:(?:mon|tues|wednes|thurs"
+    r"|fri|satur|sun)days?|mon|tues?|weds?|thurs?|fri|tomorrow|today|tonight|morning|afternoon"
+    r"|evening|weekends?|(?:after|before) (?:school|college|work)|lunch ?time|\d+ ?(?:am|pm)"
+    r"|(?:at|around|about|by|after|before) (?:half |quarter (?:to|past) )?\d+(?:[:.]\d\d)?)\b"
+)
 _NEAR_ME = re.compile(r"\b(?:by|near|opposite|behind|round|next to) (?:me|mine|us|my)\b")
 # "I live far" names no place.
 _STATES = word_set("i im its they we it thats theyre")
+_SHORT_FOR = 3  # letters
 _AT = word_set("in at on by near outside to the my a behind opposite with where under inside")
 _BETWEEN = word_set("the a an by near next round around over down up in inside outside beside")
 _NEW_THOUGHT = word_set("i im ill its u you we they theyre thats it my because innit but so as cos")
@@ -109,6 +120,7 @@ def _by_its_own_words(question: Question, reply: Reply, labels: Labels) -> int |
         return None
     when = _TIMES.sub(" ", " ".join(reply.words))
     said = [word for word in when.split() if word not in FILLERS and word not in _BETWEEN]
+    said = [_label_word(word, labels) for word in said]
     telling = [word for word in said if word in labels.held]
     if telling and len(telling) == len(said):
         held = frozenset.intersection(*(labels.held[word] for word in said))
@@ -122,8 +134,18 @@ def _by_its_own_words(question: Question, reply: Reply, labels: Labels) -> int |
     return number - 1 if number is not None and 1 <= number <= labels.count else None
 
 
+def _label_word(word: str, labels: Labels) -> str:
+    """Return the one word of the labels that `word` is short for: "vic" is "victoria"."""
+    if word in labels.held or len(word) < _SHORT_FOR:
+        return word
+    longer = [held for held in labels.held if held.startswith(word) and len(held) > len(word) + 1]
+    return longer[0] if len(longer) == 1 else word
+
+
 def _leaves_open(reply: Reply) -> bool:
     """Tell whether any place would do, or the one before, or none: there is nothing to keep."""
+    if not _NO_DAY.sub("", " ".join(reply.words)).strip():
+        return True
     if senses_of(without_articles(reply.words)) & _NO_PLACE:
         return True
     said = " ".join(reply.words)
@@ -137,6 +159,8 @@ def _own_or_option(
 ) -> Reading:
     """Keep what was added: "the cafe by the park" is a place of its own."""
     meant = settle(parts)
+    if not question.options and reply.words[0] == "not":
+        return UNCLEAR
     weighed = any(part.role in _WEIGHED for part in parts)
     if weighed and (meant.refused or meant.options):
         return single(question, reply)

@@ -6,6 +6,8 @@ sentence that a bare number leads.
 
 from __future__ import annotations
 
+import re
+
 from bot.text.folding import fold
 from bot.text.phrases import word_set
 from nlu.port import Question, QuestionType
@@ -28,6 +30,13 @@ _CHANGES = word_set("mean meant actually wait no nah or and scratch oops *")
 _DOUBTS = frozenset({("idk",), ("unsure",), ("not", "sure"), ("dont", "know"), ("no", "idea")})
 _GUESSES = word_set("maybe probably think guess but , perhaps like suppose")
 _LACKS = frozenset({("no",), ("dont", "have"), ("i", "dont", "have"), ("what",)})
+_KIN = r"(?:mum|mam|dad|brother|sister|bro|sis|friend|mate|nan|cousin|uncle|auntie|aunt|gf|bf)"
+_KIN_OF_KIN = re.compile(
+    rf"\b(?:my|me|his|her|a|best) {_KIN}s (?:{_KIN}|girlfriend|boyfriend|partner|worker|teacher)\b"
+)
+_UNREAL = re.compile(
+    r"\b(?:id|i would|we would|wed) .*\bif .*\b(?:was|were|had|could|lived|didnt|wasnt|knew)\b"
+)
 _BESIDE = word_set("a an any the lol tho though yet sorry please")
 
 
@@ -76,3 +85,10 @@ def lacks_it(question: Question, reply: Reply) -> bool:
         return False
     asked = {stem(word) for word in tokens_of(fold(question.prompt)) if word not in FILLERS}
     return stem(words[-1]) in asked
+
+
+def is_no_choice(question: Question, reply: Reply) -> bool:
+    """Tell whether an option is only named: "my mates mum", "id walk if it was closer"."""
+    if _KIN_OF_KIN.search(reply.folded):
+        return True
+    return _UNREAL.search(reply.folded) is not None and "would" not in question.prompt.casefold()

@@ -24,7 +24,14 @@ _BESIDE = word_set("""
     i im it its was is really so very proper absolutely just feel am the a tbh lol always totally
     completely honestly please school this that me my
 """)
+_WEAKER = word_set("quite pretty fairly kinda bit sorta mostly rather sometimes nearly almost")
+_STRONGER = word_set("""
+    very so proper really extremely super totally completely absolutely all always most
+""")
 _NOT = word_set("not dont didnt doesnt isnt wasnt never aint cant wont")
+_OF_A_SCALE = word_set("points stars marks thats theres maybe guess this because sometimes probs his")
+_OF_A_SCALE |= word_set("please always means perhaps obvs thanks cause unless things")
+_AFTER_A_VERB = word_set("me us you my it a the")  # "5 helps me stop worrying"
 _LOWEST, _HIGHEST = 1, 5  # where a question names neither end nor points
 
 
@@ -43,9 +50,19 @@ def scale(question: Question, reply: Reply) -> Reading:
 
 def _is_a_point(reply: Reply) -> bool:
     """Refuse 0 read from "none" and 1 from "once": on a scale these count nothing."""
+    if _counts_things(reply.words):
+        return False
     if reply.words[:1] in {("no",), ("nah",), ("nope",), ("never",), ("once",), ("twice",)}:
         return False
     return not _NOT.intersection(reply.words) or any(word.isdecimal() for word in reply.words)
+
+
+def _counts_things(words: tuple[str, ...]) -> bool:
+    """Tell whether the only number counts something, as no point does: "got 3 detentions"."""
+    places = [place for place, word in enumerate(words) if word.isdecimal()]
+    after, then = (*words[places[0] + 1 :], "", "")[:2] if len(places) == 1 else ("", "")
+    plural = after.endswith("s") and len(after) > 3 and after not in _OF_A_SCALE
+    return plural and then not in _AFTER_A_VERB
 
 
 def _named(question: Question, reply: Reply, low: int, high: int) -> int | None:
@@ -66,11 +83,13 @@ def _named(question: Question, reply: Reply, low: int, high: int) -> int | None:
 
 def _of_ends(ends: tuple[Option, ...], reply: Reply) -> int | None:
     """Return the point whose words, as the prompt has them, the reply says."""
-    if not ends:
+    if not ends or _WEAKER.intersection(reply.words):
         return None
     place = outright(reply, labels_of(ends))
     if place is None:
         place = _by_core(reply.words, ends)
+    elif _falls_short(reply.words, label_tokens(ends[place].label)):
+        return None
     elif _turns_round(reply.words, label_tokens(ends[place].label)):
         return None
     return None if place is None else int(ends[place].key)
@@ -82,6 +101,11 @@ def _by_core(words: tuple[str, ...], ends: tuple[Option, ...]) -> int | None:
     return next(
         (n for n, end in enumerate(ends) if said and said == _core(label_tokens(end.label))), None
     )
+
+
+def _falls_short(words: tuple[str, ...], label: tuple[str, ...]) -> bool:
+    """Tell whether "safe" is said where the end is "very safe"."""
+    return bool(_STRONGER.intersection(label)) and not _STRONGER.intersection(words)
 
 
 def _turns_round(words: tuple[str, ...], label: tuple[str, ...]) -> bool:

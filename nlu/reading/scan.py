@@ -79,6 +79,9 @@ _PHRASES: dict[Role, str] = {
         of course | if poss | if possible | would be good | would be best | would be nice |
         would be fine | all good
     """,
+    Role.DOUBT: """
+        already got | already have | already had | got enough
+    """,
     Role.WORD: """
         both | mixture | this one | that one | which one | any one | either one | dont care |
         idc | me 2 | u 2 |

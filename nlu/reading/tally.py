@@ -25,6 +25,7 @@ _OWNERS = word_set("""
     hes shes they
 """)
 _SENTENCE = word_set("i its it thats im ive they he she we there theyre cos")
+_WHERE = word_set("in at on for with when")
 _FAR = 2  # words between two numbers, for the later one to count something else
 
 
@@ -101,6 +102,9 @@ def before_others(tokens: Tokens) -> Tokens:
     if len(places) < 2 or _NOW.intersection(tokens[places[1] :]):
         return tokens
     between = tokens[places[0] + 1 : places[1]]
+    rival = tokens[places[1] + 1 : places[1] + 2]
+    if _WHERE.intersection(between[:1]) and _WHERE.intersection(rival):
+        return tokens  # "5 in the day 2 at night" is two answers
     if between[:1] == ("but",):
         between = between[1:]
     begins = bool(_SENTENCE.intersection(between[:1])) and len(between) > 1
