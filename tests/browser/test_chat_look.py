@@ -38,6 +38,7 @@ def a_chat(visit: Visit, site: Site, **options: Any) -> Page:
 
 
 def choose(page: Page, *labels: str) -> None:
+    page.get_by_text("Your pages, letters").click()
     page.get_by_role("link", name="Change letters, colours or language").click()
     for label in labels:
         page.get_by_label(label, exact=True).check()
@@ -144,6 +145,7 @@ def test_it_can_be_put_on_a_phone_under_a_name_that_tells_nothing(visit: Visit, 
 
 def test_the_language_is_changed_from_there(visit: Visit, site: Site) -> None:
     page = a_chat(visit, site)
+    page.get_by_text("Your pages, letters").click()
     page.get_by_role("link", name="Change letters, colours or language").click()
 
     page.get_by_role("button", name="Change language").click()

@@ -20,7 +20,7 @@ Visit = Callable[..., Page]
 NUMBER = 780
 FLOW = "Help so far"
 DESK = {"width": 1280, "height": 800}
-MOST_TABS = 60
+MOST_TABS = 120
 _emails = (f"rounds{number}@council.example" for number in itertools.count(1))
 
 
@@ -150,7 +150,7 @@ def publishes(officer: Page) -> None:
 
 
 def test_every_page_of_rounds_fits_a_narrow_window_and_is_clean(officer: Page, site: Site) -> None:
-    a_contact(site.services, number=NUMBER + 1, area="Roundsville")
+    a_contact(site.services, number=NUMBER + 1, area="Ideasford")
     texts(site.services, "idea", "1", "a bench by the road", number=NUMBER + 1)
     officer.set_viewport_size({"width": 320, "height": 256})
     too_wide = {}

@@ -298,6 +298,7 @@
     value: control.value,
     label: control.closest(".option").querySelector(".label").textContent,
   }));
+  window.history.scrollRestoration = "manual"; // the newest comes first, after a reload too
   if (!window.location.hash) { toTheEnd("instant"); }
   again();
 })();
