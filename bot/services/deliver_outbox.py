@@ -239,7 +239,7 @@ class DeliverOutbox:
         )
 
     def _settle(self, message: Due, **values: object) -> None:
-        with self.store.begin(urgent=message.kind in URGENT) as tx:
+        with self.store.alone(urgent=message.kind in URGENT) as tx:
             dispatch.settle(tx, message.id, **values)
 
     def _act_on(self, message: Due, code: str | None) -> None:

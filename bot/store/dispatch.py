@@ -33,6 +33,7 @@ from bot.store.database import Transaction
 from bot.store.lanes import IS_REST, IS_UNASKED, IS_URGENT, IS_WAITING, Lane
 from bot.store.leases import Held, held_by, still_held
 from bot.store.outbox import BODY, CALENDAR, PLAIN_BODY
+from bot.store.prepared import Prepared
 from bot.store.tables import address, appointment, contact, contact_address, outbox
 
 CLAIM_LENGTH = timedelta(seconds=60)
@@ -241,27 +242,59 @@ def begin_sending(
     tx: Transaction, message: Due, held: Held, *, segments: int, now: datetime
 ) -> bool:
     """Mark it as being sent, to be committed before the call. False: the claim was lost."""
-    changed = tx.db.execute(
-        update(outbox)
-        .where(
-            outbox.c.id == message.id,
-            outbox.c.state == "claimed",
-            outbox.c.claim_token == message.claim_token,
-            still_held(held, now),
-        )
-        .values(state="sending", sending_at=now, segments=segments, attempts=outbox.c.attempts + 1)
-    )
-    return changed.rowcount == 1
+    given = {
+        "message_id": message.id,
+        "token": message.claim_token,
+        "lease": held.name,
+        "holder": held.holder,
+        "epoch": held.epoch,
+        "at": now,
+        "costs": segments,
+    }
+    return _BEGINNING.changed(tx, given) == 1
 
 
 def settle(tx: Transaction, message_id: int, **values: Any) -> bool:
     """Move a message out of `sending` or `unknown`; False if it was settled meanwhile."""
-    changed = tx.db.execute(
-        update(outbox)
-        .where(outbox.c.id == message_id, outbox.c.state.in_(("sending", "unknown")))
-        .values(**values)
+    given = {_to(name): value for name, value in values.items()}
+    return _settling(frozenset(values)).changed(tx, {"message_id": message_id, **given}) == 1
+
+
+# Each text that leaves runs these two, so they are compiled once (docs/performance.md).
+_BEGINNING = Prepared(
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("message_id", type_=Integer),
+        outbox.c.state == "claimed",
+        outbox.c.claim_token == bindparam("token", type_=String),
+        held_by(
+            bindparam("lease", type_=String),
+            bindparam("holder", type_=String),
+            bindparam("epoch", type_=Integer),
+            bindparam("at", type_=Moment),
+        ),
     )
-    return changed.rowcount == 1
+    .values(
+        state="sending",
+        sending_at=bindparam("at", type_=Moment),
+        segments=bindparam("costs", type_=Integer),
+        attempts=outbox.c.attempts + 1,
+    )
+)
+
+
+@cache
+def _settling(names: frozenset[str]) -> Prepared:
+    under_way = or_(outbox.c.state == "sending", outbox.c.state == "unknown")
+    return Prepared(
+        update(outbox)
+        .where(outbox.c.id == bindparam("message_id", type_=Integer), under_way)
+        .values({name: bindparam(_to(name), type_=outbox.c[name].type) for name in names})
+    )
+
+
+def _to(name: str) -> str:
+    return f"to_{name}"
 
 
 def void(tx: Transaction, message: Due, why: str) -> None:
