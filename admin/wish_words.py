@@ -21,8 +21,8 @@ TOPICS = {
     "m9": "Getting there",
 }
 WROTE = "Read what they wrote"
-# What helps to get ready for a meeting stands on my week; these two are for booking one.
-NOT_IN_BRIEF = frozenset({"m7", REMIND_ME})
+# What helps to get ready for a meeting stands on my week; this is for booking one.
+NOT_IN_BRIEF = frozenset({"m7"})
 
 
 @dataclass(frozen=True, slots=True)

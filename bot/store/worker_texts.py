@@ -129,7 +129,7 @@ def _confirmed(writing: Writing, user_id: int, talk_id: int, yes: bool) -> Reply
         subject=f"appointment:{booked}",
         now=now,
     )
-    return Reply("Booked. Reminders go out as they asked.")
+    return Reply("Booked. Reminders go out as they asked, in your first name.")
 
 
 def _book(
