@@ -58,7 +58,10 @@ def alarms(*, as_json: bool, seconds: float, others: float) -> None:
     default=None,
     help="One kind alone; both unless said.",
 )
-def turns(*, as_json: bool, seconds: float, rounds: int, only: str | None) -> None:
+@click.option("--cipher-alone", is_flag=True, help="What sealing costs, and nothing else.")
+def turns(
+    *, as_json: bool, seconds: float, rounds: int, only: str | None, cipher_alone: bool
+) -> None:
     """Compare a whole turn with the least a signed text can cost."""
     try:
         runs = measure(
@@ -66,6 +69,7 @@ def turns(*, as_json: bool, seconds: float, rounds: int, only: str | None) -> No
             seconds=seconds,
             rounds=rounds,
             tell=lambda progress: click.echo(progress, err=True),
+            cipher_alone=cipher_alone,
         )
     except BadInput as error:
         click.echo(f"sayso: {error}", err=True)

@@ -15,7 +15,7 @@ SEALED, PLAIN = "sealed", "plain"  # Sayso as it is, and the same build with a n
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of one side. Times in milliseconds."""
+    """One run of one side. Times in milliseconds; `cpu_ms` is what the server took for a turn."""
 
     database: str
     side: str
@@ -25,6 +25,7 @@ class Run:
     per_s: float
     p50: float
     p95: float
+    cpu_ms: float = 0.0
 
     @classmethod
     def of(cls, load: Load, *, database: str, side: str, bodies: Bodies, round_: int) -> Run:
@@ -83,17 +84,28 @@ def ratios(runs: Sequence[Run]) -> Mapping[str, Mapping[Bodies, Ratio]]:
 
 @dataclass(frozen=True, slots=True)
 class CipherCost:
-    """What sealing costs: Sayso's turns a second over those of the same build without a cipher."""
+    """What sealing costs: Sayso beside the same build without a cipher, medians of the rounds.
+
+    Args:
+        turns: turns a second over those without.
+        cpu: processor time of a turn over that without; 0 where the machine does not tell.
+    """
 
     turns: float
+    cpu: float = 0.0
 
     @classmethod
     def of(cls, runs: Iterable[Run]) -> CipherCost | None:
         """Compare the two sides of these runs; None where they were not run."""
         kept = tuple(runs)
-        sealed = [run.per_s for run in kept if run.side == SEALED]
-        plain = [run.per_s for run in kept if run.side == PLAIN]
-        return cls(round(median(sealed) / median(plain), 3)) if sealed and plain else None
+        sealed = [run for run in kept if run.side == SEALED]
+        plain = [run for run in kept if run.side == PLAIN]
+        if not sealed or not plain:
+            return None
+        turns = median(run.per_s for run in sealed) / median(run.per_s for run in plain)
+        without = median(run.cpu_ms for run in plain)
+        cpu = median(run.cpu_ms for run in sealed) / without if without else 0.0
+        return cls(round(turns, 3), round(cpu, 3))
 
     @property
     def share(self) -> float:
@@ -102,7 +114,7 @@ class CipherCost:
 
     def as_dict(self) -> dict[str, float]:
         """Return the cost as JSON has it."""
-        return {"turns_ratio": self.turns, "cost": self.share}
+        return {"turns_ratio": self.turns, "cost": self.share, "cpu_ratio": self.cpu}
 
 
 def cipher_costs(runs: Sequence[Run]) -> Mapping[str, CipherCost]:
@@ -112,18 +124,24 @@ def cipher_costs(runs: Sequence[Run]) -> Mapping[str, CipherCost]:
     return {kind: cost for kind, cost in found.items() if cost is not None}
 
 
+def _of_bodies(by_bodies: Mapping[Bodies, Ratio]) -> dict[str, object]:
+    return {
+        **by_bodies[Bodies.MIX].as_dict(),
+        "digits": by_bodies[Bodies.DIGITS].as_dict(),
+        "words": by_bodies[Bodies.WORDS].as_dict(),
+    }
+
+
 def as_json(runs: Sequence[Run]) -> dict[str, object]:
     """Return the whole measurement: {"sqlite": {"turns_ratio", "p95_ratio", …}, "runs": […]}."""
-    costs = cipher_costs(runs)
+    compared, costs = ratios(runs), cipher_costs(runs)
     return {
         **{
             database: {
-                **by_bodies[Bodies.MIX].as_dict(),
-                "digits": by_bodies[Bodies.DIGITS].as_dict(),
-                "words": by_bodies[Bodies.WORDS].as_dict(),
+                **(_of_bodies(compared[database]) if database in compared else {}),
                 **({"cipher": costs[database].as_dict()} if database in costs else {}),
             }
-            for database, by_bodies in ratios(runs).items()
+            for database in dict.fromkeys((*compared, *costs))
         },
         "runs": [run.as_dict() for run in runs],
     }
@@ -138,13 +156,17 @@ def as_text(runs: Sequence[Run]) -> str:
             for bodies, ratio in by_bodies.items()
         ]
     lines += [
-        f"  {database:<11}cipher  takes {cost.share:.1%} of the turns a second (at most 15 %)"
+        f"  {database:<11}cipher  takes {cost.share:.1%} of the turns a second (at most 15 %); "
+        f"processor time of a turn {cost.cpu:.2f} times that without"
         for database, cost in cipher_costs(runs).items()
     ]
-    lines += ["", "Every run: turns a second, p50 and p95 in milliseconds."]
+    lines += [
+        "",
+        "Every run: turns a second, p50 and p95 in milliseconds, processor time of a turn.",
+    ]
     lines += [
         f"  {run.database:<11}{run.bodies.value:<7} round {run.round} {run.side:<6}"
-        f"{run.per_s:>8.1f}{run.p50:>8.2f}{run.p95:>8.2f}"
+        f"{run.per_s:>8.1f}{run.p50:>8.2f}{run.p95:>8.2f}{run.cpu_ms:>8.2f}"
         for run in runs
     ]
     return "\n".join(lines)

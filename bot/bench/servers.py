@@ -38,19 +38,19 @@ def floor_server(database_url: str, socket: Path) -> Iterator[None]:
 
 
 @contextmanager
-def sayso_server(environment: Mapping[str, str], socket: Path) -> Iterator[None]:
-    """Serve Sayso while this is open, as `sayso serve` does in earnest."""
+def sayso_server(environment: Mapping[str, str], socket: Path) -> Iterator[int]:
+    """Serve Sayso while this is open, as `sayso serve` does in earnest; give its process's id."""
     command = (*_SAYSO, "serve", "--socket", str(socket), "--workers", str(WORKERS))
-    with _serving(command, socket, environment):
-        yield
+    with _serving(command, socket, environment) as pid:
+        yield pid
 
 
 @contextmanager
-def plain_server(environment: Mapping[str, str], socket: Path) -> Iterator[None]:
-    """Serve Sayso without its cipher while this is open."""
+def plain_server(environment: Mapping[str, str], socket: Path) -> Iterator[int]:
+    """Serve Sayso without its cipher while this is open; give its process's id."""
     command = ("-c", "from bot.bench.plain import main; main()", str(socket), str(WORKERS))
-    with _serving(command, socket, environment):
-        yield
+    with _serving(command, socket, environment) as pid:
+        yield pid
 
 
 @contextmanager
@@ -72,9 +72,7 @@ def sayso_worker(environment: Mapping[str, str], folder: Path) -> Iterator[None]
 
 
 @contextmanager
-def _serving(
-    command: Sequence[str], socket: Path, environment: Mapping[str, str]
-) -> Iterator[None]:
+def _serving(command: Sequence[str], socket: Path, environment: Mapping[str, str]) -> Iterator[int]:
     told = socket.with_suffix(".log")
     with (
         told.open("wb") as log,
@@ -87,7 +85,7 @@ def _serving(
     ):
         try:
             _await(process, socket, told)
-            yield
+            yield process.pid
         finally:
             _stop(process)
 

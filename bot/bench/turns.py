@@ -6,7 +6,7 @@ import itertools
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from bot.bench.databases import Databases, databases
 from bot.bench.load import Load
 from bot.bench.phones import form_of, signed_post
 from bot.bench.plain import unsealed
+from bot.bench.processor import spent
 from bot.bench.report import FLOOR, PLAIN, SAYSO, SEALED, Run
 from bot.bench.rows import Place
 from bot.bench.servers import floor_server, own_folder, plain_server, sayso_server
@@ -37,12 +38,13 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two servers: where it listens, and how a text to it is signed."""
+    """One of the servers: where it listens, how a text to it is signed, its process."""
 
     name: str
     socket: Path
     url: str
     validator: RequestValidator
+    pid: int = 0
 
     def request(self, sid: str, person: int, text: str) -> bytes:
         """Return one signed webhook, whole."""
@@ -88,9 +90,12 @@ class Bench:
         """
         rows.put_back(self.services, self.places)
         before = rows.count(self.services)
+        processor = spent(self.sayso.pid)
         driven = self._drive(self.sayso, bodies, seconds)
+        processor = spent(self.sayso.pid) - processor
         check(driven, rows.count(self.services).since(before))
-        return Run.of(driven, database=self.kind, side=name, bodies=bodies, round_=round_)
+        run = Run.of(driven, database=self.kind, side=name, bodies=bodies, round_=round_)
+        return replace(run, cpu_ms=round(1000 * processor / len(driven.times), 3))
 
     def warm_up(self) -> None:
         """Let every process and thread of both sides meet its first texts outside the timing."""
@@ -134,19 +139,23 @@ def check(driven: Load, stored: rows.Counts) -> None:
         raise BadInput(f"{stored.answered} answers had only {stored.replies} replies")
 
 
-def measure(kinds: Sequence[str], *, seconds: float, rounds: int, tell: Tell) -> tuple[Run, ...]:
+def measure(
+    kinds: Sequence[str], *, seconds: float, rounds: int, tell: Tell, cipher_alone: bool = False
+) -> tuple[Run, ...]:
     """Measure on each kind of database; return every run, in the order they were made.
 
     Args:
         seconds: how long each run lasts.
         tell: hears how far the measurement is.
+        cipher_alone: leave the floor out, and measure what sealing costs alone.
     """
     runs: list[Run] = []
     for kind in kinds:
         with own_folder() as folder, databases(kind, folder) as each, _ready(each, folder) as two:
             bench, plain = two
             bench.warm_up()
-            for round_, bodies in itertools.product(range(1, rounds + 1), Bodies):
+            compared = () if cipher_alone else Bodies
+            for round_, bodies in itertools.product(range(1, rounds + 1), compared):
                 runs += bench.pair(bodies, seconds=seconds, round_=round_)
                 tell(f"{kind}, round {round_}, {bodies}: {runs[-2].per_s} | {runs[-1].per_s}")
             plain.warm_up()
@@ -179,8 +188,8 @@ def _ready(each: Databases, folder: Path) -> Iterator[tuple[Bench, Bench]]:
     url = settings.public_base_url + INBOUND
     with (
         floor_server(each.floor, sockets[0]),
-        sayso_server(sealed, sockets[1]),
-        plain_server(plain, sockets[2]),
+        sayso_server(sealed, sockets[1]) as pid,
+        plain_server(plain, sockets[2]) as plain_pid,
     ):
         yield (
             Bench(
@@ -188,7 +197,7 @@ def _ready(each: Databases, folder: Path) -> Iterator[tuple[Bench, Bench]]:
                 services,
                 places,
                 beside,
-                Side(SAYSO, sockets[1], url, _signer(sealed)),
+                Side(SAYSO, sockets[1], url, _signer(sealed), pid),
                 Random(each.kind),
             ),
             Bench(
@@ -196,7 +205,7 @@ def _ready(each: Databases, folder: Path) -> Iterator[tuple[Bench, Bench]]:
                 without,
                 places_without,
                 beside,
-                Side(PLAIN, sockets[2], url, _signer(plain)),
+                Side(PLAIN, sockets[2], url, _signer(plain), plain_pid),
                 Random(each.kind),
             ),
         )
