@@ -30,6 +30,10 @@ from bot.engine.stated import stated
 from bot.engine.translations import translations
 from nlu.port import QuestionType
 
+_SAID_AROUND = ("opening", "closing")  # what a flow says in place of what all say
+WELSH = "cy"
+# Files of phrases that are whole in more languages than Welsh.
+_WHOLE_IN = dict.fromkeys(("meetings.yaml", "reminders.yaml", "rights.yaml"), (WELSH, "pl", "ur"))
 EVERY_LANGUAGE = frozenset({"cy", "pl", "ur"})
 # Phrases that answer somebody who leaves or comes back: they must name the word for it.
 ABOUT_LEAVING = frozenset({"opt_out", "opt_in"})
@@ -90,7 +94,7 @@ def _flow(raw: Raw, around: str, beside: Path) -> list[Issue]:
     flow = read_flow(flat(raw, beside), _around(around), drafts)
     found = [*translations(key, raw), *stated(raw, flow)]
     # What a called flow says is checked in its own file.
-    own = {*mapping(raw["nodes"], key), *flow.standing, ""}
+    own = {*mapping(raw["nodes"], key), *flow.standing, *_SAID_AROUND, ""}
     return [issue for issue in (*check(flow), *found) if issue.node in own]
 
 
@@ -101,7 +105,8 @@ def _around(written: str) -> Raw:
 
 
 def _phrases(raw: Raw, name: str) -> list[Issue]:
-    found = list(translations(name, raw))
+    whole = _WHOLE_IN.get(name, (WELSH,))
+    found = list(translations(name, {**raw, "languages": whole}))
     nodes = [node for key, entry in raw.items() for node in _said(key, entry)]
     flow = _bare(name, nodes)
     for node in nodes:

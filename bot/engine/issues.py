@@ -117,6 +117,8 @@ _GUARDS: tuple[Check, ...] = (
     promised.ages,
     promised.kept_well,
     promised.options_do_all,
+    promised.states_alike,
+    promised.shown_first,
 )
 _SAID: tuple[Check, ...] = (
     _ambiguous_options,

@@ -15,6 +15,8 @@ EMERGENCY = "999"
 FREE_LINK = "wifi_link"
 # Answers that say nothing either way, and so have no score beside others that have one.
 UNSCORED = frozenset({"rather_not", "do_not_know", "not_seen", "not_sure"})
+# Somebody was asked, or will do something: then they must hear of it.
+_DEED = re.compile(r"\bwe have asked\b|(?:\{worker\}|\bsomeone) will\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d ]+\d")
 # What the first contact says, as English says it.
 _SAID_FIRST = {
@@ -104,9 +106,37 @@ def options_do_all(flow: Flow, node: Node) -> Iterator[Issue]:
         if (choice.sets.get("number") == "wrong") != (choice.raises == "wrong_number"):
             mend = f"option {choice.key!r}: a wrong number is set and raised, both: wrong_number"
             yield Issue("missing_task", flow.key, node.key, mend)
-        if choice.shares is Shared.MEETING and isinstance(node, Ask) and not node.shows:
-            mend = "shows a meeting what they wrote: read it back to them first: shows"
+        if not choice.raises and _DEED.search(_said_next(flow, choice.goto)):
+            mend = f"option {choice.key!r} says somebody will do something: tell them: raises"
+            yield Issue("missing_task", flow.key, node.key, mend)
+
+
+def states_alike(flow: Flow, node: Node) -> Iterator[Issue]:
+    """Where two options state a fact, no other leaves it open, but for one a person looks at."""
+    choices = node.choices if isinstance(node, Ask) else ()
+    for fact in ("number", "shared", "language"):
+        if sum(fact in choice.sets for choice in choices) < 2:
+            continue
+        for choice in choices:
+            if fact not in choice.sets and not choice.raises:
+                mend = f"option {choice.key!r} leaves {fact} open, which others state: add sets"
+                yield Issue("missing_fact", flow.key, node.key, mend)
+
+
+def shown_first(flow: Flow, node: Node) -> Iterator[Issue]:
+    """What a whole meeting will read is read back to them first, all of it."""
+    if not isinstance(node, Ask) or not any(c.shares is Shared.MEETING for c in node.choices):
+        return
+    for key, asked in flow.nodes.items():
+        if isinstance(asked, Ask) and asked.sees is Sees.ASK and key not in node.shows:
+            mend = f"a meeting would read {key!r}: read it back to them first: shows"
             yield Issue("missing_shows", flow.key, node.key, mend)
+
+
+def _said_next(flow: Flow, goto: str | None) -> str:
+    """Return what an option's own way says, in English; nothing where it has none."""
+    following = flow.nodes.get(goto) if goto else None
+    return following.text.to(DEFAULT_LANGUAGE) if isinstance(following, Say) else ""
 
 
 def _texts(flow: Flow) -> Iterator[Text]:

@@ -17,6 +17,11 @@ Raw = dict[str, Any]
 FILES = sorted(FLOWS.glob("*.yaml"))
 LONG = "Is it " + "so " * 19 + "much?"
 COUNTED = ("number", "scale")
+# Tasks that a sentence to the young person speaks of.
+PROMISED = {
+    *("get_in_touch", "another_adult", "get_ready_together", "help_getting_there", "wifi_link"),
+    *("another_language", "wrong_number"),
+}
 TAKEN = {
     "sees": "missing_visibility",
     "ages": "missing_ages",
@@ -65,10 +70,7 @@ def without_each_guard(path: Path) -> Iterator[Broken]:
     yield _broken(raw, "missing_reviewer", lambda one: one["about"].pop("reviewed_by"))
     if any("ask" in node and "sees" not in node for node in raw["nodes"].values()):
         yield _broken(raw, "missing_visibility", lambda one: one.pop("sees"))
-    yield _broken(raw, "missing_budget", lambda one: one.pop("budget"))
-    for field in ("opening", "closing"):
-        if field in raw:
-            yield _broken(raw, f"missing_{field}", lambda one, field=field: one.pop(field))
+    yield from _of_the_whole(raw)
     yield from _of_first_contact(raw)
     for key, node in raw["nodes"].items():
         if "ask" in node:
@@ -107,8 +109,13 @@ def _of_whom(raw: Raw, key: str, node: Raw) -> Iterator[Broken]:
             yield _at(raw, code, key, lambda one, field=field: one.pop(field), alone=alone)
     if node.get("sees", raw["sees"]) != "nobody":
         yield _at(raw, "missing_serves", key, lambda one: one.pop("serves"))
-    if any(option.get("shares") == "meeting" for option in node.get("options", ())):
-        yield _at(raw, "missing_shows", key, lambda one: one.pop("shows"))
+    for shown in node.get("shows", ()):
+        yield _at(raw, "missing_shows", key, lambda one, of=shown: one["shows"].remove(of))
+    for place, option in enumerate(node.get("options", ())):
+        if option.get("raises") in PROMISED:
+            yield _at(
+                raw, "missing_task", key, lambda one, at=place: one["options"][at].pop("raises")
+            )
 
 
 def _of_each_answer(raw: Raw, key: str, node: Raw) -> Iterator[Broken]:
@@ -121,6 +128,20 @@ def _of_each_answer(raw: Raw, key: str, node: Raw) -> Iterator[Broken]:
             yield _at(
                 raw, "missing_score", key, lambda one, at=place: one["options"][at].pop("score")
             )
+
+
+def _of_the_whole(raw: Raw) -> Iterator[Broken]:
+    yield _broken(raw, "missing_budget", lambda one: one.pop("budget"))
+    for field in ("opening", "closing"):
+        if field in raw:
+            yield _broken(raw, f"missing_{field}", lambda one, field=field: one.pop(field))
+        for language in raw["languages"][1:] if field in raw else ():
+            yield _around(raw, field, language)
+
+
+def _around(raw: Raw, field: str, language: str) -> Broken:
+    said = {name: text for name, text in raw[field].items() if name != language}
+    return Broken("missing_translation", frozenset({field}), {**raw, field: said}, alone=True)
 
 
 def _of_first_contact(raw: Raw) -> Iterator[Broken]:
