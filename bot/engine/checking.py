@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from bot.engine import wording
@@ -25,9 +26,14 @@ from bot.engine.model import (
     Sees,
     Text,
 )
+from bot.engine.stated import stated
 from bot.engine.translations import translations
 from nlu.port import QuestionType
 
+_SAID_AROUND = ("opening", "closing")  # what a flow says in place of what all say
+WELSH = "cy"
+# Files of phrases that are whole in more languages than Welsh.
+_WHOLE_IN = dict.fromkeys(("meetings.yaml", "reminders.yaml", "rights.yaml"), (WELSH, "pl", "ur"))
 EVERY_LANGUAGE = frozenset({"cy", "pl", "ur"})
 # Phrases that answer somebody who leaves or comes back: they must name the word for it.
 ABOUT_LEAVING = frozenset({"opt_out", "opt_in"})
@@ -85,18 +91,22 @@ def shipped_files() -> tuple[Path, ...]:
 def _flow(raw: Raw, around: str, beside: Path) -> list[Issue]:
     key = str(raw.get("key", ""))
     drafts = EVERY_LANGUAGE | {one for one in raw.get("languages", ()) if isinstance(one, str)}
-    flow = read_flow(flat(raw, beside), read_yaml(around), drafts)
-    found = list(translations(key, raw))
-    if "reviewed_by" not in mapping(raw.get("about", {}), key):
-        mend = "say in about who read it, [] until somebody has: reviewed_by"
-        found.append(Issue("missing_reviewer", key, "", mend, ("about",)))
+    flow = read_flow(flat(raw, beside), _around(around), drafts)
+    found = [*translations(key, raw), *stated(raw, flow)]
     # What a called flow says is checked in its own file.
-    own = {*mapping(raw["nodes"], key), *flow.standing, ""}
+    own = {*mapping(raw["nodes"], key), *flow.standing, *_SAID_AROUND, ""}
     return [issue for issue in (*check(flow), *found) if issue.node in own]
 
 
+@lru_cache(maxsize=4)
+def _around(written: str) -> Raw:
+    """Return the phrases around a flow: the same ones for every file that is checked."""
+    return read_yaml(written)
+
+
 def _phrases(raw: Raw, name: str) -> list[Issue]:
-    found = list(translations(name, raw))
+    whole = _WHOLE_IN.get(name, (WELSH,))
+    found = list(translations(name, {**raw, "languages": whole}))
     nodes = [node for key, entry in raw.items() for node in _said(key, entry)]
     flow = _bare(name, nodes)
     for node in nodes:

@@ -20,7 +20,7 @@ def drawn(flow: Flow, draw: Draw, state: State) -> State:
     """Return `state` with what `draw` takes, drawn now unless it was before."""
     if draw.key in state.drawn:
         return state
-    strands = [strand for strand in draw.strands if _is_open(flow, strand, state)]
+    strands = [strand for strand in draw.strands if _is_open(flow, draw, strand, state)]
     if draw.by_lot:
         lot = state.facts.get(LOT, "")
         strands.sort(key=lambda strand: _place(lot, draw.key, strand))
@@ -40,7 +40,7 @@ def following(flow: Flow, draw: Draw, state: State, here: str) -> str:
 def _oldest_first(flow: Flow, draw: Draw, state: State, *, but: list[str]) -> list[str]:
     """Return the strands had before, those had longest ago first."""
     fresh = replace(state, had=())
-    had = [one for one in draw.strands if one not in but and _is_open(flow, one, fresh)]
+    had = [one for one in draw.strands if one not in but and _is_open(flow, draw, one, fresh)]
     return sorted(had, key=lambda strand: _last_had(flow, strand, state))
 
 
@@ -53,15 +53,16 @@ def is_left(flow: Flow, state: State) -> bool:
     """Say whether a flow has something left to ask; one that draws nothing always has."""
     draws = [node for node in flow.nodes.values() if isinstance(node, Draw)]
     return not draws or any(
-        draw.again or any(_is_open(flow, strand, state) for strand in draw.strands)
+        draw.again or any(_is_open(flow, draw, strand, state) for strand in draw.strands)
         for draw in draws
     )
 
 
-def _is_open(flow: Flow, strand: str, state: State) -> bool:
+def _is_open(flow: Flow, draw: Draw, strand: str, state: State) -> bool:
     """A strand is left out once any of it was asked in an earlier session, or at another age."""
     node = flow.nodes.get(strand)
-    if isinstance(node, Ask) and node.instead is None and not fits_age(node, state):
+    others_go_on = isinstance(node, Ask) and node.instead in (None, draw.key)
+    if others_go_on and isinstance(node, Ask) and not fits_age(node, state):
         return False
     return not any(question in state.had for question in flow.index.asks.get(strand, ()))
 

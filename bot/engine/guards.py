@@ -58,9 +58,15 @@ def signpost(flow: Flow, node: Node) -> Iterator[Issue]:
     if not isinstance(node, Ask):
         return
     offers = node.offers or any(choice.offers for choice in node.choices)
-    if node.sensitive and not offers:
-        mend = "a sensitive question with no signpost: say which answers bring the offer: offers"
+    hard = [choice.key for choice in node.choices if choice.hard and not choice.offers]
+    if node.sensitive and (not offers or hard):
+        which = f" {', '.join(hard)} too" if offers else ""
+        mend = f"a sensitive question with no signpost: say which answers bring it: offers{which}"
         yield Issue("no_signpost", flow.key, node.key, mend)
+    for choice in node.choices:
+        if choice.offers and not choice.hard and node.sensitive:
+            mend = f"option {choice.key!r} brings the offer: name it in sensitive, too"
+            yield Issue("offer_not_sensitive", flow.key, node.key, mend)
     if offers and not node.sensitive:
         mend = "brings the offer of a person, so it is sensitive: add sensitive: true"
         yield Issue("offer_not_sensitive", flow.key, node.key, mend)

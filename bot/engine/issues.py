@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bot.engine import guards, paths, wording
+from bot.engine import guards, paths, promised, wording
 from bot.engine.issue import Issue
 from bot.engine.model import DEFAULT_LANGUAGE, Ask, Flow, Node
 from bot.text.readability import grade
@@ -28,7 +28,7 @@ def check(flow: Flow) -> list[Issue]:
     """
     nodes = (*flow.nodes.values(), *flow.standing.values())
     measured = wording.has_known_placeholders(nodes)
-    found = [*guards.about(flow), *paths.missing_start(flow)]
+    found = [*guards.about(flow), *paths.missing_start(flow), *promised.first_contact(flow)]
     for node in flow.nodes.values():
         found += [issue for one in (*_WAYS, *_GUARDS) for issue in one(flow, node)]
         found += check_said(flow, node, measured=measured)
@@ -112,6 +112,13 @@ _GUARDS: tuple[Check, ...] = (
     guards.serves,
     guards.branch_fits,
     guards.refers,
+    promised.said_alike,
+    promised.help_at_once,
+    promised.ages,
+    promised.kept_well,
+    promised.options_do_all,
+    promised.states_alike,
+    promised.shown_first,
 )
 _SAID: tuple[Check, ...] = (
     _ambiguous_options,

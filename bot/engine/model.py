@@ -83,6 +83,7 @@ class Choice:
         raises: the kind of task it puts on the worker's list, or None.
         pauses: the young person chose to carry on later; `goto` is where they come back to.
         offers: it brings the offer that a person gets in touch.
+        hard: it is one of the answers that make the question sensitive, so it has to.
         score: what it counts for, 0 to 4; None is left out of every score.
         shares: who now sees what was asked with `sees: ask` in this sitting.
     """
@@ -94,6 +95,7 @@ class Choice:
     raises: str | None = None
     pauses: bool = False
     offers: bool = False
+    hard: bool = False
     score: int | None = None
     shares: Shared | None = None
 

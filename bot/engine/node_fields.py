@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.engine.fields import (
     FlowFault,
@@ -137,17 +137,19 @@ def _ask(key: str, raw: Raw, where: str, reading: Reading) -> Ask:
     chosen = mapping(offers, where) if offers is not None and offers != PERSON else {}
     only(chosen, {PERSON}, where)
     offering = words(chosen.get(PERSON, []), where)
+    sensitive = raw.get("sensitive", False)
+    hard = words(sensitive, where) if isinstance(sensitive, list) else None
     return Ask(
         key=key,
         type=kind,
         text=reading.text(get(raw, "text", where), where),
         goto=_goto(raw, where),
         sees=_sees(raw, where, reading),
-        choices=_choices(options, where, reading, offering),
+        choices=_choices(options, where, reading, offering=offering, hard=hard),
         minimum=number(raw.get("min"), where),
         maximum=number(raw.get("max"), where),
         why=reading.text(raw["why"], where) if "why" in raw else None,
-        sensitive=flag(raw.get("sensitive", False), where),
+        sensitive=hard is not None or flag(sensitive, where),
         offers=offers == PERSON,
         ages=words(raw.get("ages", []), where),
         instead=word(raw["instead"], where) if "instead" in raw else None,
@@ -175,13 +177,23 @@ def sees_of(sees: Sees | None, where: str) -> Sees:
 
 
 def _choices(
-    options: object, where: str, reading: Reading, offering: tuple[str, ...]
+    options: object,
+    where: str,
+    reading: Reading,
+    *,
+    offering: tuple[str, ...],
+    hard: tuple[str, ...] | None,
 ) -> tuple[Choice, ...]:
+    """Return the options. `hard` are those that `sensitive` names; where it names none, those
+    that bring the offer."""
     choices = tuple(_choice(one, where, reading, offering) for one in many(options, where))
-    for key in offering:
+    for key in (*offering, *(hard or ())):
         if key not in {choice.key for choice in choices}:
-            raise FlowFault("bad_form", where, f"offers names {key!r}, which is no option")
-    return choices
+            mend = f"offers or sensitive names {key!r}, which is no option"
+            raise FlowFault("bad_form", where, mend)
+    return tuple(
+        replace(one, hard=one.offers if hard is None else one.key in hard) for one in choices
+    )
 
 
 def _choice(raw: object, where: str, reading: Reading, offering: tuple[str, ...]) -> Choice:

@@ -25,7 +25,7 @@ def translations(flow: str, raw: Raw) -> Iterator[Issue]:
     """Yield every finding about the translations of a parsed file; drafts are notes."""
     languages = [one for one in raw.get("languages", ()) if isinstance(one, str)]
     drafts: Counter[str] = Counter()
-    for place, said in _sentences(raw, ()):
+    for place, said in sentences(raw):
         node = _node_of(place)
         english = str(said[DEFAULT_LANGUAGE])
         for language in languages:
@@ -61,16 +61,17 @@ def _one(
         yield Issue("missing_status", flow, node, mend, place)
 
 
-def _sentences(raw: object, place: Path) -> Iterator[tuple[Path, Mapping[object, object]]]:
+def sentences(raw: object, place: Path = ()) -> Iterator[tuple[Path, Mapping[object, object]]]:
+    """Yield each sentence of a parsed file, in all its languages, and where it stands."""
     if isinstance(raw, Mapping):
         if isinstance(raw.get(DEFAULT_LANGUAGE), str):
             yield place, raw
             return
         for name, value in raw.items():
-            yield from _sentences(value, (*place, str(name)))
+            yield from sentences(value, (*place, str(name)))
     elif isinstance(raw, list):
         for number, value in enumerate(raw):
-            yield from _sentences(value, (*place, number))
+            yield from sentences(value, (*place, number))
 
 
 def _node_of(place: Path) -> str:

@@ -17,6 +17,24 @@ Raw = dict[str, Any]
 FILES = sorted(FLOWS.glob("*.yaml"))
 LONG = "Is it " + "so " * 19 + "much?"
 COUNTED = ("number", "scale")
+# Tasks that a sentence to the young person speaks of.
+PROMISED = {
+    *("get_in_touch", "another_adult", "get_ready_together", "help_getting_there", "wifi_link"),
+    *("another_language", "wrong_number"),
+}
+TAKEN = {
+    "sees": "missing_visibility",
+    "ages": "missing_ages",
+    "instead": "missing_instead",
+    "area_only": "missing_area_only",
+}
+SAID_FIRST = {
+    "no_way_to_leave": "Text STOP to leave.",
+    "missing_cost": "Texts cost your normal rate.",
+    "missing_limits": "If you or someone is not safe, we tell someone who can help.",
+    "missing_emergency": "In danger? Call 999.",
+    "missing_free_link": "wifi_link",
+}
 SKIPS = re.compile(r"\s*[^.?!\u06d4\u061f]*\bSKIP\b[^.?!\u06d4\u061f]*[.\u06d4]?")
 
 
@@ -52,9 +70,13 @@ def without_each_guard(path: Path) -> Iterator[Broken]:
     yield _broken(raw, "missing_reviewer", lambda one: one["about"].pop("reviewed_by"))
     if any("ask" in node and "sees" not in node for node in raw["nodes"].values()):
         yield _broken(raw, "missing_visibility", lambda one: one.pop("sees"))
+    yield from _of_the_whole(raw)
+    yield from _of_first_contact(raw)
     for key, node in raw["nodes"].items():
         if "ask" in node:
             yield from _of_question(raw, key, node)
+            yield from _of_whom(raw, key, node)
+            yield from _of_each_answer(raw, key, node)
         if "ask" in node or "say" in node:
             yield from _of_sentence(raw, key)
 
@@ -76,6 +98,76 @@ def _of_question(raw: Raw, key: str, node: Raw) -> Iterator[Broken]:
     yield _at(raw, "long_question", key, lambda one: _text(one).update(en=LONG))
     if options:
         yield from _of_options(raw, key)
+
+
+def _of_whom(raw: Raw, key: str, node: Raw) -> Iterator[Broken]:
+    """Who sees it, whom it is for, and why it is asked."""
+    for field, code in TAKEN.items():
+        if field in node and (field != "instead" or "ages" in node):
+            # One question's `sees` is missed because the others have theirs.
+            alone = field == "sees"
+            yield _at(raw, code, key, lambda one, field=field: one.pop(field), alone=alone)
+    if node.get("sees", raw["sees"]) != "nobody":
+        yield _at(raw, "missing_serves", key, lambda one: one.pop("serves"))
+    for shown in node.get("shows", ()):
+        yield _at(raw, "missing_shows", key, lambda one, of=shown: one["shows"].remove(of))
+    for place, option in enumerate(node.get("options", ())):
+        if option.get("raises") in PROMISED:
+            yield _at(
+                raw, "missing_task", key, lambda one, at=place: one["options"][at].pop("raises")
+            )
+
+
+def _of_each_answer(raw: Raw, key: str, node: Raw) -> Iterator[Broken]:
+    """The offer each hard answer brings, and the score each answer has."""
+    for hard in node["sensitive"] if isinstance(node.get("sensitive"), list) else ():
+        yield _at(raw, "no_signpost", key, lambda one, of=hard: one["offers"]["person"].remove(of))
+        yield _at(raw, "offer_not_sensitive", key, lambda one, of=hard: one["sensitive"].remove(of))
+    for place, option in enumerate(node.get("options", ())):
+        if "score" in option:
+            yield _at(
+                raw, "missing_score", key, lambda one, at=place: one["options"][at].pop("score")
+            )
+
+
+def _of_the_whole(raw: Raw) -> Iterator[Broken]:
+    yield _broken(raw, "missing_budget", lambda one: one.pop("budget"))
+    for field in ("opening", "closing"):
+        if field in raw:
+            yield _broken(raw, f"missing_{field}", lambda one, field=field: one.pop(field))
+        for language in raw["languages"][1:] if field in raw else ():
+            yield _around(raw, field, language)
+
+
+def _around(raw: Raw, field: str, language: str) -> Broken:
+    said = {name: text for name, text in raw[field].items() if name != language}
+    return Broken("missing_translation", frozenset({field}), {**raw, field: said}, alone=True)
+
+
+def _of_first_contact(raw: Raw) -> Iterator[Broken]:
+    """What the welcome says once, taken out of every language."""
+    for code, sentence in SAID_FIRST.items() if raw["key"] == "welcome" else ():
+        nodes = {key: _unsaid(node, sentence) for key, node in raw["nodes"].items()}
+        assert nodes != raw["nodes"], sentence
+        yield Broken(code, frozenset({""}), {**raw, "nodes": nodes})
+    if raw["key"] == "get-help":
+        for key in ("x1", "x1_adult", "last_young", "last_adult"):
+            yield _at(raw, "missing_emergency", key, lambda one: _leave_out(one, "999"))
+
+
+def _unsaid(node: Raw, sentence: str) -> Raw:
+    copy = deepcopy(node)
+    if "ask" in node or "say" in node:
+        _leave_out(copy, sentence)
+    for option in copy.get("options", ()):
+        if option.get("raises") == sentence:
+            del option["raises"]
+    return copy
+
+
+def _leave_out(node: Raw, words: str) -> None:
+    text = _text(node)
+    text["en"] = text["en"].replace(words, "").strip()
 
 
 def _of_options(raw: Raw, key: str) -> Iterator[Broken]:
@@ -111,6 +203,17 @@ def _of_sentence(raw: Raw, key: str) -> Iterator[Broken]:
         yield _at(raw, "missing_status", key, lambda one, to=language: _text(one)[to].pop("status"))
     if len(raw["languages"]) > 1:
         yield _at(raw, "stale_translation", key, lambda one: _text(one).update(en="Hm. Text SKIP."))
+    said = _text(raw["nodes"][key])
+    for number in re.findall(r"\b999\b|\b0800 1111\b", said["en"]):
+        for language in raw["languages"][1:]:
+            yield _at(
+                raw,
+                "missing_number",
+                key,
+                lambda one, to=language, number=number: _text(one)[to].update(
+                    text=said[to]["text"].replace(number, "")
+                ),
+            )
     yield _at(raw, "missing_node", key, lambda one: one.update(goto="nowhere"))
 
 

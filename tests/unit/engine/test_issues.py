@@ -23,6 +23,11 @@ DRAW = (
     '\n  last: {say: {en: "So."}, goto: "thanks"}'
 )
 SERVES = "    max: 30\n    serves: "
+TESTS = SERVES + '[{practice: "tests"}]'
+AGE = 'ask: "number"\n    sees: "totals"'
+PLACE = 'ask: "place"\n    sees: "totals"'
+HALF_OFFERED = 'ask: "multi"\n    sensitive: ["fruit", "crisps"]\n    offers: {person: ["fruit"]}'
+HALF_SENSITIVE = 'ask: "multi"\n    sensitive: ["fruit"]\n    offers: {person: ["fruit", "crisps"]}'
 GUARDS = [
     ("missing_node", "", 'start: "hello"', 'start: "helo"'),
     ("missing_node", "words", 'goto: "thanks"', 'goto: "thank"'),
@@ -59,20 +64,20 @@ GUARDS = [
     ("no_way_to_skip", "age", " Or text SKIP.", ""),
     ("no_signpost", "words", 'ask: "text"', 'ask: "text"\n    sensitive: true'),
     ("offer_not_sensitive", "words", 'ask: "text"', 'ask: "text"\n    offers: "person"'),
-    ("names_in_totals", "snack", 'ask: "multi"', 'ask: "multi"\n    sees: "totals"'),
+    ("names_in_totals", "snack", 'multi"\n    sees: "worker"', 'multi"\n    sees: "totals"'),
     ("option_1_leaves", "open", 'goto: "snack"}', 'goto: "bye"}'),
     ("missing_range", "age", "    max: 30\n", ""),
-    ("unknown_outcome", "age", "    max: 30", SERVES + '[{outcome: "joy"}]'),
+    ("unknown_outcome", "age", TESTS, SERVES + '[{outcome: "joy"}]'),
     (
         "unknown_option",
         "age",
-        "    max: 30",
+        TESTS,
         SERVES + '[{risk: "x", share: ["y"]}]',
     ),
     (
         "missing_score",
         "age",
-        "    max: 30",
+        TESTS,
         SERVES + '[{risk: "x", reversed: true}]',
     ),
     ("unknown_case", "fork", 'name: "snack"', 'name: "snacks"'),
@@ -85,6 +90,22 @@ GUARDS = [
     ("missing_status", "hello", ', status: "reviewed"', ""),
     ("missing_translation", "thanks", 'key: "demo"', 'key: "demo"\nlanguages: ["en", "cy"]'),
     ("missing_visibility", "", 'sees: "worker"\n', ""),
+    ("missing_visibility", "age", '    sees: "totals"\n', ""),
+    ("missing_budget", "", "budget: {counts: true, rest_days: 0}\n", ""),
+    ("missing_budget", "", ", rest_days: 0", ""),
+    ("missing_opening", "", 'opens: "none"\n', ""),
+    ("missing_closing", "", '"Thanks."', '"Thanks from {who}."'),
+    ("missing_serves", "age", TESTS, "    max: 30"),
+    ("missing_ages", "age", "    max: 30", '    max: 30\n    instead: "where"'),
+    ("missing_instead", "age", "    max: 30", '    max: 30\n    ages: ["16-18"]'),
+    ("missing_area_only", "age", AGE, PLACE),
+    ("missing_score", "snack", 'label: {en: "Fruit"}', 'label: {en: "Fruit"}, score: 1'),
+    ("missing_discretion", "snack", '{eats: "fruit"}', '{shared: "often"}'),
+    ("missing_task", "snack", '{eats: "fruit"}', '{number: "wrong"}'),
+    ("missing_shows", "where", '{key: "park"', '{key: "park", shares: "meeting"'),
+    ("missing_number", "hello", 'en: "Hello."', 'en: "Hello. Call 999."'),
+    ("no_signpost", "snack", 'ask: "multi"', HALF_OFFERED),
+    ("offer_not_sensitive", "snack", 'ask: "multi"', HALF_SENSITIVE),
     ("non_string_key", "snack", 'key: "nothing"', "key: no"),
     ("non_string_key", "snack", '{en: "Nothing"}', "{en: No}"),
     ("bad_form", "words", 'ask: "text"', 'ask: "words"'),
