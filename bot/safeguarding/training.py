@@ -6,6 +6,8 @@ give the same likeness.bin, and a meaning.npz that is the same but for rounding.
 
 from __future__ import annotations
 
+import json
+import random
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -29,6 +31,9 @@ from nlu.embedded.loading import load_interpreter
 
 DATA = Path(__file__).parents[2] / "nlu" / "data"
 TEXTS = DATA / "screening.yml"
+REPLIES = DATA / "screening_replies.yml"
+# The evaluation's part that may be learnt from: its replies that tell of nothing are ordinary.
+SEEN = DATA.parent / "evaluation" / "seen" / "replies.jsonl"
 OTHER_LANGUAGES = DATA / "screening_languages.yml"
 # What is said to the service every day, in Rasa's form; all but these intents are ordinary.
 INTENTS = DATA / "nlu.yml"
@@ -36,6 +41,11 @@ MAY_TELL = frozenset({"disclosure", "help", "talk_to_human"})
 MARKUP = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 # What a text tells, by its kind: nothing, a concern, something immediate.
 TELLS = {"ordinary": 0, "alike": 0, "concern": 1, "immediate": 2}
+SLIPPED, TAKEN_BACK = 0.25, 0.12  # shares of what tells of harm
+BACK = (
+    "jk", "lol jk", "jk im fine", "only joking", "nvm", "nvm lol", "ignore me", "dw tho", "dw",
+    "forget i said that", "its fine tho", "but its ok", "lol", "haha", "im ok tho", "not being deep",
+)  # fmt: skip
 STRENGTH = 10.0  # how closely to follow the texts: scikit-learn's C
 LARGEST = 127  # of a signed byte
 
@@ -46,10 +56,11 @@ def texts() -> Iterator[tuple[str, str, str]]:
     Of other languages only what tells nothing is learnt: phrases hear the rest, and to learn
     it would teach that another language is itself a disclosure.
     """
-    for kind, topic, line in _written(TEXTS):
+    for kind, topic, line in (*_written(TEXTS), *_written(REPLIES)):
         if not TELLS[kind] or other_languages.heard(line) is None:
             yield kind, topic, line
     yield from (written for written in _written(OTHER_LANGUAGES) if not TELLS[written[0]])
+    yield from (("ordinary", "replies", line) for line in _seen())
     for said in yaml.safe_load(INTENTS.read_text(encoding="utf-8"))["nlu"]:
         if said.get("intent") not in (None, *MAY_TELL):
             for line in said["examples"].splitlines():
@@ -60,6 +71,39 @@ def _written(file: Path) -> Iterator[tuple[str, str, str]]:
     for kind, topics in yaml.safe_load(file.read_text(encoding="utf-8")).items():
         for topic, block in topics.items():
             yield from ((kind, topic, line) for line in block.splitlines())
+
+
+def _seen() -> Iterator[str]:
+    for line in SEEN.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        if case["expect"]["alert"] is False:
+            yield case["reply"]
+
+
+def varied(said: Sequence[str], tells: Sequence[int]) -> Iterator[tuple[str, int]]:
+    """Yield some of what tells of harm once more: with a slip of the thumb, or taken back after.
+
+    Letters and words learn from these; the encoder's network needs none.
+    """
+    chance = random.Random(0)  # nosec B311: the same slips every time are wanted
+    for text, telling in zip(said, tells, strict=True):
+        if telling and chance.random() < SLIPPED:
+            yield slipped(text, chance), telling
+        if telling and chance.random() < TAKEN_BACK:
+            yield f"{text} {chance.choice(BACK)}", telling
+
+
+def slipped(text: str, chance: random.Random) -> str:
+    """Return `text` with two letters of one longer word swapped, or one of them left out."""
+    said = text.split()
+    longer = [place for place, word in enumerate(said) if len(word) > 3]
+    if longer:
+        place = chance.choice(longer)
+        word = said[place]
+        at = chance.randrange(1, len(word) - 1)
+        kept = word[at + 1] + word[at] if chance.random() < 0.5 else word[at + 1]
+        said[place] = word[:at] + kept + word[at + 2 :]
+    return " ".join(said)
 
 
 def matrix(said: Sequence[str]) -> csr_matrix:
@@ -111,7 +155,8 @@ def main() -> int:
     """Train on everything and write what was learnt."""
     kinds, _, said = zip(*texts(), strict=True)
     tells = [TELLS[kind] for kind in kinds]
-    write_likeness(said, tells)
+    more = tuple(varied(said, tells))
+    write_likeness([*said, *(text for text, _ in more)], [*tells, *(told for _, told in more)])
     meaning.save(taught(rows(said), np.array(tells)))
     sys.stdout.write(f"learnt from {len(said)} texts\n")
     return 0

@@ -35,6 +35,9 @@ from bot.text.leaving_phrases import (
     STRENGTH,
     TRIGGERS,
 )
+from bot.text.leaving_turns import DULL, FIRST, TOLD, TURNS, WHOLES
+from bot.text.leaving_turns import REPHRASED as SAID_FOR
+from bot.text.leaving_turns import TRIGGERS as TURN_TRIGGERS
 from bot.text.leaving_wishes import (
     LEAVE_LAST,
     NO_LONGER,
@@ -53,6 +56,9 @@ _CLAUSES = re.compile(r"[.!?,;:\n]+")
 _ANSWER_AND_STOP = 2  # words: "3 stop"
 # "I unsubscribed" from something, once.
 _PAST = re.compile(r"\bi (?:just )?unsubscribed\b")
+_ROUND_STOPS = POLITE | ASKING | DULL
+_BEGIN = FIRST_WORDS | FIRST
+_CORES = (*CORES, *WIDER_CORES, *TURNS)
 _LONGEST = 40  # words; a longer message is a story, and its reader is a person
 _SHOUTED = re.compile(r"\s*(STOP|UNSUBSCRIBE|END|QUIT|CANCEL)\b[\s,.!]+(?=.*[a-z])")
 
@@ -75,14 +81,17 @@ def is_plain(folded: str, said: Phrase) -> bool:
 
 
 def _asks_to_leave(folded: str, said: Phrase) -> bool:
-    if not (TRIGGERS.search(folded) or WIDER_TRIGGERS.search(folded)):
+    triggers = (TRIGGERS, WIDER_TRIGGERS, TURN_TRIGGERS)
+    if not any(trigger.search(folded) for trigger in triggers):
         return False
     spoken = _spelt(said)
     if _PAST.search(folded):
         return False
     if len(spoken) == _ANSWER_AND_STOP and spoken[0].isdecimal() and spoken[1] == "stop":
         return True
-    if is_made_of(spoken, STOPS, POLITE | ASKING) or is_made_of(spoken, DISMISSALS, POLITE):
+    if is_made_of(spoken, STOPS, _ROUND_STOPS) or is_made_of(spoken, WHOLES, POLITE):
+        return True
+    if is_made_of(spoken, DISMISSALS, POLITE):
         return True
     whole = " ".join(spoken)
     return (
@@ -120,7 +129,7 @@ def _clauses(folded: str) -> list[str]:
 def _is_told_at_last(folded: str, spoken: Phrase) -> bool:
     """Tell whether a message ends in the wish, whatever came before: "ur annoying stop"."""
     whole, last = " ".join(spoken), _clauses(folded)[-1]
-    if TOLD_YOU.search(whole) or NUMBER_TOLD.search(whole):
+    if TOLD.search(whole) or TOLD_YOU.search(whole) or NUMBER_TOLD.search(whole):
         return True
     if LEAVE_LAST.search(last) and not STORY.intersection(last.split()):
         return LEFT_ALONE.search(whole) is None
@@ -163,7 +172,7 @@ def _is_plainest(clause: str, whole: str) -> bool:
     for place, word in enumerate(said):
         if word in OTHERS or word in ASKS_BACK:
             return False
-        if word in FIRST_WORDS and not (place and said[place - 1] in NOT_OURS):
+        if word in _BEGIN and not (place and said[place - 1] in NOT_OURS):
             start = len(" ".join(said[:place])) + (place > 0)
             if _is_core(clause, start) and not _is_other_wish(clause, start, whole):
                 return True
@@ -171,7 +180,7 @@ def _is_plainest(clause: str, whole: str) -> bool:
 
 
 def _is_core(clause: str, start: int) -> bool:
-    found = (core.match(clause, start) for core in (*CORES, *WIDER_CORES))
+    found = (core.match(clause, start) for core in _CORES)
     return any(match and _ends(clause[match.end() :]) for match in found)
 
 
@@ -181,7 +190,7 @@ def _starts(clause: str, end: int) -> Iterator[int]:
     while 0 <= place <= end and place < len(clause):
         following = clause.find(" ", place)
         word = clause[place:] if following < 0 else clause[place:following]
-        if word in FIRST_WORDS:
+        if word in _BEGIN:
             yield place
         if following < 0:
             return
@@ -209,9 +218,9 @@ def _is_other_wish(clause: str, start: int, whole: str) -> bool:
 
 def _spelt(said: Phrase) -> Phrase:
     kept = (_short(word) for word in said if word not in STRENGTH)
-    spelt = " ".join(SPELLINGS.get(word, word) for word in kept)
-    for long, short in REPHRASED:
-        spelt = spelt.replace(long, short)
+    spelt = f" {' '.join(SPELLINGS.get(word, word) for word in kept)} "
+    for long, short in (*REPHRASED, *SAID_FOR):
+        spelt = spelt.replace(f" {long} ", f" {short} ")
     return tuple(spelt.split())
 
 
