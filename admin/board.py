@@ -30,7 +30,7 @@ def board(desk: Desk) -> Blueprint:
         with desk.store.reading() as tx:
             keys = published.keys(tx)
         shown = [pair for key in keys if (pair := on_board(desk, key)) is not None]
-        return render_template("board.html", lines=[_line(desk, *pair) for pair in shown])
+        return render_template("board.html", lines=[line_of(desk, *pair) for pair in shown])
 
     @blueprint.get("/<flow>")
     def one(flow: str) -> ResponseReturnValue:
@@ -48,7 +48,7 @@ def board(desk: Desk) -> Blueprint:
             first = opening(released.figures, in_words(asked, released.figures, desk.house))
         return render_template(
             "board_flow.html",
-            line=_line(desk, asked, released),
+            line=line_of(desk, asked, released),
             findings=told,
             opening=first,
             charts=charts,
@@ -79,7 +79,8 @@ def on_board(desk: Desk, key: str) -> tuple[Flow, Released | None] | None:
     return (flow, released) if flow.key != WELCOME and shapes(flow) else None
 
 
-def _line(desk: Desk, flow: Flow, released: Released | None) -> dict[str, str | None]:
+def line_of(desk: Desk, flow: Flow, released: Released | None) -> dict[str, str | None]:
+    """Return how the board names a flow, and when and how much of it was released."""
     if released is None:
         return {"key": flow.key, "name": flow.about.name, "when": None, "answered": None}
     return {

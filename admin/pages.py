@@ -14,6 +14,7 @@ from admin.board import board
 from admin.board_charts import board_charts
 from admin.board_cross import board_cross
 from admin.board_exports import board_exports
+from admin.board_groups import board_groups
 from admin.care_pages import care_report, fixed_replies, read_again
 from admin.cases import cases
 from admin.concerns import concerns
@@ -56,6 +57,7 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         board_charts(desk),
         board_cross(desk),
         board_exports(desk),
+        board_groups(desk),
         outcomes(desk),
         rounds(desk),
         finding_pages(desk),

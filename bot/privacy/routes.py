@@ -119,6 +119,7 @@ ROUTES: Mapping[str, Right] = {
         "board.one",
         "board_charts.picture",
         "board_cross.cross",
+        "board_groups.groups",
         "outcomes.page",
         "attendance.show",
     ),

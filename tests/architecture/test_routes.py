@@ -51,6 +51,7 @@ GUARDED = {
     "board": {RoleName.OFFICER},
     "board_charts": {RoleName.OFFICER},
     "board_cross": {RoleName.OFFICER},
+    "board_groups": {RoleName.OFFICER},
     "board_exports": {RoleName.OFFICER},
     "outcomes": {RoleName.OFFICER},
     "rounds": {RoleName.OFFICER},

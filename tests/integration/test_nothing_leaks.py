@@ -206,6 +206,7 @@ def test_no_canary_is_in_an_error_page_or_an_answer_to_a_stranger(place: Place) 
 OFFICERS = (
     "/admin/board",
     "/admin/board/good-place",
+    "/admin/board/good-place/groups/i1",
     "/admin/board/ideas",
     "/admin/board/my-meetings",
 )

@@ -63,3 +63,16 @@ def test_the_board_has_no_name_number_or_own_words_and_leaves_out_the_welcome(
     assert "welcome" not in pages[0].casefold()
     assert officer.get("/admin/board/welcome").status_code == 404
     assert officer.get("/admin/board/nothing").status_code == 404
+
+
+def test_a_question_is_shown_by_group_on_a_page_of_its_own(
+    services: Services, officer: FlaskClient, sam: int
+) -> None:
+    answered_by(services, 12)
+    services.release("good-place")
+    groups = "/admin/board/good-place/groups"
+
+    assert f'href="{groups}/i1"' in officer.get("/admin/board/good-place").text
+    assert "The figures by language are not shown" in words(officer.get(f"{groups}/i1"))
+    assert officer.get(f"{groups}/nothing").status_code == 404
+    assert officer.get("/admin/board/nothing/groups/i1").status_code == 404

@@ -1,0 +1,46 @@
+"""One question of the board by every group: a page each, as all at once weigh a megabyte."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from admin.board import line_of, on_board
+from admin.board_tables import findings
+from admin.desk import Desk
+from admin.guard import guard
+from bot.insight.figures import SafeTally
+from bot.insight.words import hidden_note
+from bot.store import drawings
+
+
+def board_groups(desk: Desk) -> Blueprint:
+    """Return the page of one question by group."""
+    blueprint = Blueprint("board_groups", __name__, url_prefix="/admin/board")
+
+    @blueprint.get("/<flow>/groups/<question>")
+    def groups(flow: str, question: str) -> ResponseReturnValue:
+        asked, released = on_board(desk, flow) or (None, None)
+        if asked is None or released is None:
+            abort(404)
+        told = findings(asked, _alone(released.figures, question), desk.house)
+        if not told:
+            abort(404)
+        with desk.store.reading() as tx:
+            charts = drawings.names(tx, released.id)
+        return render_template(
+            "board_groups.html",
+            line=line_of(desk, asked, released),
+            each=told[0],
+            charts=charts,
+            note=hidden_note(released.figures),
+        )
+
+    return guard(blueprint)
+
+
+def _alone(figures: SafeTally, question: str) -> SafeTally:
+    """Return the figures of one question, or of none where there is no such question."""
+    return replace(figures, questions=tuple(q for q in figures.questions if q.id == question))
