@@ -24,7 +24,7 @@ from tests.fakes import FakeChannel
 from tests.sending import Sender, take
 
 WORDS = "my dad hits me"
-LIVES = 4  # of the processes that come after; each has time for what a lease or a claim holds back
+LIVES = 3  # of the processes that come after; each has time for what a lease or a claim holds back
 ENDED = {"sent", "void", "failed"}
 
 
