@@ -24,6 +24,15 @@ BUSY_TIMEOUT_MS = 10_000
 LOOK_MS = 4  # SQLite's own waiting grows to a tenth of a second a look, and loses to who comes new
 UNTIL = "sayso_until"
 POOL = 8
+# A network that is cut says nothing: without these a query waits for its answer for a quarter of an
+# hour, and an idle connection for ever. A server that is only slow is heard from all the same.
+CUT_IS_SEEN = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +167,13 @@ def is_away(error: DBAPIError) -> bool:
 def open_engine(url: str) -> Engine:
     """Open `sqlite:///FILE` (made if need be) or `postgresql+psycopg://...`, unconnected."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=POOL, max_overflow=POOL, hide_parameters=True)
+        return create_engine(
+            url,
+            pool_size=POOL,
+            max_overflow=POOL,
+            hide_parameters=True,
+            connect_args=dict(CUT_IS_SEEN),
+        )
     path = url.removeprefix("sqlite:///")
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
