@@ -125,7 +125,7 @@ def year(*, young_people: int, seed: int, as_json: bool) -> None:
 @click.option("--meetings", default=100_000, show_default=True, type=click.IntRange(1, 1_000_000))
 @click.option("--json", "as_json", is_flag=True)
 def replan(*, meetings: int, as_json: bool) -> None:
-    """Time planning the reminders of many meetings anew after a settings change."""
+    """Time planning one meeting's reminders, and many meetings' anew after a settings change."""
     found = asdict(replanning.measure(meetings))
     lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
     click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
