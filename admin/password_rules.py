@@ -65,7 +65,7 @@ def _without_runs(said: str) -> str:
     return re.sub(r"(.)\1{2,}", " ", said)
 
 
-class OurPasswords(PasswordUtil):  # type: ignore[misc]  # Flask-Security has no types
+class OurPasswords(PasswordUtil):
     """Flask-Security's own rules, and ours after them."""
 
     def __init__(self, app: Flask) -> None:
