@@ -1,4 +1,4 @@
-"""One's own account: leaving every browser at once."""
+"""One's own account: leaving every browser at once; another password."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin import presence
 from admin.desk import Desk
 from admin.guard import guard
+from admin.own_password import add_own_password
 from admin.viewer import viewer
 from bot.store import audits
 from bot.store.users import StaffSession
@@ -31,4 +32,5 @@ def account(desk: Desk) -> Blueprint:
         session.clear()
         return redirect("/admin/login")
 
+    add_own_password(blueprint, desk)
     return guard(blueprint)

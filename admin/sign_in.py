@@ -26,6 +26,7 @@ from wtforms import HiddenField, RadioField
 
 from admin.first_sign_in import first_sign_in
 from admin.forms import keep_forms
+from admin.password_rules import OWN_WORDS, OurPasswords
 from admin.presence import LONGEST, Clock, keep_presence, utc_now
 from admin.second_step import METHOD, OneUseTotp, set_up_values
 from bot.errors import StoreUnavailable
@@ -75,12 +76,14 @@ class SignInSettings:
             recovery codes, under keys derived for that alone.
         secure: the public address is https.
         demo: one-time links sign in directly.
+        organisation: its name; no password may be made of it.
     """
 
     secret_key: str = field(repr=False)
     encryption_keys: tuple[tuple[str, bytes], ...] = field(repr=False)
     secure: bool
     demo: bool = False
+    organisation: str = ""
 
 
 class SignInForm(LoginForm):
@@ -123,7 +126,7 @@ def init_security(
     now: Clock = utc_now,
 ) -> Security:
     """Put staff sign-in on the app, under /admin. Call once, after `admin.shell.install_shell`."""
-    app.config.update(_cookies(values), **_forms())
+    app.config.update(_cookies(values), **_forms(), **{OWN_WORDS: (values.organisation,)})
     app.config.update({f"SECURITY_{key}": value for key, value in _security(values).items()})
     app.config.update({f"SECURITY_MSG_{key}": value for key, value in MESSAGES.items()})
     if "csrf" not in app.extensions:
@@ -138,6 +141,7 @@ def init_security(
         two_factor_setup_form=NewAppForm,
         mf_recovery_form=CountedRecoveryForm,
         totp_cls=OneUseTotp,
+        password_util_cls=OurPasswords,
     )
     security.want_json(lambda _request: False)  # pages only: no second way in to keep safe
     security.tf_token_validation_context_processor(set_up_values)

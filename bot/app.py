@@ -98,6 +98,7 @@ def create_app(
             encryption_keys=settings.encryption_keys,
             secure=settings.secure,
             demo=settings.demo,
+            organisation=settings.organisation,
         ),
     )
     keep_limits(app, services.store, services.now)

@@ -25,6 +25,7 @@ from twilio.request_validator import RequestValidator
 
 from admin.first_link import first_path
 from bot.bench import load, rows
+from bot.bench.databases import databases
 from bot.bench.load import Load, connect
 from bot.bench.postbox import Postbox, postbox
 from bot.bench.rows import Place
@@ -138,18 +139,24 @@ class Screen:
         return page
 
 
-def measure(*, seconds: float, others: float) -> Alarms:
-    """Measure on SQLite with the embedded engine: two web processes, one worker, a pretend carrier.
+def measure(*, seconds: float, others: float, kind: str = "sqlite") -> Alarms:
+    """Measure with the embedded engine: two web processes, one worker, a pretend carrier.
 
     Args:
         seconds: how long worrying texts come, two a second.
         others: turns a second that other people write meanwhile.
+        kind: the database, "sqlite" or "postgresql".
 
     Raises:
         BadInput: a text was refused, or a concern or its alert never came.
     """
-    with own_folder() as folder, _carrier() as carrier, postbox() as mail:
-        environment = _environment(folder, carrier, mail)
+    with (
+        own_folder() as folder,
+        databases(kind, folder) as each,
+        _carrier() as carrier,
+        postbox() as mail,
+    ):
+        environment = _environment(folder, each.sayso, carrier, mail)
         services = build(Settings.from_environment(environment))
         places = rows.fill(services)
         side = _side(services, folder)
@@ -179,10 +186,12 @@ def _carrier() -> Iterator[RunningCarrier]:
         yield carrier
 
 
-def _environment(folder: Path, carrier: RunningCarrier, mail: Postbox) -> Mapping[str, str]:
+def _environment(
+    folder: Path, database_url: str, carrier: RunningCarrier, mail: Postbox
+) -> Mapping[str, str]:
     return {
         **sample(),
-        "SAYSO_DATABASE_URL": f"sqlite:///{folder / 'sayso.db'}",
+        "SAYSO_DATABASE_URL": database_url,
         "SAYSO_SPOOL_DIR": str(folder / "spool"),
         "SAYSO_TWILIO_ACCOUNT_SID": "AC" + "1" * 32,
         "SAYSO_TWILIO_AUTH_TOKEN": "a pretend token",

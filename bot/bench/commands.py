@@ -33,10 +33,11 @@ def bench() -> None:
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--seconds", default=30.0, show_default=True, type=click.FloatRange(1, 600))
 @click.option("--others", default=50.0, show_default=True, type=click.FloatRange(1, 1000))
-def alarms(*, as_json: bool, seconds: float, others: float) -> None:
+@click.option("--database", "kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True)
+def alarms(*, as_json: bool, seconds: float, others: float, kind: str) -> None:
     """Time a worrying text until its concern is on screen and its alert at a provider."""
     try:
-        measured = measure_alarms(seconds=seconds, others=others).as_json()
+        measured = measure_alarms(seconds=seconds, others=others, kind=kind).as_json()
     except BadInput as error:
         click.echo(f"sayso: {error}", err=True)
         sys.exit(1)

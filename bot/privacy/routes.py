@@ -178,7 +178,7 @@ ROUTES: Mapping[str, Right] = {
     ),
     **_staff(Resource.AUDIT, SEE, "audit.show"),
     **_staff(Resource.SIGN_IN, SEE, "account.mine"),
-    **_staff(Resource.SIGN_IN, CHANGE, "account.leave_all"),
+    **_staff(Resource.SIGN_IN, CHANGE, "account.leave_all", "account.password"),
     **_staff(Resource.OPENINGS, SEE, "openings.every"),
     **_staff(Resource.OPENINGS, CHANGE, "openings.seen"),
     **_staff(Resource.OPENINGS, Action.OPEN, "openings.ask", "openings.open_one"),

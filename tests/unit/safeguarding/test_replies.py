@@ -6,10 +6,12 @@ import re
 from datetime import date
 
 import pytest
+import yaml
 
 from bot.errors import FlowError
 from bot.safeguarding.lexicon import lexicon
 from bot.safeguarding.replies import (
+    FILE,
     FixedText,
     Watch,
     approved_texts,
@@ -153,3 +155,33 @@ def test_an_entry_without_english_is_refused() -> None:
 def test_nobody_has_signed_the_set_yet_and_it_says_so() -> None:
     assert set(unsigned()) == set(fixed_texts())
     assert due_for_review(date(2030, 1, 1)) == ()
+
+
+ALL_LANGUAGES = {"cy", "pl", "ur"}
+AT_ONCE = ("holding_", "out_of_hours", "alerting_down", "help")
+
+
+def test_every_text_is_written_in_welsh_and_what_answers_a_worry_in_every_language() -> None:
+    lacking = {
+        key
+        for key, one in fixed_texts().items()
+        if not {*one.texts, *one.waiting} >= (ALL_LANGUAGES if key.startswith(AT_ONCE) else {"cy"})
+    }
+
+    assert lacking == set()
+    assert any(key.startswith("closed_") for key in fixed_texts())
+
+
+def test_what_waits_to_be_read_fits_a_text_and_leads_to_help_too() -> None:
+    raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    amiss = set()
+    for key, entry in raw.items():
+        if not key.startswith((*AT_ONCE, "closed_")):
+            continue
+        for language in ALL_LANGUAGES & entry["text"].keys():
+            said = entry["text"][language]["text"].replace("{when}", "Mon 30 Nov 10:30am")
+            room = 160 if measure(said).encoding is Encoding.GSM7 else 134
+            if len(said) > room or "999" not in said:
+                amiss.add((key, language))
+
+    assert amiss == set()
