@@ -11,6 +11,7 @@ from bot.engine.events import (
     Asked,
     ContactChanged,
     Event,
+    MsgCreated,
     SessionEnded,
     SessionPaused,
 )
@@ -30,7 +31,7 @@ from bot.engine.model import (
     State,
 )
 from bot.engine.moves import waiting_at
-from bot.engine.standing import AFTER, CHECK_IN, CHECK_IN_ONE
+from bot.engine.standing import AFTER, CHECK_IN, CHECK_IN_ONE, OFFER
 from bot.engine.values import as_keys
 from bot.errors import FlowError, FlowLoop
 from nlu.port import Value
@@ -70,18 +71,37 @@ def run(
         FlowLoop: more than `MAX_NODES` nodes were passed without a question.
     """
     node, way = _walk(flow, state, goto)
+    if _left_an_offer(flow, state, node):
+        state = replace(state, node=OFFER, tries=0, came_from="")
+        return state, (*events, _put(flow, OFFER, state, said))
     if isinstance(node, End):
         return _end(flow, way, node, events=(*events, *way.events), said=(*said, *way.said))
     if state.sitting >= A_SITTING and _wants_check_in(flow, state, node):
         left = flow.index.ahead.get(node.key, 1)
-        check_in = flow.standing[CHECK_IN_ONE if left == 1 else CHECK_IN]
-        if not isinstance(check_in, Ask):
-            raise FlowError(f"flow {flow.key!r} has a check-in that asks nothing")
+        check_in = CHECK_IN_ONE if left == 1 else CHECK_IN
         after = state.after if goto.startswith("_") else goto
-        state = replace(state, node=check_in.key, tries=0, after=after)
-        return state, (*events, put(flow, check_in, state, said=(*said, *way.aside)))
+        state = replace(state, node=check_in, tries=0, after=after)
+        return state, (*events, _put(flow, check_in, state, (*said, *way.aside)))
     state, asked = _arrive(way, node)
     return state, (*events, *way.events, *asked, put(flow, node, state, said=(*said, *way.said)))
+
+
+def _left_an_offer(flow: Flow, state: State, node: Ask | End) -> bool:
+    """Whether they went back from the offer of a person, and are through with what they changed.
+
+    Who changed the answer that brought the offer has done with it.
+    """
+    if state.came_from != OFFER or state.node not in state.asked[:-1]:
+        return False
+    onward, _ = _walk(flow, replace(state, node=OFFER, came_from=""), state.after)
+    return onward is node
+
+
+def _put(flow: Flow, standing: str, state: State, said: tuple[str, ...]) -> MsgCreated:
+    ask = flow.standing[standing]
+    if not isinstance(ask, Ask):
+        raise FlowError(f"flow {flow.key!r} has a {standing!r} that asks nothing")
+    return put(flow, ask, state, said=said)
 
 
 def pause(flow: Flow, state: State, goto: str, events: tuple[Event, ...]) -> Advanced:

@@ -1,13 +1,18 @@
-"""A year of one young person through the real services never breaks what their week may hold."""
+"""A year of one young person through the real services never breaks what their week may hold.
+
+More lives than one: SAYSO_LIVES="1 2 3" SAYSO_LIVES_ON="sqlite postgresql".
+"""
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from uuid import uuid4
 
 import pytest
 
@@ -16,6 +21,7 @@ from bot.engine.loading import shipped
 from bot.meetings.quiet_hours import parse_quiet_hours
 from bot.store.migrations.run import migrate
 from bot.store.tables import session
+from tests.conftest import new_database
 from tests.factories import Clock, a_setting, rows
 from tests.integration.living import Life
 from tests.sending import Sender
@@ -23,12 +29,17 @@ from tests.sending import Sender
 WEEK = timedelta(days=7)
 PER_DAY, PER_WEEK = 2, 5
 DAYS = 365
+LIVES = [int(seed) for seed in os.environ.get("SAYSO_LIVES", "7").split()]
+ON = os.environ.get("SAYSO_LIVES_ON", "sqlite").split()
 
 
-@pytest.fixture
-def living(clock: Clock, tmp_path: Path) -> Iterator[Services]:
+@pytest.fixture(params=ON)
+def living(request: pytest.FixtureRequest, clock: Clock, tmp_path: Path) -> Iterator[Services]:
+    url = f"sqlite:///{tmp_path}/sayso.db"
+    if request.param == "postgresql":
+        url = new_database(request.getfixturevalue("postgresql"), f"life_{uuid4().hex[:12]}")
     settings = a_setting(
-        database_url=f"sqlite:///{tmp_path}/sayso.db",
+        database_url=url,
         spool_directory=tmp_path / "spool",
         cap_per_day=PER_DAY,
         cap_per_week=PER_WEEK,
@@ -42,8 +53,11 @@ def living(clock: Clock, tmp_path: Path) -> Iterator[Services]:
     made.store.engine.dispose()
 
 
-def test_a_year_of_one_life_never_breaks_the_week(living: Services, clock: Clock) -> None:
-    life = Life(living, Sender.taking_over(living, clock), clock, Random(7))
+@pytest.mark.parametrize("seed", LIVES)
+def test_a_year_of_one_life_never_breaks_the_week(
+    living: Services, clock: Clock, seed: int
+) -> None:
+    life = Life(living, Sender.taking_over(living, clock), clock, Random(seed))
 
     for _ in range(DAYS):
         life.day()

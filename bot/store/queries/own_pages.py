@@ -18,6 +18,10 @@ from bot.store.staff_tables import user
 from bot.store.tables import answer, contact, session
 
 FLOW = "getting-ready"
+A_LINE = 60  # letters in a line of the largest print: what a line's end may cost
+# The most letters of each size of print that one side holds, the largest first.
+PRINT_SIZES = ((800, "large"), (2200, "middle"))
+SMALLEST = "small"
 STAFF = (Shared.WORKER, Shared.MEETING)
 
 
@@ -28,6 +32,14 @@ class OwnPage:
     lines: tuple[tuple[str, str], ...] = field(repr=False)
     language: str
     shared: Shared | None = None
+
+    @property
+    def print_size(self) -> str:
+        """How large it is printed, so that whatever they wrote fits one side of A4."""
+        written = sum(len(short) + len(said) for short, said in self.lines)
+        line_ends = sum(said.count("\n") for _, said in self.lines)
+        long = written + A_LINE * line_ends
+        return next((size for most, size in PRINT_SIZES if long <= most), SMALLEST)
 
 
 def own(tx: Transaction, shelf: Shelf, house: House, contact_id: int) -> OwnPage | None:

@@ -6,6 +6,7 @@ At least 20,000 conversations a run over every shipped flow, from texts and not 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from random import Random
 
 import pytest
@@ -28,6 +29,8 @@ EACH = -(-CONVERSATIONS // len(FLOWS))
 LONGEST = 30
 AGES = ("", "11-12", "13-15", "16-18", "19-25")
 LANGUAGES = ("en", "cy", "pl", "ur")
+# The readers are pure and have tests of their own: here the same reply is read once.
+READ_ONCE = lru_cache(maxsize=None)(read_reply)
 SAYINGS = (
     *("1", "1", "1", "2", "3", "4", "5", "1 3", "2,4", "7", "0", "-1", "99999999999999999999"),
     *("skip", "skip", "back", "back", "change 1", "change 3", "change 99", "why?", "again"),
@@ -42,7 +45,7 @@ def understood(flow: Flow, state: State, text: str) -> Reading | None:
     number = read_change(text)
     if number is not None:
         return Reading(Kind.BACK, number)
-    reading = read_reply(question_at(flow, state), text)
+    reading = READ_ONCE(question_at(flow, state), text)
     if reading.kind in (Kind.STOP, Kind.DISCLOSURE):
         return None
     return Reading(Kind.REPEAT) if reading.kind is Kind.HELP else reading
