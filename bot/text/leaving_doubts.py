@@ -45,16 +45,16 @@ _UNMEANT = re.compile(
     r"|calling|asking (?:me )?(?:that|this|the same|about|where|why|if))\b|^a+w+ |\baw+ stop\b"
     r"|\bno more (?!te?xts?|messages|ms?gs|of|contact|spam|sms|reminders|pl|thank|sends)\w+"
     r"|\b(?:taken|took) off me\b|\btake (?:number|that|it|one|me out)\b|\bget me out of\b"
-    r"|^im done(?: now| for today| answering .*)?$|\bim out(?: \w+)?$|\b(?:my|that|last|first|next) stop$|\b(?:turn|switch) it off$"
-    r"|\bget off here\b|\bmake (?:it|them|him|her) stop$|\bleave it (?:out|there|blank)\b"
+    r"|^im done(?: now| for today| answering .*)?$|\bim out (?:rn|now|with|at|of|till)\b|\b(?:my|that|last|first|next) stop$|\b(?:turn|switch) it off$"
+    r"|\bget off here\b|\bmake (?:them|him|her) stop$|\bleave it (?:out|there|blank)\b"
     r"|\bstops\b|\bstopping at\b|\bwaiting list\b"
 )
 # Too few words for an engine to know what they are about.
 _TOO_LITTLE = frozenset(
     phrase.strip()
     for phrase in """
-    block | out | shut up | gone away | just do one | do one | drop out | withdrawn | not rn | idc |
-    i dontcare | non stop | nonstop | off | away | gone | done | leave | no more | enough | bye
+    out | shut up | gone away | just do one | do one | drop out | withdrawn | not rn | idc |
+    i dontcare | non stop | nonstop | off | away | gone | done | leave | bye
     """.split("|")
 )
 _ENDING = word_set("stop quit cancel end leave remove delete block ban scrap mute")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from bot.text.folding import unstretch, words
+from bot.text.leaving_abroad import leaves_abroad
 from bot.text.leaving_grammar import has_shape
 from bot.text.leaving_phrases import (
     ALTERNATIVES,
@@ -59,6 +60,8 @@ _PAST = re.compile(r"\bi (?:just )?unsubscribed\b")
 _ROUND_STOPS = POLITE | ASKING | DULL
 _BEGIN = FIRST_WORDS | FIRST
 _CORES = (*CORES, *WIDER_CORES, *TURNS)
+# "Stop hitting me" is no wish about texts; "stop hitting my line" and "me up" are.
+_BLOWS = re.compile(r"\bhittin?g? (?:me|us|my)\b(?! (?:up|phone|line|number|inbox|dms))")
 _LONGEST = 40  # words; a longer message is a story, and its reader is a person
 _SHOUTED = re.compile(r"\s*(STOP|UNSUBSCRIBE|END|QUIT|CANCEL)\b[\s,.!]+(?=.*[a-z])")
 
@@ -74,7 +77,7 @@ def is_plain(folded: str, said: Phrase) -> bool:
     """
     if len(said) > _LONGEST:
         return False
-    if _asks_to_leave(folded, said):
+    if _asks_to_leave(folded, said) or leaves_abroad(" ".join(_spelt(said))):
         return True
     right = mended(folded)
     return right != folded and _asks_to_leave(right, words(right))
@@ -85,7 +88,7 @@ def _asks_to_leave(folded: str, said: Phrase) -> bool:
     if not any(trigger.search(folded) for trigger in triggers):
         return False
     spoken = _spelt(said)
-    if _PAST.search(folded):
+    if _PAST.search(folded) or _BLOWS.search(folded):
         return False
     if len(spoken) == _ANSWER_AND_STOP and spoken[0].isdecimal() and spoken[1] == "stop":
         return True
