@@ -14,13 +14,13 @@ from bot.conversation.budget import BegunBy
 from bot.privacy.retention import DEFAULTS, Kind, Period, Retention
 from bot.store.database import Store
 from bot.store.rights_tables import redaction, rights_case
+from bot.store.sending_tables import delivery_event
 from bot.store.tables import (
     answer,
     appointment,
     audit,
     concern,
     contact,
-    delivery_event,
     inbound_message,
     outbox,
     respondent,
