@@ -11,7 +11,8 @@ from bot.app import Services
 from bot.store.columns import AnyRow
 from bot.store.database import Store
 from bot.store.deliveries import Receipt
-from bot.store.tables import address, delivery_event, outbox, task
+from bot.store.sending_tables import delivery_event
+from bot.store.tables import address, outbox, task
 from tests.factories import WORKER_EMAIL, Clock, a_contact, a_worker, rows, texts
 from tests.sending import Sender
 

@@ -16,7 +16,8 @@ from bot.conversation.model import Became
 from bot.errors import StoreUnavailable
 from bot.safeguarding.replies import approved_texts
 from bot.store.database import Store
-from bot.store.tables import answer, concern, delivery_event, inbound_message, outbox
+from bot.store.sending_tables import delivery_event
+from bot.store.tables import answer, concern, inbound_message, outbox
 from tests.factories import BASE_URL, TOKEN, a_contact, away, outgoing, phone, rows, texts
 from tests.sending import Sender, take
 
