@@ -15,7 +15,7 @@ from bot.safeguarding.meaning import Floats, meaning
 Rows = Callable[[str], Floats]
 
 # How near the bar a text must come for the language engine's "disclosure" to tip it over.
-NEARLY = 1.0
+NEARLY = 0.6
 
 # Where the bars stand, and how likeness weighs against meaning, was chosen on held-out folds
 # (docs/understanding.md).

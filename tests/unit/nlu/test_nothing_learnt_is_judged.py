@@ -1,0 +1,38 @@
+"""No text of the part that is only scored stands, even nearly, in what the engines learn from."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from bot.safeguarding.training import texts
+from nlu.examples import read_examples
+
+SCORED = Path(__file__).parents[3] / "nlu" / "evaluation" / "scored"
+LEAST_WORDS = 5  # anybody may write a shorter text twice
+NEAR = 92  # percent alike
+KNOWN = 0.02  # the share of long texts that stood so when this was first counted, at most
+
+
+def words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def test_hardly_a_scored_text_of_some_length_is_near_what_is_learnt_from() -> None:
+    learnt = {words(line) for _, _, line in texts()} | {words(e.text) for e in read_examples()}
+    longer = sorted(text for text in learnt if len(text.split()) >= LEAST_WORDS)
+    scored = []
+    for name in ("replies", "intents", "screening"):
+        for line in (SCORED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            scored.append(words(case.get("reply", case.get("text", ""))))
+    judged = [text for text in scored if len(text.split()) >= LEAST_WORDS]
+    near = sum(
+        process.extractOne(text, longer, scorer=fuzz.ratio, score_cutoff=NEAR) is not None
+        for text in judged
+    )
+
+    assert near / len(judged) <= KNOWN, f"{near} of {len(judged)}"
