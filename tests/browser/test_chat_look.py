@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.site import Site
+from tests.browser.test_chat_page import SOON_MS, hears, message
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +39,6 @@ def a_chat(visit: Visit, site: Site, **options: Any) -> Page:
 
 
 def choose(page: Page, *labels: str) -> None:
-    page.get_by_text("Your pages, letters").click()
     page.get_by_role("link", name="Change letters, colours or language").click()
     for label in labels:
         page.get_by_label(label, exact=True).check()
@@ -145,9 +145,43 @@ def test_it_can_be_put_on_a_phone_under_a_name_that_tells_nothing(visit: Visit, 
 
 def test_the_language_is_changed_from_there(visit: Visit, site: Site) -> None:
     page = a_chat(visit, site)
-    page.get_by_text("Your pages, letters").click()
     page.get_by_role("link", name="Change letters, colours or language").click()
 
     page.get_by_role("button", name="Change language").click()
 
     expect(page.locator(".mine").last).to_contain_text("Change language")
+
+
+def left(page: Page, selector: str) -> float:
+    """Return how far from the left edge the last of these begins."""
+    box = page.locator(selector).last.bounding_box()
+    assert box is not None
+    return box["x"]
+
+
+OVERLAPS = """() => {
+    const parts = [...document.querySelectorAll('.top button, .intro, .bubble, .option')];
+    const boxes = parts.map((part) => part.getBoundingClientRect());
+    return boxes.some((a, i) => boxes.some((b, j) => i < j
+        && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom));
+}"""
+
+
+def test_the_page_turns_with_a_language_written_from_right_to_left(
+    visit: Visit, site: Site
+) -> None:
+    page = a_chat(visit, site, viewport={"width": 320, "height": 1200}, reduced_motion="reduce")
+    options = [{"value": "1", "label": "جی ہاں"}, {"value": "2", "label": "نہیں"}]
+    page.evaluate("scrollTo(0, 0)")
+
+    hears(page, message(90, "کیا یہ نمبر ٹھیک ہے؟", lang="ur", dir="rtl", options=options))
+    expect(page.locator("html")).to_have_attribute("dir", "rtl", timeout=SOON_MS)
+    page.evaluate("scrollTo(0, 0)")
+
+    assert left(page, ".exit button") < left(page, ".ask-who button")
+    assert left(page, ".write .send") < left(page, "textarea")
+    assert left(page, ".option .label") < left(page, ".option .number")
+    assert not page.evaluate(OVERLAPS)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()

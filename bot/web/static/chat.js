@@ -120,6 +120,7 @@
       : "Press your answer, or type your own.";
     if (message.lang) { options.lang = message.lang; }
     options.dir = message.dir;
+    document.documentElement.dir = message.dir; // the whole page turns with the language
     options.replaceChildren(...asked.map((each) => option(each, several)));
     sendThese.hidden = !several;
     answers.hidden = asked.length === 0;
