@@ -7,11 +7,14 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Table
 
 from bot.app import Services
 from bot.store import findings
+from bot.store.round_tables import consultation, idea
+from bot.store.staff_tables import user
 from bot.store.users import RoleName
-from tests.factories import Clock, a_contact, said_to, texts
+from tests.factories import Clock, a_contact, rows, said_to, texts
 from tests.staff_pages import send, someone, words
 
 FLOW = "help-so-far"
@@ -20,6 +23,11 @@ FLOW = "help-so-far"
 @pytest.fixture
 def officer(app: Flask, services: Services) -> FlaskClient:
     return someone(app, services, RoleName.OFFICER)
+
+
+def path_of(services: Services, table: Table, under: str) -> str:
+    """Return the address of the one round or idea there is."""
+    return f"/admin/{under}/{rows(services.store, table)[0].id}"
 
 
 def launch(officer: FlaskClient, **form: object) -> str:
@@ -62,15 +70,16 @@ def test_a_finding_is_taken_from_the_board_to_the_public_page(
     launch(officer)
     services.ask_round()
     texts(services, "1", "3")
+    round_page = path_of(services, consultation, "rounds")
 
     page = send(
         officer,
         "/admin/findings/new",
-        seen="/admin/rounds/1",
+        seen=round_page,
         about="getting help",
         heard="it took far too long",
         rung="heard",
-        round="1",
+        round=round_page.rpartition("/")[2],
     )
     found = page.request.path
     send(officer, f"{found}/ask", seen=found, name="Dee", email="dee@council.example")
@@ -100,7 +109,7 @@ def test_a_finding_is_taken_from_the_board_to_the_public_page(
     assert "A new team." in public
     assert "Now: a new team" in said_to(services.store)[-1]
     assert "The round is closed." in words(
-        send(officer, "/admin/rounds/1/close", seen="/admin/rounds/1", reason="")
+        send(officer, f"{round_page}/close", seen=round_page, reason="")
     )
 
 
@@ -109,8 +118,9 @@ def test_a_round_without_a_change_told_says_why_it_does_not_close(
 ) -> None:
     a_contact(services, number=1)
     launch(officer)
+    round_page = path_of(services, consultation, "rounds")
 
-    page = words(send(officer, "/admin/rounds/1/close", seen="/admin/rounds/1", reason=""))
+    page = words(send(officer, f"{round_page}/close", seen=round_page, reason=""))
 
     assert "Young people have not heard back yet" in page
 
@@ -128,15 +138,16 @@ def test_a_finding_that_cannot_be_told_is_sent_back(
 ) -> None:
     a_contact(services, number=1)
     launch(officer)
+    round_page = path_of(services, consultation, "rounds")
 
     page = send(
         officer,
         "/admin/findings/new",
-        seen="/admin/rounds/1",
+        seen=round_page,
         about="buses",
         heard=heard,
         rung="heard",
-        round="1",
+        round=round_page.rpartition("/")[2],
     )
 
     assert said in words(page).lower() or said in words(page)
@@ -147,11 +158,11 @@ def test_an_idea_is_a_case_with_five_working_days(officer: FlaskClient, services
     texts(services, "ive got an idea!", "1", "a bench by the bus stop")
 
     page = words(officer.get("/admin/ideas"))
-    idea = words(officer.get("/admin/ideas/1"))
+    their_idea = words(officer.get(path_of(services, idea, "ideas")))
 
     assert "Answer by 30 November" in page
-    assert "a bench by the bus stop" in idea
-    assert "Pat1" not in page + idea
+    assert "a bench by the bus stop" in their_idea
+    assert "Pat1" not in page + their_idea
 
 
 def test_an_idea_is_answered_to_whoever_had_it(
@@ -160,17 +171,19 @@ def test_an_idea_is_answered_to_whoever_had_it(
     a_contact(services, number=1)
     texts(services, "idea", "1", "a bench by the bus stop")
     officer.get("/admin/ideas")
+    idea_page = path_of(services, idea, "ideas")
     page = send(
         officer,
         "/admin/findings/new",
-        seen="/admin/ideas/1",
+        seen=idea_page,
         about="the bus",
         heard="put a bench there",
         rung="asked",
-        idea="1",
+        idea=idea_page.rpartition("/")[2],
     )
     finding_id = int(page.request.path.rpartition("/")[2])
-    services.ask_decision(finding_id, name="Dee", email="dee@council.example", user_id=1)
+    asker = rows(services.store, user)[0].id
+    services.ask_decision(finding_id, name="Dee", email="dee@council.example", user_id=asker)
     with services.store.reading() as tx:
         found = findings.one(tx, finding_id)
     assert found is not None
@@ -198,5 +211,6 @@ def test_a_poster_has_a_code_to_scan(officer: FlaskClient, services: Services) -
     a_contact(services, number=1)
     launch(officer, join_word="Swift")
 
-    assert "Text SWIFT to +447700900000" in words(officer.get("/admin/rounds/1/poster"))
-    assert officer.get("/admin/rounds/1/poster.svg").mimetype == "image/svg+xml"
+    poster = f"{path_of(services, consultation, 'rounds')}/poster"
+    assert "Text SWIFT to +447700900000" in words(officer.get(poster))
+    assert officer.get(f"{poster}.svg").mimetype == "image/svg+xml"
