@@ -10,7 +10,7 @@ import json
 import random
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -44,23 +44,29 @@ TELLS = {"ordinary": 0, "alike": 0, "concern": 1, "immediate": 2}
 SLIPPED, TAKEN_BACK = 0.25, 0.12  # shares of what tells of harm
 BACK = (
     "jk", "lol jk", "jk im fine", "only joking", "nvm", "nvm lol", "ignore me", "dw tho", "dw",
-    "forget i said that", "its fine tho", "but its ok", "lol", "haha", "im ok tho", "not being deep",
+    "forget i said that", "its fine tho", "but its ok", "lol", "haha", "im ok tho",
+    "not being deep",
 )  # fmt: skip
 STRENGTH = 10.0  # how closely to follow the texts: scikit-learn's C
 LARGEST = 127  # of a signed byte
 
 
-def texts() -> Iterator[tuple[str, str, str]]:
+def texts(*, replies: bool = True) -> Iterator[tuple[str, str, str]]:
     """Yield the kind, the topic and the words of every text there is to learn from.
+
+    Args:
+        replies: whether short replies are among them.
 
     Of other languages only what tells nothing is learnt: phrases hear the rest, and to learn
     it would teach that another language is itself a disclosure.
     """
-    for kind, topic, line in (*_written(TEXTS), *_written(REPLIES)):
+    short = tuple(_written(REPLIES)) if replies else ()
+    for kind, topic, line in (*_written(TEXTS), *short):
         if not TELLS[kind] or other_languages.heard(line) is None:
             yield kind, topic, line
     yield from (written for written in _written(OTHER_LANGUAGES) if not TELLS[written[0]])
-    yield from (("ordinary", "replies", line) for line in _seen())
+    if replies:
+        yield from (("ordinary", "replies", line) for line in _seen())
     for said in yaml.safe_load(INTENTS.read_text(encoding="utf-8"))["nlu"]:
         if said.get("intent") not in (None, *MAY_TELL):
             for line in said["examples"].splitlines():
@@ -85,7 +91,8 @@ def varied(said: Sequence[str], tells: Sequence[int]) -> Iterator[tuple[str, int
 
     Letters and words learn from these; the encoder's network needs none.
     """
-    chance = random.Random(0)  # nosec B311: the same slips every time are wanted
+    # The same slips every time are wanted.
+    chance = random.Random(0)  # noqa: S311  # nosec B311
     for text, telling in zip(said, tells, strict=True):
         if telling and chance.random() < SLIPPED:
             yield slipped(text, chance), telling
@@ -152,14 +159,22 @@ def rows(said: Sequence[str]) -> list[Floats]:
 
 
 def main() -> int:
-    """Train on everything and write what was learnt."""
-    kinds, _, said = zip(*texts(), strict=True)
-    tells = [TELLS[kind] for kind in kinds]
+    """Train and write what was learnt: likeness from everything, meaning without short replies.
+
+    With them the network heard less of what it had never seen (docs/understanding.md).
+    """
+    said, tells = _said_and_told(texts())
     more = tuple(varied(said, tells))
     write_likeness([*said, *(text for text, _ in more)], [*tells, *(told for _, told in more)])
-    meaning.save(taught(rows(said), np.array(tells)))
+    longer, told = _said_and_told(texts(replies=False))
+    meaning.save(taught(rows(longer), np.array(told)))
     sys.stdout.write(f"learnt from {len(said)} texts\n")
     return 0
+
+
+def _said_and_told(known: Iterable[tuple[str, str, str]]) -> tuple[list[str], list[int]]:
+    written = tuple(known)
+    return [line for *_, line in written], [TELLS[kind] for kind, *_ in written]
 
 
 if __name__ == "__main__":

@@ -37,25 +37,44 @@ _UNMEANT = re.compile(
     r"|\bi (?:did|do|was|used|got|left|ended)\b|\bdont (?:work|come|arrive|send)\b(?! me)"
     r"|\bnames?\b|\bmy mum\b"
     # Wished for, or not wished away.
-    r"|\b(?:late|early|dads)$|\bdont (?:delete|lose|remove|unsubscribe|unsub|take me off|make|send me (?:to|back|home)|want it"
-    r"|go|do|care)\b|\b(?:keep (?:sending|texting|going)|i (?:like|love|never get|dont get)|dont mind"
+    r"|\b(?:late|early|dads)$|\bdont (?:delete|lose|remove|unsubscribe|unsub|take me off|make"
+    r"|send me (?:to|back|home)|want it"
+    r"|go|do|care)\b|\b(?:keep (?:sending|texting|going)|i (?:like|love|never get|dont get)"
+    r"|dont mind"
     r"|anytime|any time|whenever|texts? (?:pls|please)$|changed|so funny|blush|killing me)\b"
     # Other people's doing, other things, and banter.
     r"|\bstop (?:talking|going|moving|sending (?:me|us|kids|people) (?:to|home|out|away)|ringing"
     r"|calling|asking (?:me )?(?:that|this|the same|about|where|why|if))\b|^a+w+ |\baw+ stop\b"
     r"|\bno more (?!te?xts?|messages|ms?gs|of|contact|spam|sms|reminders|pl|thank|sends)\w+"
     r"|\b(?:taken|took) off me\b|\btake (?:number|that|it|one|me out)\b|\bget me out of\b"
-    r"|^im done(?: now| for today| answering .*)?$|\bim out (?:rn|now|with|at|of|till)\b|\b(?:my|that|last|first|next) stop$|\b(?:turn|switch) it off$"
+    r"|^im done(?: now| for today| answering .*)?$|\bim out (?:rn|now|with|at|of|till)\b|\b(?:my"
+    r"|that|last|first|next) stop$|\b(?:turn|switch) it off$"
     r"|\bget off here\b|\bmake (?:them|him|her) stop$|\bleave it (?:out|there|blank)\b"
     r"|\bstops\b|\bstopping at\b|\bwaiting list\b"
 )
 # Too few words for an engine to know what they are about.
 _TOO_LITTLE = frozenset(
     phrase.strip()
-    for phrase in """
-    out | shut up | gone away | just do one | do one | drop out | withdrawn | not rn | idc |
-    i dontcare | non stop | nonstop | off | away | gone | done | leave | bye
-    """.split("|")
+    for phrase in [
+        "\n    out ",
+        " shut up ",
+        " gone away ",
+        " just do one ",
+        " do one ",
+        " drop out ",
+        " withdrawn ",
+        " not rn ",
+        " idc ",
+        "\n    i dontcare ",
+        " non stop ",
+        " nonstop ",
+        " off ",
+        " away ",
+        " gone ",
+        " done ",
+        " leave ",
+        " bye\n    ",
+    ]
 )
 _ENDING = word_set("stop quit cancel end leave remove delete block ban scrap mute")
 _OUR_WAY_IN = word_set("phone inbox number texts messages msgs txts up")

@@ -29,24 +29,28 @@ TURNS = tuple(
         r"(?:stop|quit|end|leave|exit|unsub from|unsubscribe from) sayso",
         rf"stop {_NUISANCE} {_ME}(?: up)?(?: (?:by text|with (?:all )?{_TEXTS}))?",
         r"stop making my phone (?:buzz|go off|ping|ring|vibrate|beep)",
-        r"stop (?:reaching out|getting in touch|being in touch|popping up)(?: (?:to|with|on) \w+){0,2}",
+        r"stop (?:reaching out|getting in touch|being in touch|popping up)(?: (?:to|with"
+        r"|on) \w+){0,2}",
         rf"(?:pack it in|shush|shut up|ease up|give over|jog on|do one|bore off|enough|get lost)"
         rf" (?:with )?(?:the |your |these |all these )?{_TEXTS}(?: {_ME})?",
         rf"give (?:the|your|these) {_TEXTS} a rest",
         rf"stop (?:you|your)(?: an?)? {_RUDE}",
         r"(?:dont|never) (?:keep on|keep going on|go on) at me with (?:texts|messages|these)",
         rf"(?:dont|never) (?:start|keep|carry on|go) {_REACHING} {_ME}",
-        rf"(?:dont|never) (?:bell|holla at|holler at|hmu|link|ping|buzz|reach out to|@|bother) {_ME}"
+        rf"(?:dont|never) (?:bell|holla at|holler at|hmu|link|ping|buzz|reach out to|@"
+        rf"|bother) {_ME}"
         r" (?:again|anymore|ever|no more)",
-        rf"(?:dont|never) (?:bell|ping|buzz|hit up|blow up) (?:my|this) (?:phone|number|line)",
+        r"(?:dont|never) (?:bell|ping|buzz|hit up|blow up) (?:my|this) (?:phone|number|line)",
         r"(?:dont|never) (?:hmu|reach out|get in touch|holla) (?:again|anymore|ever)",
         r"(?:dont|never) (?:text|message|contact)(?= (?:its not safe|(?:he|she|they) (?:checks?"
         r"|reads?|looks?|goes|sees?)|my (?:mum|mam|dad|ex|bf|boyfriend)))",
-        rf"(?:dont|didnt|never) (?:want|wanted|ask|asked|agree|agreed) to be (?:on|in|part of) {_LIST}",
+        rf"(?:dont|didnt|never) (?:want|wanted|ask|asked|agree|agreed) to be (?:on|in"
+        rf"|part of) {_LIST}",
         r"(?:dont|never) (?:consent|agree|agreed) to (?:being|be) (?:contacted|texted|messaged)",
-        rf"(?:cant|not allowed to|not allowed) (?:have|get|be getting) {_TEXTS} on (?:my|this) phone",
+        rf"(?:cant|not allowed to|not allowed) (?:have|get|be getting) {_TEXTS} on (?:my"
+        rf"|this) phone",
         r"(?:no need|dont need you) (?:to|for) (?:text|message|contact|texts|messages)(?: me)?",
-        rf"prefer (?:not )?to (?:not )?be (?:text|texted|messaged|contacted)",
+        r"prefer (?:not )?to (?:not )?be (?:text|texted|messaged|contacted)",
         r"(?:do|would) you mind (?:stopping|not (?:texting|messaging)(?: me)?"
         r"|taking me off(?: (?:this|it|the list))?)",
         rf"no longer (?:doing|taking part|answering|using|part of|on|getting)(?: in)?(?: {_LIST})?",
@@ -54,7 +58,7 @@ TURNS = tuple(
         r"scratch my name|wipe my (?:details|info|data)|take my (?:details|info) off",
         rf"(?:be|get|want) (?:deleted|erased|wiped|taken|dropped) (?:from|off|out of) {_LIST}",
         r"leaving (?:this|the) (?:group|chat|list|service|survey)|im leaving this",
-        rf"(?:report|reporting|reported) (?:this |you |it )?(?:as|because) spam",
+        r"(?:report|reporting|reported) (?:this |you |it )?(?:as|because) spam",
         r"im (?:out of|off|not on) (?:this|the list|your list|here)(?: anymore)?",
         r"free me from (?:this|these|the)(?: \w+)?",
         rf"(?:sick|tired|fed up|bored|done) (?:of|with) (?:you|your) {_REACHING}(?: {_ME})?",
@@ -65,9 +69,11 @@ TOLD = re.compile(
     r"|\bwhat (?:part|bit) of (?:stop|no|leave me alone) (?:dont|do|cant|is hard)\b"
     rf"|\b(?:text|texting|texts|messaging|messages|these)\b.*\bi (?:dont|never|didnt)"
     r" (?:want|ask for|asked for|like) (?:it|them|this|these|that)$"
-    r"|^(?:why|y)(?: are| do| is| r)?(?: you)? (?:still|keep) (?:text|texting|messaging|message)(?: me)?$"
+    r"|^(?:why|y)(?: are| do| is| r)?(?: you)? (?:still|keep) (?:text|texting|messaging"
+    r"|message)(?: me)?$"
     r"|\bstill (?:get|getting) (?:these|them|texts|messages|this)\b.*\bsaid (?:no|stop)$"
-    r"|\b(?:number|phone)\b.* (?:take|delete|remove|wipe|bin) (?:it|this|that)(?: one)?(?: off| out)?"
+    r"|\b(?:number|phone)\b.* (?:take|delete|remove|wipe|bin) (?:it|this|that)(?: one)?(?: off"
+    r"| out)?"
     r"(?: (?:please|now|thanks))*$"
     r"|\b(?:number|phone)\b.*\bstop (?:texting|messaging) (?:this|that|it)(?: one)?$"
     r"|\b(?:not|isnt|aint) (?:her|his|their|my|mine|the same)(?: \w+)? (?:phone|number)\b"
@@ -76,7 +82,8 @@ TOLD = re.compile(
     rf"|\b(?:this is|its|im|i am) (?:his|her|their|the) {_HOLDER}\b.*\b(?:(?:doesnt|dont) want"
     rf" {_TEXTS}|(?:remove|delete|take|stop) (?:his|her|their|him|them|texting|messaging)\b)"
     r"|\byou (?:people|lot|guys|all)? ?(?:dont|wont|never) stop (?:texting|messaging) me$"
-    r"|^how (?:to|do i|do you|can i) (?:unsubscribe|opt out|leave(?: this)?|exit(?: this)?|get out of this"
+    r"|^how (?:to|do i|do you|can i) (?:unsubscribe|opt out|leave(?: this)?|exit(?: this)?"
+    r"|get out of this"
     r"|come off (?:it|this|here)|stop (?:these|this|it) ?(?:texts|messages)?|quit this)"
     r"(?: (?:please|now|chat|group|thing|list))*$"
     r"|^(?:which|what) (?:word|text|number)(?: do i \w+)? (?:to )?stops? (?:it|this|these|them)$"
@@ -109,5 +116,6 @@ REPHRASED = (
 TRIGGERS = re.compile(
     r"sayso|hound|nag|badger|bombard|clog|buzz|ping|phone|reach|shush|shut|rest\b|creep|weird|bell"
     r"|holla|hmu|link|here|mind|scratch|rub|strike|wipe|leaving|free me|sick|what (?:part|bit)"
-    r"|line|boring|dead|long|dry|waste|ghost|man\b|spam|part of|want (?:this|these|them)|prefer|safe|checks|tek\b|quit|exit|let me|ting\b"
+    r"|line|boring|dead|long|dry|waste|ghost|man\b|spam|part of|want (?:this|these|them)|prefer"
+    r"|safe|checks|tek\b|quit|exit|let me|ting\b"
 )

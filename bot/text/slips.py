@@ -22,7 +22,7 @@ _JOINED_LEAST = 6  # letters of two words run together
 _RUN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 _SPELT_OUT = re.compile(r"(?<![^\W_])[a-z](?:[ .*_-][a-z]){3,}(?![^\W_])")
 # In this order where a slip may be of several.
-_OF_LEAVING = tuple("""
+_OF_LEAVING = """
     stop text texts texting message messages messaging stopping unsubscribe number contact
     contacting remove removed delete leave leaving alone block blocking blocked cancel quit quitting
     send sending dont want wanna again anymore please more take this these them need never longer
@@ -31,7 +31,7 @@ _OF_LEAVING = tuple("""
     phone permission forget erase lose texted messaged kick turn switch mute remind reminding
     reminders notifications everything anything nothing signed agree doing done part taking answer
     answering replying reply away keep system database hitting blowing number
-""".split())
+"""
 _SMALL = word_set("""
     me us my u you off out now pls of the it i to and no not can im in on so just ur
 """)
@@ -111,7 +111,7 @@ def _cuts(word: str) -> Iterator[str]:
 @cache
 def _order() -> dict[str, int]:
     spelt = (word for word in SPELLINGS if len(word) >= _SHORTEST)
-    return {word: place for place, word in enumerate(dict.fromkeys((*_OF_LEAVING, *spelt)))}
+    return {word: place for place, word in enumerate(dict.fromkeys((*_OF_LEAVING.split(), *spelt)))}
 
 
 @cache

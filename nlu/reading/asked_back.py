@@ -15,7 +15,9 @@ _LONGEST = 12  # words; a longer reply is an answer
 _CAN = r"(?:(?:can|could|may) (?:i|we|you|u) |let me |i (?:want|need|would like) to |id like to )?"
 _ONE = r"(?:one|question|q|1|answer|bit|thing)"
 _THIS = r"(?:this|that|it|these)"
-_PERSON = r"(?:my )?(?:mum|mam|dad|parents?|carers?|school|teachers?|worker|family|anyone|people|they)"
+_PERSON = (
+    r"(?:my )?(?:mum|mam|dad|parents?|carers?|school|teachers?|worker|family|anyone|people|they)"
+)
 _EDGES = POLITE | phrases("wait | sorry | um | er | oh | so | but | hang on | hold on | actually")
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"(?:{'|'.join(wholes)})"))
@@ -38,7 +40,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             Kind.REPEAT,
             (
                 rf"{_CAN}(?:say|send|ask|read|show|repeat|type|text|put)"
-                rf"(?: me)?(?: {_THIS}| question| me)? (?:again|one more time|once more|another time)"
+                rf"(?: me)?(?: {_THIS}| question| me)? (?:again|one more time|once more"
+                rf"|another time)"
                 r"(?: to me)?",
                 rf"{_CAN}(?:repeat|resend)(?: {_THIS}| question| last bit)?",
                 rf"{_CAN}(?:see|hear|have|get|read) (?:{_THIS}|question) (?:again|one more time)",

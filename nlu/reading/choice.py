@@ -35,17 +35,24 @@ def single(question: Question, reply: Reply) -> Reading:
     labels = labels_of(question.options)
     if reply.is_long or reply.is_negative:
         return UNCLEAR
-    place = labels.exact.get(reply.folded)
-    if place is None and (rate := rate_asked_for(question.options, reply.words)):
-        place = place_of(rate, question.options)
-        return UNCLEAR if place is None else _answer(question.options, place)
-    place = outright(reply, labels) if place is None else place
+    rate = rate_asked_for(question.options, reply.words)
+    place = outright(reply, labels) if rate is None else _as_often(question, reply, rate)
+    if place is None and lacks_it(question, reply):
+        place = labels.of_sense(Sense.NONE)
     if place is not None:
         return _answer(question.options, place)
-    if is_no_choice(question, reply):
+    if rate is not None or is_no_choice(question, reply):
         return UNCLEAR
-    if lacks_it(question, reply) and (none := labels.of_sense(Sense.NONE)) is not None:
-        return _answer(question.options, none)
+    return _weighed(question, reply, labels)
+
+
+def _as_often(question: Question, reply: Reply, rate: float) -> int | None:
+    """Return the option said word for word, or else the one that is about as often."""
+    exact = labels_of(question.options).exact.get(reply.folded)
+    return place_of(rate, question.options) if exact is None else exact
+
+
+def _weighed(question: Question, reply: Reply, labels: Labels) -> Reading:
     parts = parts_of(question, reply, labels)
     # "Anyone but my worker" rules one out; it does not choose all the others.
     parts = tuple(_RULED_OUT if part.role is Role.REST else part for part in parts)

@@ -29,8 +29,10 @@ _STRONGER = word_set("""
     very so proper really extremely super totally completely absolutely all always most
 """)
 _NOT = word_set("not dont didnt doesnt isnt wasnt never aint cant wont")
-_OF_A_SCALE = word_set("points stars marks thats theres maybe guess this because sometimes probs his")
-_OF_A_SCALE |= word_set("please always means perhaps obvs thanks cause unless things")
+_OF_A_SCALE = word_set("""
+    points stars marks thats theres maybe guess this because sometimes probs his please always
+    means perhaps obvs thanks cause unless things
+""")
 _AFTER_A_VERB = word_set("me us you my it a the")  # "5 helps me stop worrying"
 _LOWEST, _HIGHEST = 1, 5  # where a question names neither end nor points
 
@@ -88,9 +90,9 @@ def _of_ends(ends: tuple[Option, ...], reply: Reply) -> int | None:
     place = outright(reply, labels_of(ends))
     if place is None:
         place = _by_core(reply.words, ends)
-    elif _falls_short(reply.words, label_tokens(ends[place].label)):
-        return None
-    elif _turns_round(reply.words, label_tokens(ends[place].label)):
+    elif _falls_short(reply.words, label_tokens(ends[place].label)) or _turns_round(
+        reply.words, label_tokens(ends[place].label)
+    ):
         return None
     return None if place is None else int(ends[place].key)
 

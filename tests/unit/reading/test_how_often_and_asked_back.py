@@ -1,4 +1,4 @@
-"""How often in any words; asking back, going back, asking again and leaving out; numbers of other things."""
+"""How often in any words; asking back, going back, leaving out; numbers of other things."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ WHO = Question(
     QuestionType.MULTI, "Who helps you?", (Option("mum", "Mum"), Option("friend", "Friends"))
 )
 WHERE = Question(
-    QuestionType.PLACE, "Where shall we meet?", (Option("home", "At home"), Option("hub", "The Hub"))
+    QuestionType.PLACE,
+    "Where shall we meet?",
+    (Option("home", "At home"), Option("hub", "The Hub")),
 )
 
 

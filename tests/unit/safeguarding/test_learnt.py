@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import FlowError
-from bot.safeguarding import learnt, meaning
+from bot.safeguarding import learnt, meaning, training
 from bot.safeguarding.assess import Severity
 from bot.safeguarding.learnt import Rows, heard, spoken
 from bot.safeguarding.likeness import Leaning
@@ -190,3 +190,37 @@ def test_a_network_learns_which_rows_tell() -> None:
 @settings(deadline=None, max_examples=60)
 def test_any_text_can_be_heard(rows: Rows, text: str) -> None:
     assert heard(text, rows) == heard(text, rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["proud of myself", "ive got so much on rn", "someone", "my dad", "me mum n 2 sisters",
+     "cant get a lift there", "my mum works nights"],
+)  # fmt: skip
+def test_short_ordinary_talk_does_not_alarm(rows: Rows, text: str) -> None:
+    assert Understand(rows=rows).screen(text) is None
+
+
+def test_training_writes_slips_and_taken_back_words_the_same_every_time() -> None:
+    said, tells = ["he hits me every night"] * 40 + ["we had chips"] * 40, [2] * 40 + [0] * 40
+
+    more = list(training.varied(said, tells))
+
+    assert more == list(training.varied(said, tells))
+    assert more
+    assert {telling for _, telling in more} == {2}
+
+
+def test_training_runs_from_end_to_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few = [("immediate", "t", "he hits me"), ("concern", "t", "im so low"), ("ordinary", "t", "hi")]
+    monkeypatch.setattr(training, "texts", lambda **_: iter(few * 3))
+    monkeypatch.setattr(training, "WEIGHTS", tmp_path / "likeness.bin")
+    saved: list[Network] = []
+    monkeypatch.setattr(meaning, "save", saved.append)
+
+    assert training.main() == 0
+    assert (tmp_path / "likeness.bin").stat().st_size > 2 * 2**17
+    assert saved[0].told.shape[1] == 3
+    assert "9 texts" in capsys.readouterr().out

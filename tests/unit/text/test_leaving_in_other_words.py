@@ -1,4 +1,4 @@
-"""Leaving in a parent's name, a learner's words, another language, or bluntly; and what only sounds so."""
+"""Leaving in a parent's name, a learner's words, another language; and what sounds so."""
 
 from __future__ import annotations
 

@@ -21,7 +21,13 @@ WISHES = (
     "unsubscribe me please",
     "no more texts please",
 )
-STAYS = ("the shop is shut", "i did my test", "by the bus stop", "i want a takeaway", "theres a way in")
+STAYS = (
+    "the shop is shut",
+    "i did my test",
+    "by the bus stop",
+    "i want a takeaway",
+    "theres a way in",
+)
 
 
 @pytest.mark.parametrize(
