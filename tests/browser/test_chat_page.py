@@ -122,7 +122,7 @@ def test_who_sees_this_is_told_and_the_question_is_put_again(asked: Callable[...
 
     page.get_by_role("button", name="Who sees this?").click()
 
-    expect(newest(page)).to_contain_text("We check first")
+    expect(newest(page)).to_contain_text("sees what you say here")
     expect(answer(page, "Yes, it is mine")).to_be_visible()
 
 
