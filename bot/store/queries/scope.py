@@ -8,12 +8,8 @@ from sqlalchemy import ColumnElement, false, or_, select, true
 
 from bot.privacy.policy import Action, Asker, Grant, Resource, Role, Tie, grant
 from bot.store.database import Transaction
+from bot.store.staff_tables import role, roles_users, user
 from bot.store.tables import appointment, contact
-from bot.store.users import Role as RoleRow
-from bot.store.users import User
-
-user, role = User.__table__, RoleRow.__table__
-roles_users = User.metadata.tables["roles_users"]
 
 
 @dataclass(frozen=True, slots=True)
