@@ -13,18 +13,31 @@ _HOLDER = (
     r"|sister|brother|social worker|worker|aunt|auntie|boyfriend|bf|husband)"
 )
 _SAYS = (
-    r"(?:says?|said|told me|wants|want|makes me|is making me|wont let me|doesnt let me|dont let me"
-    r"|doesnt want|dont want|doesnt like|dont like|isnt happy|hates|isnt happy with|asked"
-    r"|is not happy with|doesnt agree|asked me)"
+    r"(?:says?|said|told me|wants?|wants me|is making me|makes me|asked me|asked|tells me|saying)"
+    r"(?: (?:you|u|i|me|that|to|need to|needs to|have to|had to|must|should|got to|gotta|please))*"
 )
-_TEXTS = r"(?:texts?|texting|messages?|messaging|msgs?|sms|these|list|number|unsubscribe)"
-_REFUSED = (
-    r"(?:stop|no|not|off|cant|dont|doesnt|wont|isnt|end|leave|unsubscribe|remove|delete|hates)"
+_ALL_OF_IT = (
+    r"(?:this|these|it|the list|your list|this list|(?:the|these|your) (?:texts?|messages?|msgs?))"
+)
+_ASKED = (
+    r"(?:(?:stop|dont|not to|quit) (?:texting|messaging|contacting|text|message|contact"
+    r"|sending|send) me(?: (?:these|any|more|the|your))*(?: (?:texts?|messages?|msgs?))?"
+    r"|(?:no more|no|stop|stop the|stop these|cant have|cant get|not allowed)"
+    r" (?:(?:these|the|your|to have|to get) )*(?:texts?|messages?|msgs?|sms)"
+    rf"|(?:come|get|take me|take my number|take us|go) off (?:of )?{_ALL_OF_IT}"
+    rf"|(?:leave|unsubscribe from|unsubscribe me from|opt out of) {_ALL_OF_IT}"
+    r"|unsubscribe(?: me)?|opt out|(?:remove|delete) (?:me|my number))"
+)
+_MINDS = (
+    r"(?:doesnt|dont|does not) (?:want me|like me) (?:on|having|getting|to have|to get|to be on)"
+    rf" {_ALL_OF_IT}"
+    r"|(?:doesnt like|hates|isnt happy with|is not happy with|doesnt agree with)"
+    r" (?:me (?:getting|having) )?(?:the|these|your) (?:texts?|messages?|msgs?)"
 )
 _IN_A_NAME = re.compile(
-    rf"(?:\w+ ){{0,3}}?(?:(?:my|her|his|the|me) )?(?=.*\b{_REFUSED}\b){_HOLDER} {_SAYS}\b"
-    rf"(?: \w+){{0,7}}? (?:{_TEXTS}|off|leave this)"
-    r"(?: (?:please|pls|thanks|thank you|sorry|now|ok|x|anymore|again|me|from you|list))*"
+    r"(?:(?:sorry|hi|hello|hey|please|pls|but|because|cos|cuz|so|no|ok|my|the) )*"
+    rf"{_HOLDER} (?:{_SAYS} {_ASKED}|{_MINDS})"
+    r"(?: (?:please|pls|thanks|thank you|sorry|now|ok|x|anymore|again|so stop|so bye))*"
 )
 _LEARNER = re.compile(
     r"(?:(?:hello|hi|please|pls|sorry|please you|you please|i(?= (?:no|not))|me(?= no)|no|dear|ok"
@@ -46,12 +59,13 @@ _ABROAD = re.compile(
             r"\b(?:stopi\w*|peidi\w*|paid|paidiwch|rho\w*|gorffen\w*)\b.*\b(?:\w*tecst\w*"
             r"|\w*decst\w*"
             r"|\w*thecst\w*|negeseuon|neges|anfon|gyrru|danfon|cysylltu|gysylltu|hala|gorau)\b",
-            r"\b(?:dim|ddim|digon|mwy)\b.*\b(?:negeseuon|neges|tecst\w*|decst\w*|texts?|rhain|hyn"
+            r"\b(?:dim (?:mwy|rhagor)|ddim (?:isio|eisiau|isho|moyn)|digon o)\b.*"
+            r"\b(?:negeseuon|neges|tecst\w*|decst\w*|texts?|rhain|hyn"
             r"|rhagor"
             r"|clywed|rhestr)\b.*(?:eto|rhagor|mwy|plis|please|diolch|nawr|rwan|negeseuon|rhestr)$",
             r"^(?:dim mwy|dyna ddigon|dwi(?:n| yn)? (?:isio|eisiau|isho|moyn) (?:stopio|gadael"
             r"|allan)"
-            r"|gadael|stopio|stopiwch hi|rhowch y gorau iddi|rho gorau iddi|dad ?danysgrifio"
+            r"|gadael(?! hi)|stopio|stopiwch hi|rhowch y gorau iddi|rho gorau iddi|dad ?danysgrifio"
             r"|dwi wedi cael digon|gad lonydd|gadewch lonydd)(?: \w+){0,2}$",
             r"\b(?:tynn\w*|dile\w*|cym\w* i ffwrdd)\b.*\b(?:rhif|enw|rhestr|fi)\b",
             # Turkish
@@ -59,25 +73,25 @@ _ABROAD = re.compile(
             r"|\w*yollama\w*|istemiyor\w*|durdur\w*|kes\w*|kesin|iptal|yeter|almak istemi\w*)\b",
             r"^(?:lutfen )?(?:bana |beni |artik |bir daha )*(?:yazma\w*|mesaj atma\w*|durdur\w*"
             r"|birak\w*"
-            r"|rahat birak\w*|cikar\w*|listeden cikar\w*|sil\w*|aboneligi iptal\w*|yeter artik"
+            r"|rahat birak\w*|cikar\w*|listeden cikar\w*|sil(?:in|iniz)?"
+            r"|aboneligi iptal\w*|yeter artik"
             r"|dur artik|istemiyorum artik|cikmak istiyorum)(?: lutfen| artik| beni| numarami)*$",
             r"\b(?:numaram\w*|listeden|listenizden)\b.*\b(?:sil\w*|cikar\w*)",
             # Polish
-            r"\b(?:nie|przesta\w*|prosze nie|koniec|dosyc|stop)\b.*\b(?:pisz\w*|pisac|wysyla\w*"
-            r"|sms\w*"
-            r"|wiadomos\w*|kontakt\w*|esemes\w*)\b",
+            r"\b(?:nie chce|przesta\w*|koniec|dosyc)\b.*\b(?:pisz\w*|pisac|wysyla\w*|sms\w*"
+            r"|wiadomos\w*|kontakt\w*|esemes\w*)\b|\bnie (?:pisz\w*|wysylaj\w*|kontaktuj\w*)\b",
             r"^(?:prosze )?(?:(?:wypisz\w*|usun\w*|skresl\w*)(?= (?:mnie|nas|moj numer))"
             r"|rezygnuj\w*|chce zrezygnowac|chce sie wypisac"
             r"|nie chce (?:juz )?tego|zostaw\w* mnie|dajcie mi spokoj|daj mi spokoj)(?: \w+){0,4}$",
             # Romanian
-            r"\b(?:nu|opri\w*|inceta\w*|gata|stop)\b.*\b(?:mesaj\w*|sms\w*|scri\w*|trimit\w*"
-            r"|contact\w*)\b.*(?:\bmai\b|\bva rog\b|$)(?<=.)(?=$)",
+            r"\b(?:nu|opri\w*|inceta\w*|gata)\b.*\b(?:mesaj\w*|scri\w*|trimit\w*|contacta\w+)\b",
             r"^(?:va rog )?(?:lasa\w* ma in pace|scoate\w* ma|sterge\w*|vreau sa ies|nu mai vreau)"
             r"(?: \w+){0,4}$",
             # Urdu, Hindi and Panjabi with Latin letters
-            r"\b(?:mess?ages?|msgs?|texts?|sms|message)\b.*\b(?:mat|na|nahi|nai|band|bnd|bandh"
-            r"|nhi|roko"
-            r"|rok)\b.*(?:kar\w*|kr\w*|bhej\w*|chahiye|chahida|do|dein|den|roko|karo)$",
+            r"\b(?:mess?ages?|msgs?|texts?|sms|message)\b.*"
+            r"(?:(?:mat|nahi|nhi) (?:kar\w*|kr\w*|bhej\w*|chahiye|chahida|do|dein)"
+            r"|na (?:kar\w*|bhej\w*)|(?:band|bnd|bandh) (?:kar\w*|kr\w*|do)|rok\w* (?:do|dein)"
+            r"|roko)\b",
             r"^(?:please |mujhe |menu |mainu )*(?:band|bnd|bandh|bas|bus|rok|roko|chhor|chor) "
             r"(?:karo|kro|kar do|kardo|karein|kar|do|dein)(?: \w+){0,2}$",
             r"\b(?:mera|mere) (?:number|naam)\b.*\b(?:hata\w*|delete|nikal\w*|mita\w*|remove)",
@@ -95,35 +109,34 @@ _ABROAD = re.compile(
             # Bengali with Latin letters
             r"\b(?:message|msg|text|sms)\b.*\b(?:pathaben na|pathio na|diben na|dio na|korben na"
             r"|koro na"
-            r"|chai na|bondho|bandho)",
+            r"|bondho|bandho)|\b(?:messages?|msgs?|sms) (?:ar )?chai na\b",
             # Arabic with Latin letters
             r"\b(?:la|ma|wa2ef|wakef|wa2fo|batel|battel|5alas|khalas)\b.*\b(?:rasa2?il|rsayel"
-            r"|msg\w*"
-            r"|messages?|tursil|tirsil|teb3at\w*|tib3at\w*)\b",
+            r"|tursil|tirsil|teb3at\w*|tib3at\w*)\b",
+            r"\b(?:wa2ef|wakef|wa2fo|batel|battel|5alas|khalas)\b.*\b(?:msg\w*|messages?)\b",
             # Somali
-            r"\b(?:jooji\w*|joojiya|ha ii?|hay|ma rabo|maya)\b.*\b(?:farri\w*|fariin\w*"
-            r"|message\w*|sms"
-            r"|soo dir\w*|qor\w*)\b|^(?:fadlan )?(?:iga jooji|iga saar|i daa|jooji"
+            r"\b(?:jooji\w*|ma rabo)\b.*\b(?:farri\w*|fariin\w*|message\w*|sms|soo dir\w*|qor\w*)\b"
+            r"|\bha ii? (?:soo )?(?:dir|qor)\w*\b|^(?:fadlan )?(?:iga jooji|iga saar|i daa|jooji"
             r"|joojiya)(?: \w+){0,3}$",
             # Portuguese, Spanish
-            r"\b(?:nao|no|nunca|pare\w*|para|deix\w*|dej\w*|basta|chega)\b.*\b(?:mensage\w*"
-            r"|mensaje\w*"
-            r"|sms|mand\w*|envi\w*|escrev\w*|escrib\w*|contact\w*)\b.*(?:mais|mas|por favor|$)",
+            r"\b(?:nao|nunca|pare[mn]?|para|deix\w*|dej\w*|basta|chega|no (?:me|mas|quiero))\b.*"
+            r"\b(?:mensagens?|mensajes?|mand(?:e|es|em|en|ar|ando)|envi(?:e|es|em|en|ar|ando)"
+            r"|escrev\w*|escrib\w*|contact(?:ar|e|es|em|en|ando))\b",
+            r"\bno (?:me )?(?:escriba[sn]?|envies?|mandes?|contactes?)\b"
+            r"|\b(?:nao quero|no quiero|no mas) (?:mais |mas )?sms\b",
             r"^(?:por favor )?(?:quero sair|quiero salir|dejame en paz|dejenme en paz"
             r"|me deixa em paz"
             r"|deixa me em paz|borra\w* mi numero|quita\w*me|tira\w*me|apaga\w* (?:o )?meu numero"
             r"|cancelar (?:mi |a minha )?su[bs]scri\w*|dar(?:me)? de baja"
             r"|dame de baja)(?: \w+){0,4}$",
             # French
-            r"\b(?:arret\w*|ne|plus|stop|cess\w*|assez)\b.*\b(?:messages?|sms|textos?|ecri\w*"
-            r"|envoy\w*"
-            r"|contact\w*)\b.*(?:\bplus\b|\bsvp\b|\bstp\b|\bmerci\b|$)(?<=.)",
+            r"\b(?:arret\w*|ne|plus de|cess\w*|assez de)\b.*"
+            r"\b(?:messages?|sms|textos?|ecri\w*|envoy\w*|contact(?:er|ez))\b",
             r"^(?:svp |stp )?(?:laisse\w*(?: |-)?moi tranquille|desabonn\w*|me desabonner"
             r"|enleve\w*(?: |-)?moi"
             r"|supprime\w* mon numero|retire\w*(?: |-)?moi)(?: \w+){0,4}$",
             # Lithuanian
-            r"\b(?:ne|nebe|nustok\w*|liauk\w*|baik\w*|nenoriu|daugiau)\b.*\b(?:zinu\w*|sms\w*"
-            r"|rasy\w*"
+            r"\b(?:ne|nebe|nustok\w*|liauk\w*|baik\w*|nenoriu|daugiau)\b.*\b(?:zinu\w*|rasy\w*"
             r"|siusk\w*|siunt\w*|zinut\w*)\b|\b(?:nerasyk\w*|neberasyk\w*|nesiusk\w*"
             r"|nebesiusk\w*)\b"
             r"|^(?:prasau )?(?:atsisak\w*|isbrauk\w*|istrin\w*|palik\w* mane)(?: \w+){0,4}$",

@@ -62,6 +62,12 @@ _BEGIN = FIRST_WORDS | FIRST
 _CORES = (*CORES, *WIDER_CORES, *TURNS)
 # "Stop hitting me" is no wish about texts; "stop hitting my line" and "me up" are.
 _BLOWS = re.compile(r"\bhittin?g? (?:me|us|my)\b(?! (?:up|phone|line|number|inbox|dms))")
+# "Take me off this" is of the texts; "off this earth" is of a life, and "off the team" of a team.
+_ELSEWHERE = re.compile(
+    r"\boff (?:of )?(?:this|the|that)"
+    r" (?:earth|planet|world|road|street|bus|place|plan|course|team)\b"
+)
+_INVITED = re.compile(r"\bno (?:please|pls|plz) (?:contact|call|ring|text|message) me\b")
 _LONGEST = 40  # words; a longer message is a story, and its reader is a person
 _SHOUTED = re.compile(r"\s*(STOP|UNSUBSCRIBE|END|QUIT|CANCEL)\b[\s,.!]+(?=.*[a-z])")
 
@@ -88,7 +94,7 @@ def _asks_to_leave(folded: str, said: Phrase) -> bool:
     if not any(trigger.search(folded) for trigger in triggers):
         return False
     spoken = _spelt(said)
-    if _PAST.search(folded) or _BLOWS.search(folded):
+    if any(other.search(folded) for other in (_PAST, _BLOWS, _ELSEWHERE, _INVITED)):
         return False
     if len(spoken) == _ANSWER_AND_STOP and spoken[0].isdecimal() and spoken[1] == "stop":
         return True

@@ -159,13 +159,13 @@ def test_a_receipt_of_the_second_try_may_come_before_its_answer_is_stored(
 def test_who_stopped_at_the_carrier_gets_nothing_that_waits_and_their_worker_hears(
     services: Services, store: Store, sender: Sender
 ) -> None:
-    a_contact(services)
+    contact_id = a_contact(services)
     write(services, "first", kind="reply")
     sender.send()
     (row,) = rows(store, outbox, outbox.c.dedupe_key == "first")
     now = services.now()
     with store.begin() as tx:
-        tx.db.execute(update(outbox).values(contact_id=1))
+        tx.db.execute(update(outbox).values(contact_id=contact_id))
     write(services, "second")
     services.record(Receipt(row.ref, row.external_id, "failed", "21610", None, now))
 

@@ -7,8 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bot.app import Services
+from bot.store.round_tables import asked_thing
 from bot.store.users import RoleName
-from tests.factories import a_contact, said_to
+from tests.factories import a_contact, rows, said_to
 from tests.staff_pages import send, someone, words
 
 BUS = {"name": "The bus", "text1": "Does the bus home come on time?", "options1": "Yes\nMostly\nNo"}
@@ -49,7 +50,8 @@ def test_a_saved_question_can_be_launched_and_asked(
     page = send(officer, "/admin/ask", **BUS, save="yes")
     contact_id = a_contact(services, number=1)
 
-    services.start_flow(flow="ask-1", contact_id=contact_id)
+    (asked,) = rows(services.store, asked_thing)
+    services.start_flow(flow=f"ask-{asked.id}", contact_id=contact_id)
 
     assert "These can be asked now." in words(page)
     assert "The bus" in words(officer.get("/admin/rounds/new"))
@@ -69,11 +71,12 @@ def test_a_sensitive_question_waits_for_somebody_else(
     page = send(officer, "/admin/ask", **marked, save="yes")
     assert "another officer reads them over" in words(page)
     assert "At night" not in words(officer.get("/admin/rounds/new"))
-    token = send(officer, "/admin/ask/1/read", seen="/admin/ask")
+    (asked,) = rows(services.store, asked_thing)
+    token = send(officer, f"/admin/ask/{asked.id}/read", seen="/admin/ask")
     assert "you wrote them" in words(token)
 
     second = someone(app, services, RoleName.OFFICER, email="second@council.example")
-    read = send(second, "/admin/ask/1/read", seen="/admin/ask/1")
+    read = send(second, f"/admin/ask/{asked.id}/read", seen=f"/admin/ask/{asked.id}")
 
     assert "These questions can be asked now." in words(read)
     assert "At night" in words(officer.get("/admin/rounds/new"))

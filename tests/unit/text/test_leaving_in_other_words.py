@@ -42,6 +42,18 @@ def test_it_is_leaving(text: str) -> None:
         "i told him to stop",
         "stop hitting me",
         "my worker told me to text her",
+        "no one will contact me",
+        "no please contact me",
+        "my dad said he wont read my texts",
+        "social worker asked me not to say anything over texts",
+        "mum said dont lose my number",
+        "my mum told me to get off",
+        "mum said no phones so sms pls",
+        "maya got my message",
+        "ha i got your message",
+        "text me na what do i do",
+        "take me off this earth",
+        "gadael hi fanna",
     ],
 )
 def test_it_is_not(text: str) -> None:
