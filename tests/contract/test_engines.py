@@ -222,7 +222,8 @@ def test_a_job_whose_worker_died_is_put_back(place: Place) -> None:
         async with app.open_async():
             return await retry_stalled_jobs(app)
 
-    put_back = asyncio.run(look())
+    with ThreadPoolExecutor(1) as apart:  # a browser's tests keep a loop running in this thread
+        put_back = apart.submit(lambda: asyncio.run(look())).result()
 
     assert put_back == 1
     assert [status for _, status, _ in place.jobs()] == ["todo"]
