@@ -20,7 +20,7 @@ Visit = Callable[..., Page]
 NUMBER = 780
 FLOW = "Help so far"
 DESK = {"width": 1280, "height": 800}
-MOST_TABS = 120
+MOST_TABS = 60
 _emails = (f"rounds{number}@council.example" for number in itertools.count(1))
 
 

@@ -63,7 +63,7 @@ def test_a_year_of_one_life_never_breaks_the_week(
         life.day()
 
     unasked = [put for put in life.puts if put.unasked]
-    assert len({put.session_id for put in unasked}) >= 5  # they were asked, however often they left
+    assert len({put.session_id for put in unasked}) >= 12  # they were asked, and often
     _judge_questions(life)
     _judge_sittings(living, life)
     _judge_after_meeting(living)
@@ -93,7 +93,7 @@ def _judge_after_meeting(living: Services) -> None:
     begun = [
         row.started_at for row in rows(living.store, session, session.c.flow == "after-meeting")
     ]
-    assert begun
+    assert len(begun) >= 3
     assert all(later - sooner >= timedelta(weeks=4) for sooner, later in pairwise(begun))
 
 
@@ -107,4 +107,4 @@ def _judge_texts(life: Life) -> None:
             assert days.count(today) < PER_DAY
             assert sum(today - timedelta(days=6) <= day for day in days) < PER_WEEK
         days.append(today)
-    assert len(days) > 15
+    assert len(days) > 45
