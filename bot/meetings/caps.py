@@ -37,8 +37,12 @@ def allows(caps: Caps, taken: Sequence[date], day: date) -> bool:
     """
     if caps.per_day and taken.count(day) >= caps.per_day:
         return False
-    return not caps.per_week or all(
-        _within(taken, day - timedelta(days=back)) < caps.per_week for back in range(WEEK_DAYS)
+    if not caps.per_week:
+        return True
+    week = timedelta(days=WEEK_DAYS - 1)
+    near = [one for one in taken if day - week <= one <= day + week]
+    return len(near) < caps.per_week or all(
+        _within(near, day - timedelta(days=back)) < caps.per_week for back in range(WEEK_DAYS)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from bot.errors import BadInput
 
@@ -39,6 +40,7 @@ class Lead:
     at: time | None = None
 
 
+@lru_cache(maxsize=256)
 def parse_lead(text: str) -> Lead:
     """Read "1w", "3d", "2h", "30m", "evening" (the day before), "morning" or "evening@19:30".
 

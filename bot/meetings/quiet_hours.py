@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Protocol
 
 from bot.errors import BadInput
@@ -134,11 +134,11 @@ def next_allowed(at: datetime, quiet: Quiet, zone: tzinfo) -> datetime:
     at = at.astimezone(UTC)
     if not is_quiet(at, quiet, zone):
         return at
+    today = at.astimezone(zone).date()
     for days in range(FURTHEST_DAYS):
-        ends = _moments(at, days, quiet, zone)
-        allowed = [end for end in ends if end > at and not is_quiet(end, quiet, zone)]
-        if allowed:
-            return min(allowed)
+        for end in _moments(today + timedelta(days), quiet.edges, zone):
+            if end > at and not is_quiet(end, quiet, zone):
+                return end
     raise BadInput("these quiet times leave no time to text for months")
 
 
@@ -151,17 +151,19 @@ def last_allowed(at: datetime, quiet: Quiet, zone: tzinfo) -> datetime:
     at = at.astimezone(UTC)
     if not is_quiet(at, quiet, zone):
         return at
+    today = at.astimezone(zone).date()
     for days in range(FURTHEST_DAYS):
-        before = (start - timedelta(minutes=1) for start in _moments(at, -days, quiet, zone))
-        allowed = [then for then in before if then < at and not is_quiet(then, quiet, zone)]
-        if allowed:
-            return max(allowed)
+        for start in reversed(_moments(today - timedelta(days), quiet.edges, zone)):
+            before = start - timedelta(minutes=1)
+            if before < at and not is_quiet(before, quiet, zone):
+                return before
     raise BadInput("these quiet times left no time to text for months")
 
 
-def _moments(around: datetime, days: int, quiet: Quiet, zone: tzinfo) -> Iterator[datetime]:
-    """Yield, in UTC, when local clocks show an edge of the quiet times, so many days from then."""
-    day = around.astimezone(zone).date() + timedelta(days)
-    for clock in quiet.edges:
-        for fold in (0, 1):  # a time may come twice
-            yield datetime.combine(day, clock.replace(fold=fold), zone).astimezone(UTC)
+@lru_cache(maxsize=1024)  # many meetings are planned at once, and their days are few
+def _moments(day: date, edges: tuple[time, ...], zone: tzinfo) -> tuple[datetime, ...]:
+    """Return, in UTC and in order, when local clocks show an edge of the quiet times that day."""
+    twice = (clock.replace(fold=fold) for clock in edges for fold in (0, 1))  # a time may come so
+    return tuple(
+        sorted({datetime.combine(day, clock, zone).astimezone(UTC) for clock in twice})
+    )

@@ -6,6 +6,7 @@ about, is written as void with that reason.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -321,17 +322,20 @@ def _written(tx: Transaction, ahead: Sequence[Appointment]) -> Mapping[int, Writ
         )
         .order_by(outbox_table.c.due_at)
     )
-    found: dict[int, Written] = {}
+    waiting: dict[int, list[Waiting]] = defaultdict(list)
+    gone: dict[int, set[str]] = defaultdict(set)
     for row in rows:
         if row.appointment_version != versions[row.appointment_id]:
             continue
-        lead, before = lead_of(row.dedupe_key), found.get(row.appointment_id, NOTHING_YET)
+        lead = lead_of(row.dedupe_key)
         if row.state in outbox.WAITING:
-            waiting = Waiting(lead, row.due_at, row.not_after)
-            found[row.appointment_id] = replace(before, waiting=(*before.waiting, waiting))
+            waiting[row.appointment_id].append(Waiting(lead, row.due_at, row.not_after))
         else:
-            found[row.appointment_id] = replace(before, gone=before.gone | {lead})
-    return found
+            gone[row.appointment_id].add(lead)
+    return {
+        meeting_id: Written(tuple(waiting[meeting_id]), frozenset(gone[meeting_id]))
+        for meeting_id in {*waiting, *gone}
+    }
 
 
 def last_said(tx: Transaction, appointment_id: int | None, *, contact_id: int) -> str | None:
