@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, redirect, request
 from flask.typing import ResponseReturnValue
@@ -40,6 +40,9 @@ from webhooks.errors import install_errors
 from webhooks.twilio import Signed, twilio
 from webhooks.web_chat import web_chat
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 __all__ = [
     "Sayso",
     "Services",
@@ -51,7 +54,16 @@ __all__ = [
 
 
 class Sayso(Flask):
-    """Flask, but for one line of its log: a path may hold a personal link, so it is not written."""
+    """Flask, but what the provider posts goes to an application of its own, and one line of its
+    log: a path may hold a personal link, so it is not written."""
+
+    provider: Flask | None = None
+
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request: the provider's without sign-in, session or cookie."""
+        if self.provider is not None and environ["PATH_INFO"].startswith(PROVIDER):
+            return self.provider.wsgi_app(environ, start_response)
+        return super().wsgi_app(environ, start_response)
 
     def log_exception(self, exc_info: Any) -> None:
         """Log what went wrong and where in the code, by the route's name."""
@@ -65,6 +77,7 @@ class RowId(IntegerConverter):
         super().__init__(map, *args, **{**kwargs, "max": 2**63 - 1})
 
 
+PROVIDER = "/webhooks/twilio/"
 STATIC = Path(__file__).parent / "web" / "static"
 
 
@@ -102,10 +115,15 @@ def create_app(
         ),
     )
     keep_limits(app, services.store, services.now)
+    app.provider = Sayso("sayso.provider", static_folder=None, template_folder=None)
+    install_errors(app.provider)
+    install_headers(app.provider, secure=settings.secure)
     turns = TurnCounts(counts_folder)
     if settings.metrics_token is not None:
         turns.install(app)
+        turns.install(app.provider)
     app.register_blueprint(metrics(settings.metrics_token, turns.registry, services.vital_signs))
+    app.provider.register_blueprint(_twilio(services))
     for blueprint in (*_outside(services), *_young_person(services), home(), *pages(services)):
         app.register_blueprint(blueprint)
     if settings.carrier_url:
@@ -113,15 +131,19 @@ def create_app(
     return app
 
 
-def _outside(services: Services) -> Iterator[Blueprint]:
+def _twilio(services: Services) -> Blueprint:
     settings = services.settings
-    yield twilio(
+    return twilio(
         Signed(settings.public_base_url, (settings.twilio.auth_token,)),
         receive=services.receive,
         record=services.record,
         keep_aside=services.keep_aside,
         now=services.now,
     )
+
+
+def _outside(services: Services) -> Iterator[Blueprint]:
+    yield _twilio(services)  # whoever lists the addresses finds these; `provider` answers them
     yield health(
         services.lease_seen_at, services.is_schema_ours, services.is_spool_ours, services.now
     )

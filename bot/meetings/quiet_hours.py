@@ -164,6 +164,4 @@ def last_allowed(at: datetime, quiet: Quiet, zone: tzinfo) -> datetime:
 def _moments(day: date, edges: tuple[time, ...], zone: tzinfo) -> tuple[datetime, ...]:
     """Return, in UTC and in order, when local clocks show an edge of the quiet times that day."""
     twice = (clock.replace(fold=fold) for clock in edges for fold in (0, 1))  # a time may come so
-    return tuple(
-        sorted({datetime.combine(day, clock, zone).astimezone(UTC) for clock in twice})
-    )
+    return tuple(sorted({datetime.combine(day, clock, zone).astimezone(UTC) for clock in twice}))
