@@ -15,6 +15,7 @@ from bot.bench.databases import KINDS, postgresql
 from bot.bench.engine import measure as measure_engine
 from bot.bench.figures import Size
 from bot.bench.figures import measure as measure_totals
+from bot.bench.full_house import measure as measure_full_house
 from bot.bench.parse import measure as measure_parse
 from bot.bench.report import as_json as turns_json
 from bot.bench.report import as_text as turns_text
@@ -76,6 +77,34 @@ def turns(
         click.echo(f"sayso: {error}", err=True)
         sys.exit(1)
     click.echo(json.dumps(turns_json(runs), indent=2) if as_json else turns_text(runs))
+
+
+@bench.command("full-house")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--others", default=1_000_000, show_default=True, type=click.IntRange(1, 10_000_000))
+@click.option("--answers", default=10_000_000, show_default=True, type=click.IntRange(20, 10**8))
+@click.option("--seconds", default=3.0, show_default=True, type=click.FloatRange(0.2, 600))
+@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1, 100))
+@click.option("--database", "kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True)
+def full_house(
+    *, as_json: bool, others: int, answers: int, seconds: float, rounds: int, kind: str
+) -> None:
+    """Compare a turn among a million contacts with one in a small house."""
+    try:
+        cost = measure_full_house(
+            kind,
+            others=others,
+            answers=answers,
+            seconds=seconds,
+            rounds=rounds,
+            tell=lambda progress: click.echo(progress, err=True),
+        )
+    except BadInput as error:
+        click.echo(f"sayso: {error}", err=True)
+        sys.exit(1)
+    found = asdict(cost)
+    lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
+    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
 
 
 @bench.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, func, select, text, update
 
@@ -131,9 +131,11 @@ def put_back(services: Services, places: Sequence[Place]) -> None:
     Messages stay: their tables grow from run to run, as the floor's do.
     """
     now = services.now()
+    yesterday = now.date() - timedelta(days=1)  # a full house's others answered long ago
+    sittings = [place.sitting.session_id for place in places]
     with services.store.begin() as tx:
-        tx.db.execute(delete(answer))
-        tx.db.execute(delete(totals_answer))
+        tx.db.execute(delete(answer).where(answer.c.session_id.in_(sittings)))
+        tx.db.execute(delete(totals_answer).where(totals_answer.c.answered_on >= yesterday))
         tx.db.execute(update(address).where(address.c.held_by.is_not(None)).values(held_by=None))
         tx.db.execute(_PUT_BACK, [_standing_row(tx, place) for place in places])
         for place in places:

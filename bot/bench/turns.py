@@ -178,7 +178,7 @@ def _with_and_without(bench: Bench, plain: Bench, *, seconds: float, round_: int
 @contextmanager
 def _ready(each: Databases, folder: Path) -> Iterator[tuple[Bench, Bench]]:
     """Yield Sayso beside the floor, and the same without its cipher."""
-    sealed, plain = (_environment(url, folder) for url in (each.sayso, each.plain))
+    sealed, plain = (environment(url, folder) for url in (each.sayso, each.plain))
     settings = Settings.from_environment(sealed)
     services, without = build(settings), unsealed(build(Settings.from_environment(plain)))
     floor.fill(each.floor)
@@ -197,7 +197,7 @@ def _ready(each: Databases, folder: Path) -> Iterator[tuple[Bench, Bench]]:
                 services,
                 places,
                 beside,
-                Side(SAYSO, sockets[1], url, _signer(sealed), pid),
+                Side(SAYSO, sockets[1], url, signer(sealed), pid),
                 Random(each.kind),
             ),
             Bench(
@@ -205,7 +205,7 @@ def _ready(each: Databases, folder: Path) -> Iterator[tuple[Bench, Bench]]:
                 without,
                 places_without,
                 beside,
-                Side(PLAIN, sockets[2], url, _signer(plain), plain_pid),
+                Side(PLAIN, sockets[2], url, signer(plain), plain_pid),
                 Random(each.kind),
             ),
         )
@@ -213,11 +213,12 @@ def _ready(each: Databases, folder: Path) -> Iterator[tuple[Bench, Bench]]:
         one.store.engine.dispose()
 
 
-def _signer(environment: Mapping[str, str]) -> RequestValidator:
+def signer(environment: Mapping[str, str]) -> RequestValidator:
+    """Return what signs texts to a Sayso with these settings."""
     return RequestValidator(environment["SAYSO_TWILIO_AUTH_TOKEN"])
 
 
-def _environment(database_url: str, folder: Path) -> Mapping[str, str]:
+def environment(database_url: str, folder: Path) -> Mapping[str, str]:
     """Return the settings Sayso runs with: all its protections on, and nothing leaves."""
     return {
         **sample(),
