@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -30,6 +31,7 @@ from tests.sending import Sender
 
 MANY = 40
 DAY = 24
+SHORT_CLAIM = timedelta(seconds=5)  # what was claimed as the line went is claimed anew after it
 
 
 @pytest.mark.parametrize("hours", [-DAY, -1, 1, DAY])
@@ -119,8 +121,9 @@ def wired_to(url: str) -> Iterator[tuple[Wire, str]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", ["embedded", "procrastinate"])
 def test_when_the_network_to_the_database_is_cut_and_mended_each_text_goes_once(
-    postgresql: Any, tmp_path: Path, engine: str
+    postgresql: Any, tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(dispatch, "CLAIM_LENGTH", SHORT_CLAIM)
     url = new_database(postgresql, f"cut_{uuid4().hex[:12]}")
     with wired_to(url) as (wire, through):
         near = build(a_setting(database_url=url, engine=engine, spool_directory=tmp_path))
