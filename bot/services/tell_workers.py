@@ -55,6 +55,17 @@ class TellWorkers:
 
     def _did_you_meet(self, tx: Transaction, over: Over, now: datetime) -> None:
         at = f"{over.starts_at.astimezone(self.house.zone):%H:%M}"
+        if over.gathering is not None:  # one digit cannot say who of them came
+            staff_news.tell(
+                tx,
+                self.house,
+                over.worker_id,
+                f"Did you meet your group at {at}? Say who came",
+                key=f"met:{over.gathering}",
+                now=now,
+                subject="Sayso: did you meet?",
+            )
+            return
         staff_news.ask_if_met(
             tx,
             self.house,

@@ -1,5 +1,5 @@
-"""What a young person says of reminders holds at once, for the meetings booked already as well: when
-they come, what they may say, and in which language. Within the transaction that wrote it down."""
+"""What a young person says of reminders holds at once, for meetings booked before as well: when
+they come, what they may say, in which language. Within the transaction that wrote it down."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
 from bot.store.meeting_tables import meeting_request
 from bot.store.queries.scope import Scope
-from bot.store.tables import appointment
+from bot.store.tables import appointment, contact
 from bot.store.whose import with_names
 
 WORDS = "meeting_request.words"

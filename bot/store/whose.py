@@ -1,4 +1,4 @@
-"""Rows of a table with whose they are: the young person's nickname, sealed, and the worker's name."""
+"""Rows of a table with whose they are: the young person's sealed nickname, the worker's name."""
 
 from __future__ import annotations
 

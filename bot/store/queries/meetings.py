@@ -42,6 +42,7 @@ class Meeting:
     others: str | None = field(default=None, repr=False)
     attended: str | None = None
     travel: str | None = None
+    gathering: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ def _read(tx: Transaction, row: AnyRow) -> Meeting:
         others=tx.cipher.decrypt(row.others, OTHERS) if row.others is not None else None,
         attended=row.attended,
         travel=row.travel,
+        gathering=row.gathering,
     )
 
 
