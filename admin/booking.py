@@ -112,12 +112,14 @@ def _sent(desk: Desk) -> tuple[Known, Typed]:
 
 def _book(desk: Desk, who: Viewer, person: PersonLine, wanted: Wanted) -> None:
     """Book it in the name of their own worker: once, again and again, or for a group."""
-    worker_id = person.worker_id or who.id
+    worker_id, group = person.worker_id or who.id, group_of(desk, who, wanted)
     if wanted.repeat is not None:
         first = first_of(desk, person, worker_id, wanted)
-        desk.book_series.book(first, wanted.repeat, in_term=wanted.in_term, actor=who.actor)
+        others = [one.id for one in group]
+        desk.book_series.book(
+            first, wanted.repeat, in_term=wanted.in_term, group=others, actor=who.actor
+        )
         return
-    group = group_of(desk, who, wanted)
     if group:
         desk.book.group(
             [person.id, *(one.id for one in group)],

@@ -39,14 +39,9 @@ def texts_of(desk: Desk, who: Viewer, person: PersonLine, wanted: Wanted) -> tup
     Raises:
         BadInput: with what to mend.
     """
-    worker_id = person.worker_id or who.id
-    if wanted.repeat is not None:
-        first = first_of(desk, person, worker_id, wanted)
-        texts, times = desk.book_series.preview(first, wanted.repeat, in_term=wanted.in_term)
-        return (_shown(desk, person, texts, times),)
-    return tuple(
-        _alone(desk, one, worker_id, wanted) for one in (person, *group_of(desk, who, wanted))
-    )
+    worker_id, everybody = person.worker_id or who.id, (person, *group_of(desk, who, wanted))
+    shows = _alone if wanted.repeat is None else _again
+    return tuple(shows(desk, one, worker_id, wanted) for one in everybody)
 
 
 def group_of(desk: Desk, who: Viewer, wanted: Wanted) -> tuple[PersonLine, ...]:
@@ -68,6 +63,12 @@ def _alone(desk: Desk, person: PersonLine, worker_id: int, wanted: Wanted) -> Sh
         kind=wanted.kind,
     )
     return _shown(desk, person, texts)
+
+
+def _again(desk: Desk, person: PersonLine, worker_id: int, wanted: Wanted) -> Shown:
+    first = first_of(desk, person, worker_id, wanted)
+    texts, times = desk.book_series.preview(first, wanted.repeat or "", in_term=wanted.in_term)
+    return _shown(desk, person, texts, times)
 
 
 def first_of(desk: Desk, person: PersonLine, worker_id: int, wanted: Wanted) -> Booking:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin.desk import Desk
+from admin.times import parse_date
 from admin.viewer import Viewer, viewer
 from admin.words import as_sentence
 from bot.errors import BadInput
@@ -31,8 +34,11 @@ def add_hand_over(blueprint: Blueprint, desk: Desk) -> None:
                 faults["contact"] = "Choose at least one young person."
             if to is None:
                 faults["to"] = "Choose who they go to."
-            if to is not None and chosen:
-                return _handed(desk, who, chosen, to)
+            back_on = parse_date(request.form.get("back_on", ""))
+            if back_on is not None and back_on <= desk.now().astimezone(desk.house.zone).date():
+                faults["back_on"] = "Choose a day to come, or none."
+            if to is not None and not faults:
+                return _handed(desk, who, chosen, to=to, back_on=back_on)
         with desk.store.reading() as tx:
             mine = people.in_scope(tx, who.scope)
             colleagues = staff.with_caseload_beside(tx, who.id)
@@ -42,12 +48,16 @@ def add_hand_over(blueprint: Blueprint, desk: Desk) -> None:
             colleagues=colleagues,
             me=who.id,
             chosen=request.form.getlist("contact", type=int),
+            why=request.form.get("why", "for_good"),
+            back_on=request.form.get("back_on", ""),
             faults=faults,
         )
         return page, 400 if faults else 200
 
 
-def _handed(desk: Desk, who: Viewer, chosen: list[int], to: int) -> ResponseReturnValue:
+def _handed(
+    desk: Desk, who: Viewer, chosen: list[int], *, to: int, back_on: date | None
+) -> ResponseReturnValue:
     away, now = request.form.get("why") == "away", desk.now()
     with desk.store.reading() as tx:
         allowed = {person.id for person in people.in_scope(tx, who.scope)}
@@ -56,7 +66,7 @@ def _handed(desk: Desk, who: Viewer, chosen: list[int], to: int) -> ResponseRetu
         abort(404)
     try:
         with desk.store.begin() as tx:
-            untold = hand_over(tx, desk.house, chosen, to, away=away, now=now)
+            untold = hand_over(tx, desk.house, chosen, to, away=away, now=now, back_on=back_on)
             for contact_id in chosen:
                 audits.record(
                     tx,

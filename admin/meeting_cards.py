@@ -66,6 +66,7 @@ class Card:
     kind: str
     others: str | None
     next_step: str | None
+    in_group: bool
 
 
 def cards(tx: Transaction, desk: Desk, who: Viewer, listed: Sequence[Meeting]) -> tuple[Card, ...]:
@@ -119,6 +120,7 @@ def _card(
         kind=KINDS[meeting.kind],
         others=meeting.others,
         next_step=_next_step(meeting, texts, now=now),
+        in_group=meeting.gathering is not None,
     )
 
 

@@ -94,8 +94,6 @@ def _faults(typed: Typed, *, with_leads: bool) -> dict[str, str]:
     faults: dict[str, str] = {}
     if with_leads and not typed.leads and not typed.repeat:
         faults["leads"] = "Choose at least one reminder."
-    if typed.repeat and typed.group:
-        faults["repeat"] = "A group is booked one meeting at a time: choose Once."
     if len(typed.others.strip()) > LONGEST_OTHERS:
         faults["others"] = f"Say who in {LONGEST_OTHERS} letters at most."
     return faults

@@ -69,7 +69,7 @@ def _add_changes(blueprint: Blueprint, desk: Desk) -> None:
         if request.method == "GET":
             return render_template("meeting_call_off.html", card=card)
         try:
-            desk.book.call_off(meeting_id, actor=viewer().actor)
+            desk.book.call_off(meeting_id, actor=viewer().actor, together=_together())
         except BadInput as error:
             flash(as_sentence(error), "error")
             return redirect(f"/admin/meetings/{meeting_id}")
@@ -84,11 +84,20 @@ def _move(desk: Desk, meeting_id: int, typed: Typed) -> Typed | None:
         return wanted
     try:
         desk.book.move(
-            meeting_id, starts_at=wanted.starts_at, place=wanted.place, actor=viewer().actor
+            meeting_id,
+            starts_at=wanted.starts_at,
+            place=wanted.place,
+            actor=viewer().actor,
+            together=_together(),
         )
     except BadInput as error:
         return replace(typed, faults={"whole": as_sentence(error)})
     return None
+
+
+def _together() -> bool:
+    """Tell whether a group moves, or is called off, as one: yes, unless it is for one alone."""
+    return request.form.get("whom") != "alone"
 
 
 def _find(desk: Desk, meeting_id: int) -> tuple[Meeting, Card]:

@@ -12,7 +12,15 @@ from bot.errors import BadInput
 from bot.meetings.booking_rules import MOST_LEADS, check_kind, check_place, check_time
 from bot.meetings.lead_times import Lead, parse_lead
 from bot.meetings.recurrence import MeetingKind
-from bot.store import appointments, audits, changing, contacts, recipients, reminding
+from bot.store import (
+    appointments,
+    audits,
+    changing,
+    contacts,
+    gatherings,
+    recipients,
+    reminding,
+)
 from bot.store.appointments import Booking
 from bot.store.database import Store, Transaction
 from bot.store.reminding import Previewed
@@ -118,8 +126,19 @@ class BookAppointment:
             keys = self._leads(tx, contact_id, leads)
             return reminding.preview(tx, self.house, replace(booking, leads=keys), self.now())
 
-    def move(self, appointment_id: int, *, starts_at: datetime, place: str, actor: str) -> None:
+    def move(
+        self,
+        appointment_id: int,
+        *,
+        starts_at: datetime,
+        place: str,
+        actor: str,
+        together: bool = True,
+    ) -> None:
         """Change when and where; the young person is told once, and reminded of the new time.
+
+        Args:
+            together: a group moves as one; else this young person leaves it.
 
         Raises:
             BadInput: with what to mend.
@@ -127,26 +146,35 @@ class BookAppointment:
         now = self.now()
         check_time(starts_at, now)
         with self.store.begin() as tx:
-            changing.move(
-                tx,
-                self.house,
-                appointment_id,
-                starts_at=starts_at,
-                place=check_place(place),
-                now=now,
-            )
-            self._audit(tx, actor, "appointment.move", appointment_id=appointment_id, now=now)
+            for each in self._whose(tx, appointment_id, together=together):
+                changing.move(
+                    tx,
+                    self.house,
+                    each,
+                    starts_at=starts_at,
+                    place=check_place(place),
+                    now=now,
+                    together=together,
+                )
+                self._audit(tx, actor, "appointment.move", appointment_id=each, now=now)
 
-    def call_off(self, appointment_id: int, *, actor: str) -> None:
+    def call_off(self, appointment_id: int, *, actor: str, together: bool = True) -> None:
         """Call a meeting off: nothing more goes out about it but one line that says so.
+
+        Args:
+            together: it is off for all of its group; else for this young person alone.
 
         Raises:
             BadInput: it was called off already.
         """
         now = self.now()
         with self.store.begin() as tx:
-            changing.call_off(tx, self.house, appointment_id, now=now)
-            self._audit(tx, actor, "appointment.call_off", appointment_id=appointment_id, now=now)
+            for each in self._whose(tx, appointment_id, together=together):
+                changing.call_off(tx, self.house, each, now=now)
+                self._audit(tx, actor, "appointment.call_off", appointment_id=each, now=now)
+
+    def _whose(self, tx: Transaction, appointment_id: int, *, together: bool) -> tuple[int, ...]:
+        return gatherings.all_of(tx, appointment_id) if together else (appointment_id,)
 
     def read(
         self,

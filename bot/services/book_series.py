@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -50,7 +51,13 @@ class BookSeries:
         return self.book(first, rule, in_term=in_term, actor=actor)
 
     def book(
-        self, first: Booking, rule: str, *, in_term: bool = False, actor: str = "command"
+        self,
+        first: Booking,
+        rule: str,
+        *,
+        in_term: bool = False,
+        group: Sequence[int] = (),
+        actor: str = "command",
     ) -> int:
         """Book a series, queue its reminders, and return its id.
 
@@ -58,20 +65,29 @@ class BookSeries:
             first: the first time of it; `starts_at` is aware, its leads are worked out.
             rule: "FREQ=MONTHLY;COUNT=12".
             in_term: no times in the school holidays. Bank holidays are always left out.
+            group: who else is at each of its times. Each has a series of their own, is reminded in
+                their own way, and told of nobody else. The id is that of the first.
 
         Raises:
             BadInput: with what to mend.
         """
         now = self.now()
         new = self._read(first, rule, in_term=in_term)
+        if group:
+            new = replace(new, gatherings=tuple(f"{uuid.uuid4()}" for _ in new.times))
         with self.store.begin() as tx:
-            self._check_clashes(tx, new)
-            series_id, made = series.add(tx, self._as_wished(tx, new), now)
-            for appointment_id in made:
-                reminding.remind(tx, self.house, appointment_id, now, catch_up=True)
-            audits.record(
-                tx, actor=actor, action="series.book", subject=f"series:{series_id}", now=now
-            )
+            ids = [
+                self._add(tx, replace(new, first=replace(new.first, contact_id=each)), actor, now)
+                for each in dict.fromkeys((first.contact_id, *group))
+            ]
+        return ids[0]
+
+    def _add(self, tx: Transaction, new: NewSeries, actor: str, now: datetime) -> int:
+        self._check_clashes(tx, new)
+        series_id, made = series.add(tx, self._as_wished(tx, new), now)
+        for appointment_id in made:
+            reminding.remind(tx, self.house, appointment_id, now, catch_up=True)
+        audits.record(tx, actor=actor, action="series.book", subject=f"series:{series_id}", now=now)
         return series_id
 
     def preview(
@@ -113,7 +129,8 @@ class BookSeries:
         for at in new.times:
             if appointments.clashes(tx, contact_id, at, new.first.minutes):
                 day = at.astimezone(self.house.zone)
-                raise BadInput(f"there is a meeting with them on {day:%d/%m/%Y} already")
+                who = "one of the group" if new.gatherings else "them"
+                raise BadInput(f"there is a meeting with {who} on {day:%d/%m/%Y} already")
 
     def _as_wished(self, tx: Transaction, new: NewSeries) -> NewSeries:
         """Remind of it as they asked; of a weekly one on the evening before alone."""

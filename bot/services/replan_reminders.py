@@ -11,6 +11,7 @@ from bot.errors import BadInput
 from bot.meetings.preferences import USUAL_TIMES, TextTimes, quiet_for
 from bot.store import appointments, audits, contacts, recipients, reminding
 from bot.store.database import Store, Transaction
+from bot.store.following_wishes import follow_leads
 from bot.store.recipients import Recipient
 
 PAGE = 50  # contacts a transaction: short enough for a message that comes in to wait
@@ -54,7 +55,7 @@ class ReplanReminders:
                 raise BadInput(f"there is no contact {contact_id}")
             before = self._recipient(tx, contact_id)
             recipients.set_times(tx, contact_id, times, now)
-            self._follow_wish(tx, before, self._recipient(tx, contact_id), now)
+            follow_leads(tx, before, self._recipient(tx, contact_id), now)
             reminding.replan(tx, self.house, [contact_id], now)
             audits.record(
                 tx, actor=actor, action="contact.times", subject=f"contact:{contact_id}", now=now
@@ -67,15 +68,3 @@ class ReplanReminders:
 
     def _recipient(self, tx: Transaction, contact_id: int) -> Recipient:
         return recipients.all_of(tx, self.house, [contact_id])[contact_id]
-
-    def _follow_wish(
-        self, tx: Transaction, before: Recipient, after: Recipient, now: datetime
-    ) -> None:
-        for weekly in (False, True):
-            old, new = (
-                tuple(lead.key for lead in which.preferences.leads(weekly=weekly))
-                for which in (before, after)
-            )
-            for meeting in appointments.ahead_of(tx, [after.contact_id], now):
-                if meeting.leads == old:
-                    appointments.set_leads(tx, meeting.id, new)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.conversation.house import House
-from bot.store import staff_news
+from bot.store import handing_back, staff_news
 from bot.store.database import Store, Transaction
 from bot.store.queries import day_ahead
 from bot.store.queries.day_ahead import Ahead, Over
@@ -30,10 +30,11 @@ class TellWorkers:
     now: Callable[[], datetime]
 
     def __call__(self) -> None:
-        """Tell whoever has something to hear now."""
+        """Tell whoever has something to hear now; who is back has their young people again."""
         now = self.now()
         clock = now.astimezone(self.house.zone).time()
         with self.store.begin() as tx:
+            handing_back.hand_back(tx, self.house, now)
             if MORNING <= clock < NOON:
                 for ahead in day_ahead.by_worker(tx, self.house.zone, now):
                     self._morning(tx, ahead, now)
@@ -55,6 +56,17 @@ class TellWorkers:
 
     def _did_you_meet(self, tx: Transaction, over: Over, now: datetime) -> None:
         at = f"{over.starts_at.astimezone(self.house.zone):%H:%M}"
+        if over.gathering is not None:  # one digit cannot say who of them came
+            staff_news.tell(
+                tx,
+                self.house,
+                over.worker_id,
+                f"Did you meet your group at {at}? Say who came",
+                key=f"met:{over.gathering}",
+                now=now,
+                subject="Sayso: did you meet?",
+            )
+            return
         staff_news.ask_if_met(
             tx,
             self.house,

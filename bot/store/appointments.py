@@ -6,9 +6,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import select, update
 
 from bot.meetings.booking_rules import LONGEST_MINUTES
 from bot.store.columns import AnyRow
@@ -16,6 +15,7 @@ from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
 from bot.store.staff_tables import user
 from bot.store.tables import appointment, contact
+from bot.store.whose import with_names
 
 PLACE = "appointment.place"
 OTHERS = "appointment.others"
@@ -216,24 +216,16 @@ def record_reply(tx: Transaction, appointment_id: int, reply: str, now: datetime
     )
 
 
-def _whole() -> Select[Any]:
-    return (
-        select(appointment, contact.c.nickname, user.c.name.label("worker"))
-        .join(contact, contact.c.id == appointment.c.contact_id)
-        .join(user, user.c.id == appointment.c.worker_id)
-    )
-
-
 def one(tx: Transaction, appointment_id: int) -> Appointment | None:
     """Return one meeting, or None."""
-    row = tx.db.execute(_whole().where(appointment.c.id == appointment_id)).first()
+    row = tx.db.execute(with_names(appointment).where(appointment.c.id == appointment_id)).first()
     return _read(tx, row) if row is not None else None
 
 
 def next_of(tx: Transaction, contact_id: int, now: datetime) -> Appointment | None:
     """Return the next meeting of one contact that is still on, or None."""
     row = tx.db.execute(
-        _whole()
+        with_names(appointment)
         .where(
             appointment.c.contact_id == contact_id,
             appointment.c.status == "booked",
@@ -248,7 +240,7 @@ def next_of(tx: Transaction, contact_id: int, now: datetime) -> Appointment | No
 def ahead_of(tx: Transaction, contact_ids: Sequence[int], now: datetime) -> tuple[Appointment, ...]:
     """Return the meetings of these contacts that are still on and to come, soonest first."""
     rows = tx.db.execute(
-        _whole()
+        with_names(appointment)
         .where(
             appointment.c.contact_id.in_(contact_ids),
             appointment.c.status == "booked",

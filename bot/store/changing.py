@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.conversation.house import House
 from bot.errors import BadInput
-from bot.store import appointments, meeting_requests, outbox, reminding, staff_news
+from bot.store import appointments, gatherings, meeting_requests, outbox, reminding, staff_news
 from bot.store.database import Transaction
 
 
@@ -20,8 +20,12 @@ def move(
     place: str,
     now: datetime,
     by: int | None = None,
+    together: bool = False,
 ) -> None:
     """Change when and where; the young person is told once, and reminded of the new time.
+
+    Args:
+        together: all of its group move; else it leaves the group.
 
     Raises:
         BadInput: it was called off, or they are at another meeting then.
@@ -33,6 +37,8 @@ def move(
         raise BadInput("They have another meeting at that time. Choose one that is free.")
     if not appointments.move(tx, appointment_id, starts_at=starts_at, place=place, now=now):
         raise BadInput("This meeting was called off, so it cannot be moved. Book a new one.")
+    if not together:
+        gatherings.leave(tx, appointment_id)
     outbox.void_appointment(tx, appointment_id, "the meeting was moved")
     meeting_requests.settle_about(tx, appointment_id, user_id=by, now=now)
     reminding.tell_change(tx, house, appointment_id, moved=True, now=now)

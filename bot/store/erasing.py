@@ -187,6 +187,8 @@ def erase_who_they_are(
             language="en",
             team_id=None,
             worker_id=None,
+            back_to=None,
+            back_on=None,
             status=ERASED,
             private_word=None,
             welcomed_at=None,

@@ -4,7 +4,7 @@ that they can answer. Whoever calls holds the transaction."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 
@@ -12,6 +12,7 @@ from bot.conversation.house import House
 from bot.conversation.phrases import options_of, phrase
 from bot.errors import BadInput
 from bot.store import outbox, reminding, staff_news, talking, tasks
+from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.leads import OTHER_WORKER
 from bot.store.meeting_tables import meeting_request, promise, series
@@ -29,11 +30,15 @@ def hand_over(
     *,
     away: bool,
     now: datetime,
+    back_on: date | None = None,
+    words: str | None = None,
 ) -> int:
     """Give these young people to another worker; return of how many no text can tell.
 
     Args:
         away: the worker they had is away for now, and may come back.
+        back_on: the day on which they go back to that worker without anybody doing anything.
+        words: which sentence tells them, where it is none of the usual two.
 
     Raises:
         BadInput: there is no such worker.
@@ -44,7 +49,7 @@ def hand_over(
     untold = 0
     for contact_id in contact_ids:
         was = tx.db.execute(
-            select(contact.c.worker_id, contact.c.language, user.c.name)
+            select(contact, user.c.name)
             .outerjoin(user, user.c.id == contact.c.worker_id)
             .where(contact.c.id == contact_id)
         ).one()
@@ -53,14 +58,13 @@ def hand_over(
         tx.db.execute(
             update(contact)
             .where(contact.c.id == contact_id)
-            .values(worker_id=to, team_id=new.team_id)
+            .values(worker_id=to, team_id=new.team_id, **_back(was, back_on if away else None))
         )
         _meetings(tx, house, contact_id, to, now=now)
         _what_is_open(tx, contact_id, to)
-        key = "handover_away" if away else "handover"
         telling = _telling(
             house,
-            key,
+            words or ("handover_away" if away else "handover"),
             contact_id=contact_id,
             was=was.name,
             new=new.name,
@@ -71,6 +75,14 @@ def hand_over(
             untold += 1
             tasks.raise_for(tx, worker_id=to, contact_id=contact_id, kind=TELL_THEM, now=now)
     return untold
+
+
+def _back(was: AnyRow, back_on: date | None) -> dict[str, object]:
+    """Return to whom they go back and when: to whoever they were with first, when all are back."""
+    if back_on is None:
+        return {"back_to": None, "back_on": None}
+    days = [day for day in (was.back_on, back_on) if day is not None]
+    return {"back_to": was.back_to or was.worker_id, "back_on": max(days)}
 
 
 def _telling(

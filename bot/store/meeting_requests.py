@@ -16,6 +16,7 @@ from bot.store.database import Transaction
 from bot.store.meeting_tables import meeting_request
 from bot.store.queries.scope import Scope
 from bot.store.tables import appointment, contact
+from bot.store.whose import with_names
 
 WORDS = "meeting_request.words"
 
@@ -162,12 +163,8 @@ def settle_about(
 
 def _whole(scope: Scope) -> Select[Any]:
     return (
-        select(
-            meeting_request,
-            contact.c.nickname,
-            appointment.c.starts_at.label("meets_at"),
-        )
-        .join(contact, contact.c.id == meeting_request.c.contact_id)
+        with_names(meeting_request)
+        .add_columns(appointment.c.starts_at.label("meets_at"))
         .outerjoin(appointment, appointment.c.id == meeting_request.c.appointment_id)
         .where(scope.over(Resource.ARRANGEMENTS).contacts())
     )

@@ -16,8 +16,8 @@ from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
 from bot.store.meeting_tables import promise
 from bot.store.queries.scope import Scope
-from bot.store.staff_tables import user
-from bot.store.tables import contact
+from bot.store.tables import appointment
+from bot.store.whose import with_names
 
 WORDS = "promise.words"
 
@@ -81,7 +81,15 @@ def one(tx: Transaction, scope: Scope, promise_id: int) -> PromiseLine | None:
 
 
 def oldest_open(tx: Transaction, contact_id: int) -> str | None:
-    """Return the words of the oldest open promise a worker made to somebody, or None."""
+    """Return the words of the oldest open promise a worker made to somebody, or None.
+
+    What was promised at the meeting they had last is too young to be asked about.
+    """
+    last_met = (
+        select(func.max(appointment.c.starts_at))
+        .where(appointment.c.contact_id == contact_id, appointment.c.attended == "met")
+        .scalar_subquery()
+    )
     words = tx.db.scalars(
         select(promise.c.words)
         .where(
@@ -89,6 +97,7 @@ def oldest_open(tx: Transaction, contact_id: int) -> str | None:
             promise.c.who == "worker",
             promise.c.done_at.is_(None),
             promise.c.disputed_at.is_(None),
+            last_met.is_(None) | (promise.c.made_at < last_met),
         )
         .order_by(promise.c.id)
         .limit(1)
@@ -144,12 +153,7 @@ def counts(tx: Transaction) -> Counts:
 
 
 def _whole(scope: Scope) -> Select[Any]:
-    return (
-        select(promise, contact.c.nickname, user.c.name.label("worker"))
-        .join(contact, contact.c.id == promise.c.contact_id)
-        .join(user, user.c.id == promise.c.worker_id)
-        .where(scope.over(Resource.ARRANGEMENTS).contacts())
-    )
+    return with_names(promise).where(scope.over(Resource.ARRANGEMENTS).contacts())
 
 
 def _read(tx: Transaction, row: AnyRow) -> PromiseLine:

@@ -161,10 +161,20 @@ def _change_wording(meeting: Appointment, recipient: Recipient) -> Wording:
     return moved_wording(recipient.preferences.style)
 
 
-def replan(tx: Transaction, house: House, contact_ids: Sequence[int], now: datetime) -> int:
+def replan(
+    tx: Transaction,
+    house: House,
+    contact_ids: Sequence[int],
+    now: datetime,
+    *,
+    reworded: bool = False,
+) -> int:
     """Plan anew the meetings ahead of these young people; return of how many the texts changed.
 
     Nobody is texted again because of it: what went, went, and no text is added for now.
+
+    Args:
+        reworded: what the texts may say changed, so all that wait are written again.
     """
     known = recipients.all_of(tx, house, contact_ids)
     had = _taken(tx, house, known.values(), now)
@@ -182,7 +192,7 @@ def replan(tx: Transaction, house: House, contact_ids: Sequence[int], now: datet
         zone = ZoneInfo(meeting.zone)
         texts = tuple(Waiting(text.lead, text.due_at, text.not_after) for text in planned.texts)
         had[reach.address_id] = (*days, *(text.due_at.astimezone(zone).date() for text in texts))
-        if texts != before.waiting:
+        if reworded or texts != before.waiting:
             changed.append((meeting, recipient, reach, planned))
     outbox.void_to_replan(tx, [meeting.id for meeting, *_ in changed])
     rows = [

@@ -18,12 +18,17 @@ from bot.store.tables import appointment
 
 @dataclass(frozen=True, slots=True)
 class NewSeries:
-    """A series to book. `times` and `skipped` are aware, UTC, in order."""
+    """A series to book. `times` and `skipped` are aware, UTC, in order.
+
+    Args:
+        gatherings: of a group's: one for each time, the same for everybody who is there.
+    """
 
     first: Booking
     rule: str
     times: tuple[datetime, ...]
     skipped: tuple[datetime, ...]
+    gatherings: tuple[str, ...] = ()
 
 
 def add(tx: Transaction, new: NewSeries, now: datetime) -> tuple[int, tuple[int, ...]]:
@@ -47,14 +52,13 @@ def add(tx: Transaction, new: NewSeries, now: datetime) -> tuple[int, tuple[int,
         .returning(series.c.id)
     ).scalar_one()
     return int(series_id), tuple(
-        _add_time(tx, new, int(series_id), at=at, now=now) for at in new.times
+        _add_time(tx, new, int(series_id), place=place, now=now) for place in range(len(new.times))
     )
 
 
-def _add_time(
-    tx: Transaction, new: NewSeries, series_id: int, *, at: datetime, now: datetime
-) -> int:
-    made = appointments.add(tx, replace(new.first, starts_at=at), now)
+def _add_time(tx: Transaction, new: NewSeries, series_id: int, *, place: int, now: datetime) -> int:
+    at, gathering = new.times[place], new.gatherings[place] if new.gatherings else None
+    made = appointments.add(tx, replace(new.first, starts_at=at, gathering=gathering), now)
     tx.db.execute(
         update(appointment)
         .where(appointment.c.id == made)

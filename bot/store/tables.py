@@ -32,6 +32,9 @@ contact = Table(
     Column("language", String(8), nullable=False, server_default="en"),
     link("team_id", "team", required=False, index=True),
     link("worker_id", "user", required=False, index=True),
+    # Their worker is away: to whom they go back, and on which day.
+    Column("back_to", Id),
+    Column("back_on", Date),
     Column("status", String(10), nullable=False, server_default="active"),
     # How much a text may give away on a lock screen: discreet (the default), normal or none.
     Column("discretion", String(8), nullable=False, server_default="discreet"),

@@ -16,6 +16,7 @@ from bot.store import (
     concerns,
     contacts,
     flow_requests,
+    following_wishes,
     messages,
     outbox,
     reminding,
@@ -130,8 +131,17 @@ def _session(writing: Writing, session: OpenSession) -> None:
             language=session.state.language,
             wave=waves.of_state(session.state),
         )
+        until_now = following_wishes.until_now(
+            writing.tx,
+            writing.house,
+            session.contact_id,
+            flow=session.flow,
+            events=turn.events,
+        )
         answers.record(writing.tx, sitting, turn.events, writing.now)
         _facts(writing, session)
+        if until_now is not None:
+            following_wishes.follow(writing.tx, writing.house, until_now, writing.now)
     if turn.outcome is Outcome.COMPLETE and session.flow == WELCOME:
         contacts.welcomed(writing.tx, session.contact_id, writing.now)
 

@@ -187,6 +187,19 @@ def test_after_a_meeting_the_oldest_open_promise_is_asked_about(
     assert "Last time Sam said they would find a course. Did it happen?" in said_to(store)[-1]
 
 
+def test_what_was_promised_at_this_very_meeting_is_not_asked_about_yet(
+    services: Services, store: Store, sam: int, pat: int, over: int
+) -> None:
+    services.follow.attended(over, "met", actor="user:1")
+    say_promise(services, pat, sam, "find a course")
+
+    services.start_flow(flow="after-meeting", contact_id=pat)
+    texts(services, "1")
+
+    assert "promise" not in said_to(store)[-2]
+    assert "find a course" not in said_to(store)[-1]
+
+
 def test_a_phone_that_others_often_see_is_told_no_promise(
     services: Services, store: Store, sam: int, pat: int
 ) -> None:

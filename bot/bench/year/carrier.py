@@ -9,7 +9,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from bot.bench.year.judging import Taken
+from bot.bench.year.rows import Taken
 from bot.channels.port import Accepted, Outgoing, Sent
 from bot.errors import Retryable, Undeliverable, Unknown
 

@@ -17,6 +17,7 @@ class Version:
         leads: lead time -> when its text is wanted, before quiet hours and caps have their say.
         dropped: lead times that planning said it leaves out.
         can_reach: whether the young person could be texted at all when it was planned.
+        weekly: it comes every week.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Version:
     leads: dict[str, datetime] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
     can_reach: bool = True
+    weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ class QuietSpell:
 
 @dataclass(slots=True)
 class Person:
-    """One young person: their number, when they had left, and their quiet times."""
+    """One young person: their number, their worker, when they had left, and their quiet times."""
 
     contact_id: int
     phone: str
+    worker_id: int = 0
     away: list[tuple[datetime, datetime | None]] = field(default_factory=list)
     quiet: list[QuietSpell] = field(default_factory=list)
 
@@ -61,13 +64,32 @@ class Person:
         return local.time() >= held.begins or local.time() < held.ends
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something a young person is to be told after a meeting, by the key it is told under."""
+
+    key: str
+    contact_id: int
+
+
 @dataclass(slots=True)
 class Diary:
-    """All meetings and people of the year."""
+    """All meetings and people of the year.
+
+    Args:
+        together: meeting -> all the meetings that are one with it, of a group.
+        gatherings: meeting -> the key of its group.
+        said: the meetings of which their worker said what became, unasked or not.
+        told: what was to be told after meetings.
+    """
 
     people: dict[int, Person] = field(default_factory=dict)
     meetings: dict[int, list[Version]] = field(default_factory=dict)
     whose: dict[int, int] = field(default_factory=dict)  # meeting -> contact
+    together: dict[int, list[int]] = field(default_factory=dict)
+    gatherings: dict[int, str | None] = field(default_factory=dict)
+    said: set[int] = field(default_factory=set)
+    told: list[Told] = field(default_factory=list)
 
     def stands(self, meeting_id: int, at: datetime) -> Version:
         """Return a meeting as it stood at a moment."""

@@ -7,33 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.bench.year.after_judging import by_ref, judge_aftermath
 from bot.bench.year.diary import Diary, Version
+from bot.bench.year.rows import Row, Taken
 
+ABOUT_A_MEETING = ("reminder", "notice")
 PROMPTLY = timedelta(minutes=1)  # a lead whose time is nearer than this to its planning is gone
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One text the provider took: when, and its words."""
-
-    ref: str
-    to: str
-    body: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One text about a meeting as the store has it at the end."""
-
-    ref: str
-    kind: str
-    meeting_id: int
-    version: int
-    lead: str
-    state: str
-    not_after: datetime | None
-    why: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,42 +30,45 @@ class Findings:
     opted_out: int
 
 
-def judge(diary: Diary, taken: Sequence[Taken], rows: Sequence[Row]) -> Findings:
+def judge(diary: Diary, taken: Sequence[Taken], rows: Sequence[Row], *, end: datetime) -> Findings:
     """Count what went wrong.
 
     stale: it told of a time that no longer held. cancelled: a reminder of a meeting called off.
     doubled: a text that was taken twice. late: after its `not_after`, or after the start.
     quiet_hours: in a quiet time of theirs. opted_out: after they had left. unexplained: a reminder
-    was wanted while its meeting stood, and there is neither a text nor a reason.
+    was wanted while its meeting stood, or a text after it, and there is neither it nor a reason.
     """
-    by_ref = {row.ref: row for row in rows}
-    about = [(text, by_ref[text.ref]) for text in taken if text.ref in by_ref]
+    went = by_ref(taken, rows)
+    about = [(text, row) for text, row in went if row.kind in ABOUT_A_MEETING]
     faults = Counter(fault for text, row in about for fault in _faults(diary, text, row))
     faults["doubled"] = _doubled(about)
     wanted = [
         (meeting_id, version, lead)
         for meeting_id, versions in diary.meetings.items()
         for version in versions
-        for lead in _due(diary, meeting_id, version)
+        for lead in _due(diary, meeting_id, version, end=end)
     ]
     said = {(row.meeting_id, row.version, row.lead): row for row in rows if row.kind == "reminder"}
-    unexplained = sum(not _explained(said, *one) for one in wanted)
+    faults["unexplained"] = sum(not _explained(said, *one) for one in wanted)
+    after = judge_aftermath(diary, went, rows, end=end)
+    faults.update(after.faults)
     return Findings(
-        planned=len(wanted),
-        sent=sum(row.kind == "reminder" for _, row in about),
+        planned=len(wanted) + after.planned,
+        sent=sum(row.kind == "reminder" for _, row in about) + after.sent,
         stale=faults["stale"],
         doubled=faults["doubled"],
         late=faults["late"],
         quiet_hours=faults["quiet_hours"],
         cancelled=faults["cancelled"],
-        unexplained=unexplained,
+        unexplained=faults["unexplained"],
         opted_out=faults["opted_out"],
     )
 
 
 def _faults(diary: Diary, text: Taken, row: Row) -> list[str]:
-    stood = diary.stands(row.meeting_id, text.at)
-    person = diary.people[diary.whose[row.meeting_id]]
+    meeting_id = row.meeting_id or 0
+    stood = diary.stands(meeting_id, text.at)
+    person = diary.people[diary.whose[meeting_id]]
     reminds = row.kind == "reminder"
     found = {
         "stale": stood.booked and stood.number != row.version,
@@ -104,16 +86,19 @@ def _doubled(about: Sequence[tuple[Taken, Row]]) -> int:
     return sum(count - 1 for count in times.values())
 
 
-def _due(diary: Diary, meeting_id: int, version: Version) -> list[str]:
-    """Return the lead times of one version whose moment came while it stood."""
+def _due(diary: Diary, meeting_id: int, version: Version, *, end: datetime) -> list[str]:
+    """Return the lead times of one version whose moment came while it stood, before the end."""
     if not version.booked or not version.can_reach:
         return []
-    until = diary.until(meeting_id, version)
+    until = min(end, diary.until(meeting_id, version))
     return [lead for lead, at in version.leads.items() if version.since + PROMPTLY <= at < until]
 
 
 def _explained(
-    said: Mapping[tuple[int, int, str], Row], meeting_id: int, version: Version, lead: str
+    said: Mapping[tuple[int | None, int | None, str], Row],
+    meeting_id: int,
+    version: Version,
+    lead: str,
 ) -> bool:
     if lead in version.dropped:
         return True

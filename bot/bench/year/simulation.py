@@ -12,13 +12,15 @@ from random import Random
 from sqlalchemy import func, select
 
 from bot.bench.year import life
+from bot.bench.year.aftermath import draw_aftermath
 from bot.bench.year.carrier import BetweenClaimAndSend, Killed, YearCarrier
+from bot.bench.year.company import draw_company
 from bot.bench.year.diary import LONDON, Diary, Person, QuietSpell, Version
-from bot.bench.year.judging import Row
+from bot.bench.year.rows import Row
 from bot.conversation.model import Inbound
 from bot.errors import BadInput
 from bot.meetings.planning import Meeting
-from bot.meetings.preferences import plan_reminders
+from bot.meetings.preferences import TextTimes, plan_reminders
 from bot.meetings.quiet_hours import QuietHours
 from bot.services.deliver_outbox import DeliverOutbox
 from bot.services.settle_unknown import SettleUnknown
@@ -26,12 +28,14 @@ from bot.settings import Settings
 from bot.store import leases, recipients
 from bot.store.lanes import Lane
 from bot.store.leases import Held
+from bot.store.queries.meetings import ABOUT_A_MEETING
 from bot.store.reminding import lead_of
 from bot.store.tables import outbox
 from bot.wiring import Services, build
 
 NIGHT, LONGER_NIGHT = QuietHours(time(20), time(9)), QuietHours(time(19), time(9))
 ACTOR = "bench"
+COUNTED = (*ABOUT_A_MEETING, "prompt", "task")
 SPIN = timedelta(seconds=5)
 NEXT_DUE = select(func.min(outbox.c.due_at)).where(outbox.c.state.in_(("queued", "claimed")))
 
@@ -90,9 +94,10 @@ class Year:
     def add_person(self, contact_id: int, phone: str, worker_id: int) -> None:
         """Draw the year of one young person."""
         person = Person(
-            contact_id, phone, quiet=[QuietSpell(self.clock.at, NIGHT.start, NIGHT.end)]
+            contact_id, phone, worker_id, quiet=[QuietSpell(self.clock.at, NIGHT.start, NIGHT.end)]
         )
         self.diary.people[contact_id] = person
+        draw_company(self, person)
         self._say_when(person)
         if self.random.random() < 0.3:
             self.at(self._some_time(), lambda: self._say_when(person))
@@ -158,10 +163,11 @@ class Year:
             return
         self.diary.whose[meeting_id] = person.contact_id
         self.diary.meetings[meeting_id] = []
-        self._note(meeting_id, person, starts_at)
-        self._draw_changes(meeting_id, person, starts_at)
+        self.note(meeting_id, person, starts_at)
+        self.draw_changes(meeting_id, person, starts_at)
 
-    def _draw_changes(self, meeting_id: int, person: Person, starts_at: datetime) -> None:
+    def draw_changes(self, meeting_id: int, person: Person, starts_at: datetime) -> None:
+        """Draw whether a meeting moves, is called off, or is replied to before it begins."""
         drawn, when = self.random.random(), life.between(self.random, self.clock.at, starts_at)
         if drawn < 0.2:
             self.at(when, lambda: self.move(meeting_id, person))
@@ -184,40 +190,52 @@ class Year:
             )
         except BadInput:
             return
-        self._note(meeting_id, person, starts_at)
-        self._draw_changes(meeting_id, person, starts_at)
+        for each in self._together(meeting_id):
+            self.note(each, self.diary.people[self.diary.whose[each]], starts_at)
+        self.draw_changes(meeting_id, person, starts_at)
 
     def call_off(self, meeting_id: int) -> None:
         """Call a meeting off, if it is still on and to come."""
         if not self._stands(meeting_id):
             return
         self.services.book.call_off(meeting_id, actor=ACTOR)
-        versions = self.diary.meetings[meeting_id]
-        last = versions[-1]
-        versions.append(Version(last.number + 1, self.clock.at, last.starts_at, booked=False))
+        for each in self._together(meeting_id):
+            versions = self.diary.meetings[each]
+            last = versions[-1]
+            versions.append(Version(last.number + 1, self.clock.at, last.starts_at, booked=False))
+
+    def _together(self, meeting_id: int) -> list[int]:
+        """Return all the meetings that are one with this one: a group's, or it alone."""
+        return self.diary.together.get(meeting_id, [meeting_id])
 
     def _stands(self, meeting_id: int) -> bool:
         last = self.diary.meetings[meeting_id][-1]
         return last.booked and last.starts_at > self.clock.at
 
-    def _note(self, meeting_id: int, person: Person, starts_at: datetime) -> None:
+    def note(
+        self, meeting_id: int, person: Person, starts_at: datetime, *, weekly: bool = False
+    ) -> None:
+        """Write down a meeting as it stands from now on, and draw what comes after it."""
+        versions = self.diary.meetings[meeting_id]
+        weekly = weekly or any(before.weekly for before in versions)
         with self.services.store.reading() as tx:
             known = recipients.all_of(tx, self.services.house, [person.contact_id])
         wanted = known[person.contact_id].preferences
-        plan = plan_reminders(Meeting(starts_at, LONDON), wanted, self.clock.at)
-        versions = self.diary.meetings[meeting_id]
+        plan = plan_reminders(Meeting(starts_at, LONDON, weekly=weekly), wanted, self.clock.at)
         versions.append(
             Version(
                 number=len(versions) + 1,
                 since=self.clock.at,
                 starts_at=starts_at.astimezone(UTC),
                 booked=True,
-                leads=_wanted(starts_at, wanted.times.evening_at, wanted.times.two_hours),
+                leads=_wanted(starts_at, wanted.times, weekly=weekly),
+                weekly=weekly,
                 dropped=frozenset(left.lead for left in plan.dropped),
                 can_reach=not person.is_away(self.clock.at)
                 and person.phone not in self.carrier.dead,
             )
         )
+        draw_aftermath(self, meeting_id, person)
 
     # The worker process.
 
@@ -322,31 +340,34 @@ class Year:
             return due
 
     def rows(self) -> list[Row]:
-        """Return every text about a meeting as the store has it."""
+        """Return every text about a meeting, or after one, as the store has it."""
         with self.services.store.reading() as tx:
-            found = tx.db.execute(select(outbox).where(outbox.c.appointment_id.is_not(None)))
+            found = tx.db.execute(select(outbox).where(outbox.c.kind.in_(COUNTED)))
             return [
                 Row(
                     row.ref,
                     row.kind,
                     row.appointment_id,
                     row.appointment_version,
-                    lead_of(row.dedupe_key),
+                    lead_of(row.dedupe_key) if row.kind in ABOUT_A_MEETING else row.dedupe_key,
                     row.state,
                     row.not_after,
                     row.why,
+                    row.due_at,
+                    row.contact_id,
                 )
                 for row in found
             ]
 
 
-def _wanted(starts_at: datetime, evening_at: time | None, two_hours: bool) -> dict[str, datetime]:
+def _wanted(starts_at: datetime, times: TextTimes, *, weekly: bool) -> dict[str, datetime]:
     """Return when each text of a meeting is wanted, worked out apart from the planner."""
+    evening_at = times.evening_at
     local = starts_at.astimezone(LONDON)
     ahead = datetime.combine(local.date() - timedelta(days=3), local.time(), LONDON)
     evening = datetime.combine(local.date() - timedelta(days=1), evening_at or time(18), LONDON)
     name = f"evening@{evening_at:%H:%M}" if evening_at else "evening"
-    leads = {"3d": ahead, name: evening}
-    if two_hours:
+    leads = {name: evening} if weekly else {"3d": ahead, name: evening}
+    if times.two_hours:
         leads["2h"] = starts_at.astimezone(UTC) - timedelta(hours=2)
     return {lead: at.astimezone(UTC) for lead, at in leads.items()}

@@ -37,6 +37,7 @@ class Over:
     worker_id: int
     initial: str
     starts_at: datetime
+    gathering: str | None = None
 
 
 def by_worker(tx: Transaction, zone: ZoneInfo, now: datetime) -> tuple[Ahead, ...]:
@@ -68,6 +69,7 @@ def just_over(tx: Transaction, since: datetime, until: datetime) -> tuple[Over, 
             appointment.c.worker_id,
             appointment.c.starts_at,
             appointment.c.minutes,
+            appointment.c.gathering,
             contact.c.nickname,
         )
         .join(contact, contact.c.id == appointment.c.contact_id)
@@ -80,7 +82,13 @@ def just_over(tx: Transaction, since: datetime, until: datetime) -> tuple[Over, 
         .order_by(appointment.c.starts_at, appointment.c.id)
     )
     return tuple(
-        Over(row.id, row.worker_id, tx.cipher.decrypt(row.nickname, NICKNAME)[:1], row.starts_at)
+        Over(
+            row.id,
+            row.worker_id,
+            tx.cipher.decrypt(row.nickname, NICKNAME)[:1],
+            row.starts_at,
+            row.gathering,
+        )
         for row in rows
         if row.starts_at + timedelta(minutes=row.minutes) <= until
     )

@@ -15,8 +15,8 @@ from bot.store.columns import AnyRow
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
 from bot.store.queries.scope import Scope
-from bot.store.staff_tables import user
-from bot.store.tables import appointment, contact, outbox
+from bot.store.tables import appointment, outbox
+from bot.store.whose import with_names
 
 ABOUT_A_MEETING = ("reminder", "notice")
 DRY = "dry-"  # how the ids begin that dry sending makes up
@@ -42,6 +42,7 @@ class Meeting:
     others: str | None = field(default=None, repr=False)
     attended: str | None = None
     travel: str | None = None
+    gathering: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,7 @@ def texts_about(
 
 
 def _whole(scope: Scope) -> Select[Any]:
-    return (
-        select(appointment, contact.c.nickname, user.c.name.label("worker"))
-        .join(contact, contact.c.id == appointment.c.contact_id)
-        .join(user, user.c.id == appointment.c.worker_id)
-        .where(scope.over(Resource.ARRANGEMENTS).meetings())
-    )
+    return with_names(appointment).where(scope.over(Resource.ARRANGEMENTS).meetings())
 
 
 def _read(tx: Transaction, row: AnyRow) -> Meeting:
@@ -144,6 +140,7 @@ def _read(tx: Transaction, row: AnyRow) -> Meeting:
         others=tx.cipher.decrypt(row.others, OTHERS) if row.others is not None else None,
         attended=row.attended,
         travel=row.travel,
+        gathering=row.gathering,
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from flask import Flask
 from flask.testing import FlaskClient
 
 from bot.app import Services
 from bot.store.database import Store
+from bot.store.meeting_tables import series
 from bot.store.tables import appointment, audit, outbox
 from bot.store.users import RoleName
 from tests.factories import a_contact, rows, texts
@@ -257,12 +260,27 @@ def test_a_series_keeps_how_long_it_is_and_who_else_is_there(
     }
 
 
-def test_a_group_that_comes_again_is_asked_to_be_booked_one_by_one(
-    services: Services, worker: FlaskClient
+def test_a_group_that_comes_again_is_booked_for_everybody_in_it(
+    services: Services, store: Store, worker: FlaskClient
 ) -> None:
-    pat = a_contact(services, worker=SAM)
-    bo = a_contact(services, worker=SAM, number=2)
+    pat, bo = (a_contact(services, worker=SAM, number=number) for number in (1, 2))
+    asked = {"group": [bo], "repeat": "FREQ=MONTHLY;INTERVAL=3;COUNT=4"}
 
-    shown = preview(worker, pat, group=[bo], leads=["3d"], repeat="FREQ=WEEKLY;COUNT=6")
+    shown = preview(worker, pat, **asked)
+    send(
+        worker,
+        "/admin/meetings/new",
+        seen=f"/admin/meetings/new?contact={pat}",
+        contact=pat,
+        date="2026-12-07",
+        time="16:00",
+        place="the library cafe",
+        **asked,
+    )
 
-    assert "A group is booked one meeting at a time: choose Once." in shown
+    booked = rows(store, appointment)
+    assert "The texts Pat1 gets about the first" in shown
+    assert "The texts Pat2 gets about the first" in shown
+    assert Counter(row.contact_id for row in booked) == {pat: 4, bo: 4}
+    assert len({row.gathering for row in booked}) == 4
+    assert len(rows(store, series)) == 2
