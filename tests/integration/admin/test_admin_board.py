@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 from flask.testing import FlaskClient
 
 from bot.app import Services
+from bot.rounds.audience import Audience
+from bot.services.launch_round import Plan
 from bot.store.database import Store
 from bot.store.tables import audit
 from tests.factories import Clock, a_contact, rows, texts
@@ -112,3 +118,35 @@ def test_answers_and_completion_are_told_over_time(
     assert "Answers and completion over time" in page
     assert "12 12 c" in page
     assert "24 24 c" in page
+
+
+def test_a_question_is_shown_from_wave_to_wave(
+    services: Services, officer: FlaskClient, sam: int, clock: Clock
+) -> None:
+    for wave, said in ((1, "1"), (2, "2")):
+        plan = Plan("Help", "help", "help-so-far", Audience(), services.now(), _later(services))
+        round_id = services.launch_round(
+            replace(plan, join_word=f"word{'ab'[wave - 1]}"), user_id=sam
+        )
+        for number in range(1, 25):
+            contact_id = a_contact(services, number=100 * wave + number)
+            services.start_flow(flow="help-so-far", contact_id=contact_id)
+            answers = ("1", said if number % 3 else "3")
+            texts(services, *answers, number=100 * wave + number)
+        services.steer_round.close(round_id, reason="nothing came of it", user_id=sam)
+        clock.forward(days=1)
+    board = "/admin/board/help-so-far"
+    first = re.search(rf"{board}/groups/(\w+)", officer.get(board).text)
+    assert first
+
+    page = words(officer.get(f"{board}/groups/{first[1]}"))
+    older = words(officer.get(f"{board}?wave=1"))
+
+    assert "By wave Wave 1 Wave 2 Answered 24 24" in page
+    assert "From wave 1 to wave 2" not in page  # what each chose then is hidden now
+    assert "At least 24 young people have answered." in older
+    assert officer.get(f"{board}?wave=7").status_code == 200
+
+
+def _later(services: Services) -> datetime:
+    return services.now() + timedelta(days=7)
