@@ -4,7 +4,8 @@ Questions few stopped at are taken together with the next, in the order of the f
 the threshold stopped in each stretch. A rate is exits over times asked, so that a question few were
 sent to is not blamed for those who never saw it. Times asked is said from figures that are shown
 already (answered, skipped, stopped): "at least", and it tells nothing new. Between two snapshots
-only what at least the threshold changed may move; otherwise what was shown before stands.
+only what at least the threshold changed may move; otherwise what was shown before stands. Where
+times asked is shown by itself, all this is known already, and no more is told than that.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ def course(
     """
     order = [question.id for question in questions]
     stands = replace(before or Course(on, ()), ended=_went_to_the_end(tally, questions))
-    if _tells_of_the_left(tally, questions, threshold):
-        return stands
+    if any(isinstance(question.overall.asked, int) for question in questions):
+        return replace(stands, on=on, stretches=tuple(_told_already(questions)))
     for blocks in _ways(order, tally.exits, threshold):
         stretches = tuple(_stretch(block, questions, tally.exits) for block in blocks)
         kept = all(each.times - each.stopped >= threshold for each in stretches)
@@ -46,15 +47,19 @@ def course(
     return stands
 
 
-def _tells_of_the_left(tally: Tally, questions: Sequence[SafeQuestion], threshold: int) -> bool:
-    """Where times asked is shown as well, who stopped would tell how many were not understood."""
-    raw = {each.shape.id: each.overall for each in tally.questions}
-    return any(
-        isinstance(question.overall.asked, int)
-        and raw[question.id].left - tally.exits.get(question.id, 0) < threshold
-        for question in questions
-        if question.id in raw
-    )
+def _told_already(questions: Sequence[SafeQuestion]) -> Iterator[Stretch]:
+    """Yield what anybody can subtract where times asked is shown: who neither answered nor skipped.
+
+    Told apart from those who were not understood, it would say how few those are.
+    """
+    for question in questions:
+        asked, answered, skipped = (
+            question.overall.asked,
+            question.overall.answered,
+            question.overall.skipped,
+        )
+        if isinstance(asked, int) and isinstance(answered, int) and isinstance(skipped, int):
+            yield Stretch((question.id,), asked, asked - answered - skipped)
 
 
 def _ways(

@@ -88,6 +88,20 @@ def test_nine_who_stopped_later_leave_what_was_told_before() -> None:
     assert (moved.figures.course.on, moved.figures.course.stopped) == ("day 2", 22)
 
 
+def test_where_times_asked_is_shown_no_more_is_told_than_can_be_subtracted() -> None:
+    people = [Response(f"p{n}", "q1", "answered", ("yes" if n % 2 else "no",)) for n in range(40)]
+    people += [Response(f"p{n}", "q1", "skipped") for n in range(40, 55)]
+    people += [Response(f"p{n}", "q1", "asked") for n in range(55, 70)]
+    people += [Response(f"p{n}", "q1", "unclear") for n in range(70, 73)]
+
+    made = release(tally(SHAPES[:1], people), on="day").figures
+
+    assert made.questions[0].overall.asked == 73
+    assert made.course is not None
+    (only,) = made.course.stretches
+    assert (only.questions, only.times, only.stopped) == (("q1",), 73, 18)
+
+
 def test_it_survives_being_stored() -> None:
     made = release(counted([2] * 12 + [None] * 40), on="day 1").figures
 
