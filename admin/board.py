@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from admin.board_tables import Finding, answered_at_least, findings, in_words
+from admin.board_course import books, ended, history, stretches
+from admin.board_tables import answered_at_least, findings, in_words
 from admin.desk import Desk
 from admin.guard import guard
+from admin.round_words import heard_back
 from admin.times import say_moment
 from admin.viewer import viewer
 from bot.engine.model import Flow
 from bot.errors import BadInput
-from bot.insight.opening import Line, opening
+from bot.insight.opening import opening
 from bot.insight.words import hidden_note
 from bot.services.release_totals import shapes
 from bot.store import audits, drawings
@@ -30,7 +34,11 @@ def board(desk: Desk) -> Blueprint:
         with desk.store.reading() as tx:
             keys = published.keys(tx)
         shown = [pair for key in keys if (pair := on_board(desk, key)) is not None]
-        return render_template("board.html", lines=[line_of(desk, *pair) for pair in shown])
+        return render_template(
+            "board.html",
+            lines=[line_of(desk, *pair) for pair in shown],
+            heard=heard_back(desk.changes.heard_back()),
+        )
 
     @blueprint.get("/<flow>")
     def one(flow: str) -> ResponseReturnValue:
@@ -38,52 +46,73 @@ def board(desk: Desk) -> Blueprint:
         if found is None:
             abort(404)
         asked, released = found
-        told: tuple[Finding, ...] = ()
-        first: tuple[Line, ...] = ()
-        charts: frozenset[str] = frozenset()
-        if released is not None:
-            with desk.store.reading() as tx:
-                charts = drawings.names(tx, released.id)
-            told = findings(asked, released.figures, desk.house)
-            first = opening(released.figures, in_words(asked, released.figures, desk.house))
         return render_template(
             "board_flow.html",
             line=line_of(desk, asked, released),
-            findings=told,
-            opening=first,
-            charts=charts,
-            note=hidden_note(released.figures) if released else "",
+            waves=desk.release.waves(asked),
+            hidden=_hidden(desk, asked),
             threshold=desk.release.threshold,
+            **(_shown(desk, asked, released) if released is not None else {}),
         )
 
     @blueprint.post("/<flow>/release")
     def release(flow: str) -> ResponseReturnValue:
-        if on_board(desk, flow) is None:
+        found = on_board(desk, flow)
+        if found is None:
             abort(404)
-        if desk.release(flow) is None:
-            flash(f"Not yet: {desk.release.threshold} more young people must answer first.")
-        else:
+        if desk.release(flow) is not None:
             _record(desk, flow)
             flash("These are the new totals.", "success")
+        elif desk.release.hidden_until(found[0]) is not None:
+            flash("Not now: the counts of this round are hidden until it is over.")
+        else:
+            flash(f"Not yet: {desk.release.threshold} more young people must answer first.")
         return redirect(f"/admin/board/{flow}")
 
     return guard(blueprint)
 
 
+def _shown(desk: Desk, asked: Flow, released: Released) -> dict[str, Any]:
+    """Return what is told of one snapshot: words, then figures, then who it is from."""
+    figures = released.figures
+    words = in_words(asked, figures, desk.house)
+    with desk.store.reading() as tx:
+        charts = drawings.names(tx, released.id)
+    return {
+        "findings": findings(asked, figures, desk.house),
+        "opening": opening(figures, words),
+        "charts": charts,
+        "note": hidden_note(figures),
+        "stretches": stretches(figures, words),
+        "ended": ended(figures),
+        "books": books(figures),
+        "history": history(desk.release.history(asked, released.wave), desk.house.zone),
+    }
+
+
+def _hidden(desk: Desk, asked: Flow) -> str | None:
+    until = desk.release.hidden_until(asked)
+    return None if until is None else say_moment(until, desk.now(), desk.house.zone)
+
+
 def on_board(desk: Desk, key: str) -> tuple[Flow, Released | None] | None:
-    """Return a flow that is counted; None for any other. The welcome never says it is counted."""
+    """Return a flow that is counted, and the snapshot of the wave that is looked at.
+
+    None for a flow that is not counted. The welcome never says it is.
+    """
     try:
-        flow, released = desk.release.newest(key)
+        flow, released = desk.release.newest(key, wave=request.args.get("wave", type=int))
     except BadInput:
         return None
     return (flow, released) if flow.key != WELCOME and shapes(flow) else None
 
 
-def line_of(desk: Desk, flow: Flow, released: Released | None) -> dict[str, str | None]:
+def line_of(desk: Desk, flow: Flow, released: Released | None) -> dict[str, str | int | None]:
     """Return how the board names a flow, and when and how much of it was released."""
     if released is None:
-        return {"key": flow.key, "name": flow.about.name, "when": None, "answered": None}
+        return {"key": flow.key, "name": flow.about.name, "when": None, "answered": None, "wave": 1}
     return {
+        "wave": released.wave,
         "key": flow.key,
         "name": flow.about.name,
         "when": say_moment(released.released_at, desk.now(), desk.house.zone),

@@ -36,6 +36,7 @@ def board_cross(desk: Desk) -> Blueprint:
         return render_template(
             "board_cross.html",
             flow=asked,
+            wave=released.wave if released else None,
             words=words,
             names=BREAKDOWN_NAMES,
             question=chosen.id if chosen else None,

@@ -8,10 +8,12 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from admin.board import line_of, on_board
-from admin.board_tables import findings
+from admin.board_tables import findings, in_words
+from admin.board_waves import by_wave
 from admin.desk import Desk
 from admin.guard import guard
-from bot.insight.figures import SafeTally
+from bot.engine.model import Flow
+from bot.insight.figures import SafeQuestion, SafeTally
 from bot.insight.words import hidden_note
 from bot.store import drawings
 
@@ -28,6 +30,7 @@ def board_groups(desk: Desk) -> Blueprint:
         told = findings(asked, _alone(released.figures, question), desk.house)
         if not told:
             abort(404)
+        labels = in_words(asked, released.figures, desk.house)[question].labels
         with desk.store.reading() as tx:
             charts = drawings.names(tx, released.id)
         return render_template(
@@ -36,9 +39,20 @@ def board_groups(desk: Desk) -> Blueprint:
             each=told[0],
             charts=charts,
             note=hidden_note(released.figures),
+            waves=by_wave(_every_wave(desk, asked, question), labels),
         )
 
     return guard(blueprint)
+
+
+def _every_wave(desk: Desk, asked: Flow, question: str) -> list[tuple[int, SafeQuestion]]:
+    """Return one question in each wave that has totals to see."""
+    found = []
+    for wave in desk.release.waves(asked):
+        _, released = desk.release.newest(asked.key, wave=wave)
+        figures = _alone(released.figures, question).questions if released else ()
+        found += [(wave, each) for each in figures]
+    return found
 
 
 def _alone(figures: SafeTally, question: str) -> SafeTally:

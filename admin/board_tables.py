@@ -90,15 +90,15 @@ def _finding(flow: Flow, safe: SafeTally, question: SafeQuestion, house: House) 
         id=question.id,
         question=text,
         headline=headline(question, labels, threshold=safe.threshold),
-        asked=_say(overall.asked),
-        answered=_say(overall.answered),
-        skipped=_say(overall.skipped),
+        asked=say(overall.asked),
+        answered=say(overall.answered),
+        skipped=say(overall.skipped),
         options=tuple(
             Option(
                 labels.get(key, key),
-                _say(count),
+                say(count),
                 _bar(count, told.answered),
-                _may_be(count, told.answered),
+                may_be(count, told.answered),
             )
             for key, count in told.options.items()
         ),
@@ -108,7 +108,7 @@ def _finding(flow: Flow, safe: SafeTally, question: SafeQuestion, house: House) 
             if not isinstance(overall.answered, Hidden) and key in question.breakdowns
         ),
         since=_date(question.dated.get("earlier")),
-        of=_say(told.answered),
+        of=say(told.answered),
     )
 
 
@@ -147,10 +147,10 @@ def rows_of(figures: Sequence[SafeFigures], labels: Mapping[str, str]) -> tuple[
     """
     keys = figures[0].options if figures else ()
     counted = (
-        ("Answered", tuple(_say(each.answered) for each in figures)),
+        ("Answered", tuple(say(each.answered) for each in figures)),
         *((labels.get(k, k), tuple(_with_share(each, k) for each in figures)) for k in keys),
-        ("Skipped", tuple(_say(each.skipped) for each in figures)),
-        ("Asked", tuple(_say(each.asked) for each in figures)),
+        ("Skipped", tuple(say(each.skipped) for each in figures)),
+        ("Asked", tuple(say(each.asked) for each in figures)),
     )
     hidden = {each.value for each in Hidden}
     shown = tuple((label, row) for label, row in counted if not hidden.issuperset(row))
@@ -160,10 +160,11 @@ def rows_of(figures: Sequence[SafeFigures], labels: Mapping[str, str]) -> tuple[
 def _with_share(figures: SafeFigures, option: str) -> str:
     count = figures.options[option]
     part = _bar(count, figures.answered)
-    return _say(count) if part is None else f"{count} ({part} %)"
+    return say(count) if part is None else f"{count} ({part} %)"
 
 
-def _may_be(count: Figure, answered: Figure) -> str:
+def may_be(count: Figure, answered: Figure) -> str:
+    """Return a share and its 95 % interval: "75 % (60 to 86)"; "" where hidden."""
     if isinstance(count, Hidden) or isinstance(answered, Hidden):
         return ""
     interval = share(count, answered)
@@ -177,7 +178,8 @@ def _date(on: str | None) -> str | None:
     return None if on is None else f"{datetime.fromisoformat(on):%-d %B %Y}"
 
 
-def _say(figure: Figure) -> str:
+def say(figure: Figure) -> str:
+    """Return a figure as it is printed."""
     return figure.value if isinstance(figure, Hidden) else str(figure)
 
 

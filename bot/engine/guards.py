@@ -23,6 +23,7 @@ FACTS = frozenset(
     {
         *("language", "age_band", "shared", "channel", "discretion", "number", "had", "person"),
         *("when", "place", "promise", "who", "worker", "signposts", "spoken"),
+        "joined",  # by a round's word: nobody spoke with them before
     }
 )
 _COUNTED = frozenset({QuestionType.NUMBER, QuestionType.SCALE})

@@ -31,6 +31,18 @@ def ways_on(node: Node) -> tuple[str, ...]:
             return ()
 
 
+def reachable(nodes: Nodes, key: str) -> frozenset[str]:
+    """Return the nodes that can come after this one; itself only where a circle leads back."""
+    met: set[str] = set()
+    ahead = list(ways_on(nodes[key]))
+    while ahead:
+        way = ahead.pop()
+        if way in nodes and way not in met:
+            met.add(way)
+            ahead += ways_on(nodes[way])
+    return frozenset(met)
+
+
 def strand_nodes(nodes: Nodes, draw: Draw, strand: str) -> tuple[str, ...]:
     """Return the nodes of one strand of a draw: all that is met before it comes back."""
     met: dict[str, None] = {}

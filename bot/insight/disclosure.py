@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.insight.asked import Choice, scopes_with_asked, skips_are_safe
+from bot.insight.books import Reach, books
+from bot.insight.course import course
 from bot.insight.crossed import cross
 from bot.insight.figures import Figure, Hidden, SafeFigures, SafeQuestion, SafeTally, all_hidden
 from bot.insight.groups import in_order
@@ -51,12 +53,14 @@ def release(
     threshold: int = DEFAULT_THRESHOLD,
     areas: Sequence[str] = (),
     before: Before | None = None,
+    reach: Sequence[Reach] = (),
 ) -> Release:
     """Make the next snapshot: what may be shown, beside everything that was shown before.
 
     Args:
         on: its date, in ISO form.
         before: the one before, of the same flow and wave, with the counts it was made from.
+        reach: who is known, was asked and was reached.
     """
     if threshold < LOWEST_THRESHOLD:
         raise ValueError(f"threshold must be {LOWEST_THRESHOLD} or more, not {threshold}")
@@ -64,9 +68,21 @@ def release(
     shown = [q for q in tally.questions if _is_shown(q, threshold)]
     asked = scopes_with_asked(shown, choices, threshold)
     safe = [_question(q, choices, asked, threshold=threshold) for q in tally.questions]
+    alone = SafeTally(threshold, tuple(safe))
     if before is None:
-        return first(tally, SafeTally(threshold, tuple(safe)), on=on)
-    return follow(tally, SafeTally(threshold, tuple(safe)), before=before, on=on)
+        made = first(tally, alone, on=on)
+    else:
+        made = follow(tally, alone, before=before, on=on)
+    questions = made.figures.questions
+    then = before.figures.course if before else None
+    return replace(
+        made,
+        figures=replace(
+            made.figures,
+            course=course(tally, questions, threshold=threshold, on=on, before=then),
+            books=books(questions, reach, threshold=threshold),
+        ),
+    )
 
 
 def may_release(

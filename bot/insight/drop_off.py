@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.insight.intervals import Interval, share
-from bot.insight.tallies import Response
+
+if TYPE_CHECKING:
+    from bot.insight.tallies import Response
 
 GONE = frozenset({"asked"})  # asked, and nothing came: they broke off here if nothing came after
 

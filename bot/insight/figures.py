@@ -55,11 +55,63 @@ class SafeQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Questions one after another, taken together: how many stopped there.
+
+    Args:
+        times: how often they were asked, at the least: answered, skipped where shown, or stopped.
+    """
+
+    questions: tuple[str, ...]
+    times: int
+    stopped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Where young people stopped, stretch after stretch.
+
+    Args:
+        on: when it was fixed, in ISO form.
+        ended: how many are known to have gone to the end, or None.
+    """
+
+    on: str
+    stretches: tuple[Stretch, ...]
+    ended: int | None = None
+
+    @property
+    def stopped(self) -> int:
+        """How many stopped part way, of everyone."""
+        return sum(each.stopped for each in self.stretches)
+
+
+@dataclass(frozen=True, slots=True)
+class SafeReach:
+    """Young people of one group: known to us, asked, reached; and who answered, at the least."""
+
+    known: Figure
+    asked: Figure
+    reached: Figure
+    answered: Figure
+
+
+Books = Mapping[str, Mapping[str, SafeReach]]  # breakdown ("" for everyone) -> group -> figures
+
+
+@dataclass(frozen=True, slots=True)
 class SafeTally:
-    """What everybody may see of one flow, and the threshold it was made with."""
+    """What everybody may see of one flow, and the threshold it was made with.
+
+    Args:
+        course: where they stopped; None while that cannot be shown.
+        books: who was asked and reached, against who is known to us; {} where nobody counted it.
+    """
 
     threshold: int
     questions: tuple[SafeQuestion, ...]
+    course: Course | None = None
+    books: Books = field(default_factory=dict)
 
 
 def all_hidden(options: tuple[str, ...]) -> SafeFigures:

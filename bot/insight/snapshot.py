@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, astuple
 from typing import Any
 
-from bot.insight.figures import Figure, Hidden, SafeFigures, SafeQuestion, SafeTally
+from bot.insight.figures import (
+    Course,
+    Figure,
+    Hidden,
+    SafeFigures,
+    SafeQuestion,
+    SafeReach,
+    SafeTally,
+    Stretch,
+)
 from bot.insight.since import Fixed
 from bot.insight.successive import Tables
 from bot.insight.tallies import Figures, Pair
@@ -32,12 +42,36 @@ def results(safe: SafeTally) -> list[Plain]:
 
 def dump(safe: SafeTally) -> Plain:
     """Return everything of `safe` in JSON's own types, to be stored as a released snapshot."""
-    return {"threshold": safe.threshold, "questions": [_dump(q) for q in safe.questions]}
+    return {
+        "threshold": safe.threshold,
+        "questions": [_dump(q) for q in safe.questions],
+        "course": safe.course and asdict(safe.course),
+        "books": {
+            name: [[key, *map(_figure, astuple(each))] for key, each in groups.items()]
+            for name, groups in safe.books.items()
+        },
+    }
 
 
 def load(plain: Mapping[str, Any]) -> SafeTally:
     """Read back what `dump` wrote."""
-    return SafeTally(plain["threshold"], tuple(_load(question) for question in plain["questions"]))
+    return SafeTally(
+        plain["threshold"],
+        tuple(_load(question) for question in plain["questions"]),
+        _load_course(plain["course"]) if plain.get("course") else None,
+        {
+            name: {key: SafeReach(*map(_parsed, figures)) for key, *figures in groups}
+            for name, groups in plain.get("books", {}).items()
+        },
+    )
+
+
+def _load_course(plain: Mapping[str, Any]) -> Course:
+    stretches = tuple(
+        Stretch(tuple(each["questions"]), each["times"], each["stopped"])
+        for each in plain["stretches"]
+    )
+    return Course(plain["on"], stretches, plain["ended"])
 
 
 def dump_fixed(fixed: Mapping[str, Tables]) -> Plain:

@@ -58,7 +58,7 @@ def follow(tally: Tally, safe: SafeTally, *, before: Before, on: str) -> Release
             then, now = _next(raw, shown, old, tables, on=on, threshold=safe.threshold)
             questions.append(then)
             fixed[raw.shape.id] = now
-    return Release(SafeTally(safe.threshold, tuple(questions)), fixed)
+    return Release(replace(safe, questions=tuple(questions)), fixed)
 
 
 def _next(

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal, TypeAlias
 
+from bot.insight.drop_off import broke_off
+
 Status = Literal["asked", "answered", "skipped", "unclear"]
 
 BREAKDOWNS = ("age_band", "gender", "ethnicity", "area", "lives_with", "channel", "language")
@@ -32,12 +34,14 @@ class QuestionShape:
         options: option keys in the order they are offered; () for a question in own words.
         multi: several options may be chosen.
         open: own words are an answer beside the options, as with a place.
+        last: no other question that is counted can come after it.
     """
 
     id: str
     options: tuple[str, ...]
     multi: bool = False
     open: bool = False
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,15 @@ class QuestionTally:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Raw counts of one flow. Never shown; `respondents` answered at least one question."""
+    """Raw counts of one flow. Never shown; `respondents` answered at least one question.
+
+    Args:
+        exits: question -> for how many it was the last they were asked, and nothing came.
+    """
 
     respondents: int
     questions: tuple[QuestionTally, ...]
+    exits: Mapping[str, int] = field(default_factory=dict)
 
 
 class Counting:
@@ -131,7 +140,7 @@ class Counting:
             cell = self._cells[place] = _Cell()
         cell.add(self._shapes[question], *said, people)
 
-    def tally(self, respondents: int) -> Tally:
+    def tally(self, respondents: int, exits: Mapping[str, int] | None = None) -> Tally:
         """Return everything added."""
         tables: dict[str, dict[Names, dict[Groups, Figures]]] = {key: {} for key in self._shapes}
         for (question, names, groups), cell in sorted(self._cells.items()):
@@ -147,6 +156,7 @@ class Counting:
                 _question_tally(shape, tables[key], groups_of)
                 for key, shape in self._shapes.items()
             ),
+            exits or {},
         )
 
 
@@ -171,7 +181,11 @@ def tally(shapes: Sequence[QuestionShape], responses: Iterable[Response]) -> Tal
         for names, places in _TABLES:
             cell = tuple(groups[place] for place in places)
             counting.add(question, names, cell, said=(status, keys), people=people)
-    return counting.tally(len({r.respondent for r in furthest.values() if r.status == "answered"}))
+    exits = broke_off(tuple(known), furthest.values())[0]
+    return counting.tally(
+        len({r.respondent for r in furthest.values() if r.status == "answered"}),
+        {question: each.exits for question, each in exits.items() if each.exits},
+    )
 
 
 def combine(shape: QuestionShape, parts: Iterable[Figures]) -> Figures:

@@ -13,6 +13,7 @@ from datetime import datetime
 from bot.conversation.decide import decide
 from bot.conversation.house import House
 from bot.conversation.model import Became, Inbound, Situation, Turn, Understood
+from bot.conversation.newcomers import may_join
 from bot.conversation.phrases import meeting_question
 from bot.conversation.safe_words import needs_people
 from bot.engine.advance import question_at
@@ -20,7 +21,8 @@ from bot.engine.model import Flow
 from bot.errors import StoreUnavailable
 from bot.meetings.joining import looks_like_code
 from bot.services.understand import Understand
-from bot.store import joining, rounds, situations, talks, turns, worker_ways
+from bot.store import addresses, joining, newcomers, rounds, situations, talks, turns, worker_ways
+from bot.store.beginnings import WELCOME
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.messages import seen
@@ -88,6 +90,10 @@ class ReceiveMessage:
                     situation, flow = self._peek(tx, inbound)
                 understood = self._read(inbound, situation, flow, understood)
                 understood = self._keyword(inbound, situation, understood)
+                if self._comes_by_a_word(inbound, situation, understood):
+                    with self.store.reading() as tx:
+                        situation, flow = self._peek(tx, inbound)
+                    understood = replace(understood, begins=WELCOME)
                 if needs_people(inbound, understood):
                     with self.store.reading() as tx:
                         situation = watched(tx, self.house, situation, self.now())
@@ -107,6 +113,27 @@ class ReceiveMessage:
             return self._under_lock(inbound, understood)
         except Duplicate:
             return None
+
+    def _comes_by_a_word(
+        self, inbound: Inbound, situation: Situation, understood: Understood
+    ) -> bool:
+        """Take in a number nobody knows that texts an open round's word; the welcome comes first.
+
+        Should the turn fail after this, the message comes again from somebody known.
+        """
+        if not may_join(inbound, situation, understood):
+            return False
+        with self.store.reading() as tx:
+            flow = rounds.joined_by(tx, inbound.text, self.now())
+        if flow is None:
+            return False
+        with self.store.begin() as tx:
+            addresses.ensure(tx, inbound.urn, self.now())
+            situations.lock(tx, inbound.urn)
+            here = situations.of_urn(tx, inbound.urn, inbound.received_at)
+            if may_join(inbound, here, understood):  # else the same text came twice at once
+                newcomers.add(tx, inbound.urn, flow=flow, now=self.now())
+        return True
 
     def _under_lock(self, inbound: Inbound, before: Understood | None) -> Became:
         """Read and write in one transaction: nobody can come between."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.engine.index import reachable
 from bot.engine.model import Ask, Flow, Sees
 from bot.insight.disclosure import DEFAULT_THRESHOLD, may_release, release
 from bot.insight.tallies import QuestionShape, Tally, tally
-from bot.store import totals, wards
-from bot.store.answers import WAVE
+from bot.store import reach, rounds, totals, wards, waves
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.totals import Released
@@ -26,11 +26,13 @@ class ReleaseTotals:
     now: Callable[[], datetime]
     threshold: int = DEFAULT_THRESHOLD
 
-    def __call__(self, flow: str, *, wave: int = WAVE, closed: bool = False) -> Released | None:
-        """Return a new snapshot, or None while too few more have answered.
+    def __call__(
+        self, flow: str, *, wave: int | None = None, closed: bool = False
+    ) -> Released | None:
+        """Return a new snapshot, or None while too few more have answered or counts are hidden.
 
         Args:
-            wave: the round of a flow that is asked again, from 1.
+            wave: the round of a flow that is asked again, from 1; None for the one of now.
             closed: the round has closed: this is its last.
 
         Raises:
@@ -38,7 +40,11 @@ class ReleaseTotals:
         """
         with self.store.begin() as tx:
             shown = self.shelf.newest(tx, flow).flow
+            wave = wave or waves.now_of(tx, shown.family)
             totals.one_at_a_time(tx)
+            hidden = rounds.hidden_wave(tx, shown.family, self.now())
+            if hidden is not None and hidden[0] == wave:
+                return None
             raw = self._counted(tx, shown, wave)
             last = totals.newest(tx, shown.key, wave)
             if not may_release(
@@ -52,22 +58,52 @@ class ReleaseTotals:
                 raw,
                 on=self.now().isoformat(),
                 threshold=self.threshold,
-                areas=wards.in_order(tx),
+                areas=_areas(tx),
                 before=totals.before(tx, shown.key, wave),
+                reach=reach.count(tx, shown.key, shown.family, wave),
             )
             key = totals.Key(shown.family, shown.key, wave)
             totals.keep(tx, key, raw.respondents, made=made, now=self.now())
             return totals.newest(tx, shown.key, wave)
 
-    def newest(self, flow: str, *, wave: int = WAVE) -> tuple[Flow, Released | None]:
-        """Return a flow and its newest snapshot, None before the first.
+    def newest(self, flow: str, *, wave: int | None = None) -> tuple[Flow, Released | None]:
+        """Return a flow and its newest snapshot, None before the first and while it is hidden.
+
+        Args:
+            wave: None for the newest that may be seen.
 
         Raises:
             BadInput: no flow of that key is published.
         """
         with self.store.reading() as tx:
             shown = self.shelf.newest(tx, flow).flow
+            seen = self._seen(tx, shown)
+            wave = wave or (seen[-1] if seen else None)
+            if wave is None or wave not in seen:
+                return shown, None
             return shown, totals.newest(tx, shown.key, wave)
+
+    def waves(self, flow: Flow) -> tuple[int, ...]:
+        """Return the waves of a flow that have a snapshot to see, oldest first."""
+        with self.store.reading() as tx:
+            return self._seen(tx, flow)
+
+    def history(self, flow: Flow, wave: int) -> tuple[Released, ...]:
+        """Return every snapshot of one wave that may be seen, oldest first."""
+        with self.store.reading() as tx:
+            return totals.every(tx, flow.key, wave) if wave in self._seen(tx, flow) else ()
+
+    def hidden_until(self, flow: Flow) -> datetime | None:
+        """Return when a round that hides its counts is over; None where none does."""
+        with self.store.reading() as tx:
+            hidden = rounds.hidden_wave(tx, flow.family, self.now())
+        return hidden[1] if hidden else None
+
+    def _seen(self, tx: Transaction, flow: Flow) -> tuple[int, ...]:
+        hidden = rounds.hidden_wave(tx, flow.family, self.now())
+        return tuple(
+            wave for wave in totals.waves(tx, flow.key) if hidden is None or wave != hidden[0]
+        )
 
     def _counted(self, tx: Transaction, flow: Flow, wave: int) -> Tally:
         """Count a flow; in one whose worker sees a part, each part is counted from its own rows.
@@ -76,7 +112,8 @@ class ReleaseTotals:
         """
         if flow.sees is Sees.TOTALS:
             return tally(shapes(flow), totals.by_pseudonym(tx, flow.family, wave))
-        theirs = tally(shapes(flow, (Sees.WORKER,)), totals.by_contact(tx, flow.key))
+        span = reach.span_of(tx, flow.family, wave)
+        theirs = tally(shapes(flow, (Sees.WORKER,)), totals.by_contact(tx, flow.key, span))
         apart = shapes(flow, (Sees.TOTALS,))
         if not apart:
             return theirs
@@ -85,20 +122,29 @@ class ReleaseTotals:
         return Tally(
             max(theirs.respondents, counted.respondents),
             tuple(found[shape.id] for shape in shapes(flow)),
+            {**theirs.exits, **counted.exits},
         )
+
+
+def _areas(tx: Transaction) -> tuple[str, ...]:
+    """Return all areas there are, the organisation's order first: a missing one would tell."""
+    ordered = wards.in_order(tx)
+    return (*ordered, *(area for area in reach.areas(tx) if area not in ordered))
 
 
 def shapes(
     flow: Flow, seen_by: Collection[Sees] = (Sees.TOTALS, Sees.WORKER)
 ) -> tuple[QuestionShape, ...]:
     """Return the questions of a flow that are counted, in its own order."""
+    asked = [n for n in flow.nodes.values() if isinstance(n, Ask) and n.sees in seen_by]
+    keys = {node.key for node in asked}
     return tuple(
         QuestionShape(
             id=node.key,
             options=tuple(choice.key for choice in node.choices),
             multi=node.type is QuestionType.MULTI,
             open=node.type is QuestionType.PLACE,
+            last=keys.isdisjoint(reachable(flow.nodes, node.key)),
         )
-        for node in flow.nodes.values()
-        if isinstance(node, Ask) and node.sees in seen_by
+        for node in asked
     )

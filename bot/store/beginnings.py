@@ -132,7 +132,7 @@ def facts_of(
     """Return what a session of `flow` is begun with. The lot tells nothing about who drew it."""
     today = now.astimezone(house.zone).date()
     known = {
-        "age_band": person.age_band,
+        **({"age_band": person.age_band} if person.age_band else {}),
         "channel": channel,
         "lot": pseudonym(house.pseudonym_key, person.id, f"lot/{flow.family}")[:LOT_LENGTH],
     }

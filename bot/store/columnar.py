@@ -84,7 +84,9 @@ class Columnar:
             for names, groups, question, status, value, people in _rows(found):
                 said = status, _keys(value)
                 counting.add(question, tuple(names), tuple(groups), said=said, people=people)
-            return counting.tally(self._respondents(db, shapes, wave))
+            return counting.tally(
+                self._respondents(db, shapes, wave), self._exits(db, shapes, wave)
+            )
 
     def by(
         self, shapes: Sequence[QuestionShape], breakdown: str, wave: int, *, where: str = ""
@@ -167,11 +169,28 @@ class Columnar:
         self, db: duckdb.DuckDBPyConnection, shapes: Sequence[QuestionShape], wave: int
     ) -> int:
         found = db.execute(
-            f"SELECT approx_count_distinct(who) FROM {self._files(ANSWERS)} "  # noqa: S608  # nosec B608
-            "WHERE wave = ? AND status = 'answered' AND list_contains(?, question)",
+            "SELECT count(*) FROM ("  # noqa: S608  # nosec B608
+            f"SELECT who FROM {self._files(ANSWERS)} "
+            "WHERE wave = ? AND status = 'answered' AND list_contains(?, question) "
+            "GROUP BY who HAVING sum(n) > 0)",
             [wave, [shape.id for shape in shapes]],
         ).fetchall()
         return int(found[0][0])
+
+    def _exits(
+        self, db: duckdb.DuckDBPyConnection, shapes: Sequence[QuestionShape], wave: int
+    ) -> dict[str, int]:
+        """Return for how many each question was the last they were asked, and nothing came."""
+        order = [shape.id for shape in shapes]
+        found = db.execute(
+            "SELECT question, count(*) FROM ("  # noqa: S608  # nosec B608
+            "SELECT who, arg_max(question, list_position(?, question)) AS question FROM ("
+            f"SELECT who, question FROM {self._files(ANSWERS)} "
+            "WHERE wave = ? AND status = 'asked' AND list_contains(?, question) "
+            "GROUP BY who, question HAVING sum(n) > 0) GROUP BY who) GROUP BY question",
+            [order, wave, order],
+        )
+        return dict(found.fetchall())
 
     def _next(self) -> int:
         numbers = [int(f.stem.split("-")[1]) for f in self.folder.glob(f"{ANSWERS}-*.parquet")]
@@ -188,6 +207,7 @@ class Columnar:
             db.execute(f"SET threads = {THREADS}")
             db.execute(f"SET temp_directory = '{self.folder}/.spill'")
             db.execute("SET preserve_insertion_order = false")
+            db.execute("SET enable_progress_bar = false")  # it would stand among what is printed
             yield db
         finally:
             db.close()

@@ -12,9 +12,10 @@ from bot.conversation.model import Reply
 from bot.engine.events import MsgCreated
 from bot.engine.model import Outcome
 from bot.store import contacts, flow_requests, sittings
-from bot.store.beginnings import Begun, begin, wanted
+from bot.store.beginnings import WELCOME, Begun, begin, wanted
 from bot.store.flow_requests import NOTHING_TOLD
 from bot.store.flows import Published
+from bot.store.newcomers import BY_A_WORD
 
 if TYPE_CHECKING:
     from bot.store.turns import Writing
@@ -48,7 +49,8 @@ def what_they_asked_for(
         flow_requests.add(writing.tx, contact.id, flow, now=writing.now, begun_by=BegunBy.KEYWORD)
         return reply, private
     published = writing.shelf.newest(writing.tx, flow)
-    begun = _begun(writing, _Next(published, BegunBy.KEYWORD, NOTHING_TOLD))
+    told = BY_A_WORD if flow == WELCOME else NOTHING_TOLD
+    begun = _begun(writing, _Next(published, BegunBy.KEYWORD, told))
     if begun is None or begun.message is None:
         return reply, private
     return _opening(begun), begun.private

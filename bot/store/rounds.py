@@ -110,18 +110,21 @@ def open_of_family(tx: Transaction, family: str, now: datetime) -> bool:
     return bool(found)
 
 
-def hides_counts(tx: Transaction, family: str, now: datetime) -> bool:
-    """Tell whether an officer chose that nobody sees counts while a round of this family runs."""
-    found = tx.db.scalar(
-        select(func.count()).where(
+def hidden_wave(tx: Transaction, family: str, now: datetime) -> tuple[int, datetime] | None:
+    """Return the wave of a family whose counts an officer hid while it runs, and until when."""
+    row = tx.db.execute(
+        select(consultation.c.wave, consultation.c.closes_at)
+        .where(
             consultation.c.family == family,
             consultation.c.hide_counts.is_(True),
             consultation.c.wave != TRIAL,
             consultation.c.closed_at.is_(None),
             consultation.c.closes_at > now,
         )
-    )
-    return bool(found)
+        .order_by(consultation.c.wave.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else (row.wave, row.closes_at)
 
 
 def joined_by(tx: Transaction, text: str, now: datetime) -> str | None:

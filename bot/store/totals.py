@@ -16,10 +16,13 @@ from bot.insight.tallies import Response
 from bot.store.answers import WAVE
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
+from bot.store.reach import Span
 from bot.store.tables import answer, contact, respondent, snapshot, totals_answer
+from bot.store.waves import GUEST
 
 COUNTS = "snapshot.counts"
 ETHNICITY, LIVES_WITH = "a2", "a4"  # questions of about-you
+ALWAYS = Span()
 RELEASE_LOCK = 741_852_965  # any number, the same everywhere
 
 
@@ -102,8 +105,12 @@ def _about(alias: FromClause, question: str, wave: int) -> ColumnElement[bool]:
     )
 
 
-def by_contact(tx: Transaction, flow: str) -> Iterator[Response]:
-    """Yield what became of each question of a `worker` flow: its choices are counted too."""
+def by_contact(tx: Transaction, flow: str, span: Span = ALWAYS) -> Iterator[Response]:
+    """Yield what became of each question of a `worker` flow: its choices are counted too.
+
+    Args:
+        span: when its wave was.
+    """
     rows = tx.db.execute(
         select(
             answer.c.contact_id.label("who"),
@@ -119,7 +126,12 @@ def by_contact(tx: Transaction, flow: str) -> Iterator[Response]:
             null().label("lives_with"),
         )
         .join(contact, contact.c.id == answer.c.contact_id)
-        .where(answer.c.flow == flow, answer.c.sees == "worker")
+        .where(
+            answer.c.flow == flow,
+            answer.c.sees == "worker",
+            contact.c.status != GUEST,
+            span.holds(answer.c.answered_at),
+        )
         .order_by(answer.c.session_id)
     )
     yield from map(_response, rows)
@@ -164,10 +176,7 @@ def one_at_a_time(tx: Transaction) -> None:
 def newest(tx: Transaction, flow: str, wave: int = WAVE) -> Released | None:
     """Return the newest snapshot of one flow in one wave, or None before the first."""
     row = _newest(tx, flow, wave)
-    if row is None:
-        return None
-    figures = snapshots.load(json.loads(row.figures))
-    return Released(row.family, row.respondents, row.released_at, figures, row.id, wave)
+    return None if row is None else _released(row)
 
 
 def before(tx: Transaction, flow: str, wave: int = WAVE) -> Release | None:
@@ -185,6 +194,21 @@ def waves(tx: Transaction, flow: str) -> tuple[int, ...]:
     """Return the waves of a flow that have a snapshot, oldest first."""
     found = select(snapshot.c.wave).where(snapshot.c.flow == flow).distinct()
     return tuple(sorted(tx.db.scalars(found)))
+
+
+def every(tx: Transaction, flow: str, wave: int) -> tuple[Released, ...]:
+    """Return all snapshots of one flow in one wave, oldest first."""
+    rows = tx.db.execute(
+        select(snapshot)
+        .where(snapshot.c.flow == flow, snapshot.c.wave == wave)
+        .order_by(snapshot.c.id)
+    )
+    return tuple(map(_released, rows))
+
+
+def _released(row: AnyRow) -> Released:
+    figures = snapshots.load(json.loads(row.figures))
+    return Released(row.family, row.respondents, row.released_at, figures, row.id, row.wave)
 
 
 def _newest(tx: Transaction, flow: str, wave: int) -> AnyRow | None:

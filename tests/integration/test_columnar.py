@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
+from bot.insight.disclosure import release
 from bot.insight.tallies import BREAKDOWNS, QuestionShape, Response, Tally, tally
 from bot.store.columnar import JOIN, Columnar, who
 
@@ -51,7 +52,7 @@ def rows(responses: list[Response]) -> list[tuple[object, ...]]:
 def same(copy: Columnar, responses: list[Response]) -> bool:
     expected: Tally = tally(SHAPES, responses)
     found = copy.tally(SHAPES, 1)
-    return found.questions == expected.questions
+    return found == expected
 
 
 def test_it_counts_what_was_said(tmp_path: Path) -> None:
@@ -93,6 +94,21 @@ def test_one_question_by_area_is_counted_from_the_answers(tmp_path: Path) -> Non
 
     assert found.overall == expected.overall
     assert found.breakdowns["area"] == expected.breakdowns["area"]
+
+
+def test_what_is_shown_is_the_same_whichever_way_it_was_counted(tmp_path: Path) -> None:
+    copy, before = Columnar(tmp_path), said(1, range(400))
+    copy.add(rows(before))
+    first = [release(each, on="day 1") for each in (tally(SHAPES, before), copy.tally(SHAPES, 1))]
+    more = said(4, range(400, 560))
+    copy.add(rows(more))
+    both = tally(SHAPES, [*before, *more]), copy.tally(SHAPES, 1)
+    then = [release(each, on="day 2", before=first[0]) for each in both]
+
+    assert first[0] == first[1]
+    assert then[0] == then[1]
+    assert first[0].figures.course is not None
+    assert first[0].figures.course.stretches
 
 
 def test_nothing_was_copied_yet(tmp_path: Path) -> None:

@@ -246,15 +246,39 @@ def test_a_join_word_is_no_word_that_means_something(
 
 
 def test_counts_may_stay_hidden_until_a_round_is_over(services: Services, officer: int) -> None:
-    a_contact(services, number=1)
+    people_who_answered(services, range(1, 13))
     round_id = services.launch_round(a_plan(services, hide_counts=True), user_id=officer)
-    with services.store.reading() as tx:
-        assert rounds.hides_counts(tx, FLOW, services.now())
+    flow, _ = services.release.newest(FLOW)
+
+    assert services.release(FLOW) is None
+    assert services.release.hidden_until(flow) is not None
 
     services.steer_round.end(round_id, user_id=officer)
+    assert services.release.hidden_until(flow) is None
+    assert services.release(FLOW) is not None
 
-    with services.store.reading() as tx:
-        assert not rounds.hides_counts(tx, FLOW, services.now())
+
+def test_what_was_shown_of_the_wave_before_stays_to_be_seen(
+    services: Services, officer: int, clock: Clock
+) -> None:
+    people_who_answered(services, range(1, 13))
+    first = services.launch_round(a_plan(services), user_id=officer)
+    services.steer_round.close(first, reason="it was a first go", user_id=officer)
+    clock.forward(days=30)
+    services.launch_round(a_plan(services, hide_counts=True), user_id=officer)
+
+    flow, released = services.release.newest(FLOW)
+
+    assert released is not None
+    assert (released.wave, services.release.waves(flow)) == (1, (1,))
+    assert services.release.newest(FLOW, wave=2)[1] is None
+
+
+def people_who_answered(services: Services, numbers: range) -> None:
+    for number in numbers:
+        contact_id = a_contact(services, number=number)
+        services.start_flow(flow=FLOW, contact_id=contact_id)
+        texts(services, "1", "1", number=number)
 
 
 def test_the_next_round_of_the_same_questions_is_the_next_wave(

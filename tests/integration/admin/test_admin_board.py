@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 from flask.testing import FlaskClient
 
 from bot.app import Services
+from bot.rounds.audience import Audience
+from bot.services.launch_round import Plan
 from bot.store.database import Store
 from bot.store.tables import audit
-from tests.factories import a_contact, rows
+from tests.factories import Clock, a_contact, rows, texts
 from tests.staff_pages import (
     SAM,
     answer_all,
@@ -76,3 +82,71 @@ def test_a_question_is_shown_by_group_on_a_page_of_its_own(
     assert "The figures by language are not shown" in words(officer.get(f"{groups}/i1"))
     assert officer.get(f"{groups}/nothing").status_code == 404
     assert officer.get("/admin/board/nothing/groups/i1").status_code == 404
+
+
+def test_the_board_says_who_it_is_from_and_who_stopped_where(
+    services: Services, officer: FlaskClient, sam: int
+) -> None:
+    answered_by(services, 12)
+    for number in range(13, 25):
+        contact_id = a_contact(services, number=number, worker=SAM)
+        services.start_flow(flow="good-place", contact_id=contact_id)
+        texts(services, "1", number=number)
+    for number in range(25, 36):
+        a_contact(services, number=number, worker=SAM)
+    services.release("good-place")
+
+    page = words(officer.get("/admin/board/good-place"))
+
+    assert "Everyone 35 24 24 12 50 %" in page
+    assert "At least 12 went to the end. 12 stopped part way, so far." in page
+    assert "Fewer than 10 young people have been told" in words(officer.get("/admin/board"))
+
+
+def test_answers_and_completion_are_told_over_time(
+    services: Services, officer: FlaskClient, sam: int, clock: Clock
+) -> None:
+    answered_by(services, 12)
+    services.release("good-place")
+    clock.forward(days=1)
+    for number in range(13, 25):
+        answer_all(services, "good-place", a_contact(services, number=number, worker=SAM), number)
+    services.release("good-place")
+
+    page = words(officer.get("/admin/board/good-place"))
+
+    assert "Answers and completion over time" in page
+    assert "12 12 c" in page
+    assert "24 24 c" in page
+
+
+def test_a_question_is_shown_from_wave_to_wave(
+    services: Services, officer: FlaskClient, sam: int, clock: Clock
+) -> None:
+    for wave, said in ((1, "1"), (2, "2")):
+        plan = Plan("Help", "help", "help-so-far", Audience(), services.now(), _later(services))
+        round_id = services.launch_round(
+            replace(plan, join_word=f"word{'ab'[wave - 1]}"), user_id=sam
+        )
+        for number in range(1, 25):
+            contact_id = a_contact(services, number=100 * wave + number)
+            services.start_flow(flow="help-so-far", contact_id=contact_id)
+            answers = ("1", said if number % 3 else "3")
+            texts(services, *answers, number=100 * wave + number)
+        services.steer_round.close(round_id, reason="nothing came of it", user_id=sam)
+        clock.forward(days=1)
+    board = "/admin/board/help-so-far"
+    first = re.search(rf"{board}/groups/(\w+)", officer.get(board).text)
+    assert first
+
+    page = words(officer.get(f"{board}/groups/{first[1]}"))
+    older = words(officer.get(f"{board}?wave=1"))
+
+    assert "By wave Wave 1 Wave 2 Answered 24 24" in page
+    assert "From wave 1 to wave 2" not in page  # what each chose then is hidden now
+    assert "At least 24 young people have answered." in older
+    assert officer.get(f"{board}?wave=7").status_code == 200
+
+
+def _later(services: Services) -> datetime:
+    return services.now() + timedelta(days=7)
