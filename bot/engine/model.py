@@ -134,6 +134,7 @@ class Ask:
         shows: questions whose answers are read back above this one.
         short: what it is called where answers are listed: "Sleep".
         raises: the kind of task any answer puts on the worker's list, or None.
+        quotes: questions in own words that may be quoted where this one is answered "yes".
     """
 
     key: str
@@ -154,6 +155,7 @@ class Ask:
     shows: tuple[str, ...] = ()
     short: Text | None = None
     raises: str | None = None
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
