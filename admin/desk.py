@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.conversation.house import House
 from bot.services.add_contact import AddContact
 from bot.services.add_guest import AddGuest
+from bot.services.arrange_themes import ArrangeThemes
 from bot.services.ask_decision import AskDecision
 from bot.services.ask_thing import AskThing
 from bot.services.audit_outcomes import AuditOutcomes
@@ -27,6 +28,7 @@ from bot.services.open_record import OpenRecord
 from bot.services.publish_flows import PublishFlows
 from bot.services.read_again import ReadAgain
 from bot.services.release_meetings import ReleaseMeetings
+from bot.services.release_quotes import ReleaseQuotes
 from bot.services.release_totals import ReleaseTotals
 from bot.services.settle_request import SettleRequest
 from bot.services.share_calendar import ShareCalendar
@@ -107,6 +109,10 @@ class Desk(Protocol):
     def write_finding(self) -> WriteFinding: ...
     @property
     def ask_thing(self) -> AskThing: ...
+    @property
+    def arrange_themes(self) -> ArrangeThemes: ...
+    @property
+    def quotes(self) -> ReleaseQuotes: ...
     @property
     def now(self) -> Callable[[], datetime]: ...
 

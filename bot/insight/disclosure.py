@@ -13,7 +13,15 @@ from bot.insight.groups import in_order
 from bot.insight.merging import choose
 from bot.insight.successive import Before, Release, first, follow
 from bot.insight.suppression import has_own_words, hidden_choices
-from bot.insight.tallies import BREAKDOWNS, PAIRS, Figures, Pair, QuestionTally, Tally
+from bot.insight.tallies import (
+    BREAKDOWNS,
+    PAIRS,
+    Figures,
+    Pair,
+    QuestionShape,
+    QuestionTally,
+    Tally,
+)
 
 DEFAULT_THRESHOLD = 10
 LOWEST_THRESHOLD = 5
@@ -67,6 +75,21 @@ def release(
     if before is None:
         return first(tally, SafeTally(threshold, tuple(safe)), on=on)
     return follow(tally, SafeTally(threshold, tuple(safe)), before=before, on=on)
+
+
+def publish_themes(counts: Mapping[str, int], rest: int, *, threshold: int) -> SafeFigures:
+    """Hide every theme that too few said, and as many more as stop sums giving those away.
+
+    Args:
+        counts: a theme's key -> the young people in it; each of them is in one alone.
+        rest: those who answered and are in none.
+    """
+    people = rest + sum(counts.values())
+    shape = QuestionShape("themes", tuple(counts), open=rest > 0)
+    everyone = QuestionTally(
+        shape, Figures(people, people, 0, counts), dict.fromkeys(BREAKDOWNS, {})
+    )
+    return publish(Tally(people, (everyone,)), threshold=threshold).questions[0].overall
 
 
 def may_release(
