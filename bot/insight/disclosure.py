@@ -87,7 +87,7 @@ def publish_themes(counts: Mapping[str, int], rest: int, *, threshold: int) -> S
     people = rest + sum(counts.values())
     shape = QuestionShape("themes", tuple(counts), open=rest > 0)
     everyone = QuestionTally(
-        shape, Figures(people, people, 0, counts), dict.fromkeys(BREAKDOWNS, {})
+        shape, Figures(people, people, 0, counts), {key: {} for key in BREAKDOWNS}
     )
     return publish(Tally(people, (everyone,)), threshold=threshold).questions[0].overall
 
