@@ -20,6 +20,7 @@ from bot.services.close_concern import CloseConcern
 from bot.services.dispose_of_concern import DisposeOfConcern
 from bot.services.follow_meeting import FollowMeeting
 from bot.services.import_sheets import ImportSheets
+from bot.services.invite_group import InviteGroup
 from bot.services.keep_accounts import KeepAccounts
 from bot.services.keep_rota import KeepRota
 from bot.services.launch_round import LaunchRound
@@ -113,6 +114,8 @@ class Desk(Protocol):
     def arrange_themes(self) -> ArrangeThemes: ...
     @property
     def quotes(self) -> ReleaseQuotes: ...
+    @property
+    def invite_group(self) -> InviteGroup: ...
     @property
     def now(self) -> Callable[[], datetime]: ...
 

@@ -20,6 +20,7 @@ from admin.cases import cases
 from admin.concerns import concerns
 from admin.desk import Desk
 from admin.finding_pages import finding_pages
+from admin.groups_page import groups_page
 from admin.ideas import ideas
 from admin.import_page import import_page
 from admin.meetings import meetings
@@ -66,6 +67,7 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         pack_page(desk),
         outcomes(desk),
         rounds(desk),
+        groups_page(desk),
         finding_pages(desk),
         ideas(desk),
         ask_page(desk),

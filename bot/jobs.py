@@ -147,6 +147,7 @@ class Schedule:
         if self.held is not None:
             self.services.ask_round()
             self.services.tell_back()
+            self.services.invite_group.tell()
 
     def tend_rounds(self) -> None:
         """Remind who is to decide, open cases for ideas, and count what was said of findings."""

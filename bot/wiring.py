@@ -36,6 +36,7 @@ from bot.services.finish_erasures import FinishErasures
 from bot.services.follow_meeting import FollowMeeting
 from bot.services.gather_themes import GatherThemes
 from bot.services.import_sheets import ImportSheets
+from bot.services.invite_group import InviteGroup
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
 from bot.services.keep_to_retention import KeepToRetention
@@ -146,6 +147,7 @@ class Services:
     gather_themes: GatherThemes
     arrange_themes: ArrangeThemes
     quotes: ReleaseQuotes
+    invite_group: InviteGroup
     now: Callable[[], datetime]
 
     @property
@@ -193,6 +195,7 @@ def build(
     publish, release = PublishFlows(store, now), ReleaseTotals(store, shelf, now)
     add_contact = AddContact(store, now, allow_drama=settings.allow_drama_numbers)
     book = BookAppointment(store, house, now)
+    launch = LaunchRound(store, shelf, house, now)
     spool = Spool(settings.spool_directory, store.cipher, settings.index_key)
     return Services(
         settings=settings,
@@ -238,7 +241,7 @@ def build(
         my_data=GatherMyData(store, shelf, house, settings.retention, now),
         release=release,
         add_guest=AddGuest(store, add_contact, now),
-        launch_round=LaunchRound(store, shelf, house, now),
+        launch_round=launch,
         ask_round=AskRound(store, shelf, house, start_flow, now),
         steer_round=SteerRound(store, house, release, now),
         ask_decision=AskDecision(store, house, settings.secret_key, now),
@@ -250,6 +253,7 @@ def build(
             store, shelf, lambda: meaning_of(load_interpreter(settings.encoder_directory))
         ),
         arrange_themes=ArrangeThemes(store, now),
+        invite_group=InviteGroup(store, shelf, house, publish, launch, now),
         quotes=ReleaseQuotes(store, house, understand.screen, now),
         now=now,
     )

@@ -56,6 +56,7 @@ GUARDED = {
     "themes": {RoleName.OFFICER},
     "quotes": {RoleName.OFFICER},
     "pack": {RoleName.OFFICER},
+    "groups": {RoleName.OFFICER},
     "outcomes": {RoleName.OFFICER},
     "rounds": {RoleName.OFFICER},
     "finding_pages": {RoleName.OFFICER},

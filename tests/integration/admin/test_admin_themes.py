@@ -1,4 +1,4 @@
-"""Themes of own words, quotes and the pack: nobody is read but who said yes, nothing tells of few."""
+"""Themes of own words, quotes and the pack: only who said yes is read, and nothing tells of few."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def says(services: Services, number: int, said: str, *, leave: str = "1") -> Non
     """Have a young person answer good-worker, with these words and this leave to quote."""
     contact_id = a_contact(services, number=number)
     services.start_flow(flow="good-worker", contact_id=contact_id)
-    texts(services, *CHOICES, said, "3", leave, number=number)
+    texts(services, *CHOICES, said, "1", "3", leave, number=number)
 
 
 def gathered(services: Services) -> None:
@@ -90,8 +90,8 @@ def test_an_officer_names_joins_and_parts_themes(
     gathered(services)
     one, other = (row.id for row in rows(store, theme))
 
-    def act(name: str, **fields: object) -> str:
-        return words(send(officer, f"{SHEET}/{name}", seen=SHEET, question="g4", **fields))
+    def act(kind: str, **fields: object) -> str:
+        return words(send(officer, f"{SHEET}/{kind}", seen=SHEET, question="g4", **fields))
 
     assert "Hears us out" in act("name", theme=one, name="Hears us out")
     assert "The two themes are one." in act("merge", theme=other, into=one)
@@ -140,13 +140,13 @@ def test_a_quote_is_theirs_read_and_of_nobody(officer: FlaskClient, store: Store
             send(officer, READ, seen=READ, token=token[1], quoted=quoted, act=act, sure=sure)
         )
 
-    assert "tick that nobody can be known by it" in tried("listens to me", sure="")
-    assert "put none in" in tried("listens to everyone")
-    assert "names, numbers and addresses" in tried("listens to me 07700 900123")
-    assert "leave some of their words" in tried("[…]")
+    assert "Read it once more, and tick" in tried("listens to me", sure="")
+    assert "Leave words out, and put none in" in tried("listens to everyone")
+    assert "Take out names, numbers" in tried("listens to me 07700 900123")
+    assert "Leave some of their words" in tried("[…]")
     assert rows(store, quote, quote.c.state == "released") == []
     assert "Left out." in tried("", act="leave_out")
-    assert "has decided about these words already" in tried("listens to me")
+    assert "Somebody has decided about these words" in tried("listens to me")
 
 
 @pytest.mark.usefixtures("answered")
