@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.conversation.house import House
 from bot.services.add_contact import AddContact
 from bot.services.add_guest import AddGuest
+from bot.services.arrange_themes import ArrangeThemes
 from bot.services.ask_decision import AskDecision
 from bot.services.ask_thing import AskThing
 from bot.services.audit_outcomes import AuditOutcomes
@@ -19,6 +20,7 @@ from bot.services.close_concern import CloseConcern
 from bot.services.dispose_of_concern import DisposeOfConcern
 from bot.services.follow_meeting import FollowMeeting
 from bot.services.import_sheets import ImportSheets
+from bot.services.invite_group import InviteGroup
 from bot.services.keep_accounts import KeepAccounts
 from bot.services.keep_rota import KeepRota
 from bot.services.launch_round import LaunchRound
@@ -27,6 +29,7 @@ from bot.services.open_record import OpenRecord
 from bot.services.publish_flows import PublishFlows
 from bot.services.read_again import ReadAgain
 from bot.services.release_meetings import ReleaseMeetings
+from bot.services.release_quotes import ReleaseQuotes
 from bot.services.release_totals import ReleaseTotals
 from bot.services.settle_request import SettleRequest
 from bot.services.share_calendar import ShareCalendar
@@ -107,6 +110,12 @@ class Desk(Protocol):
     def write_finding(self) -> WriteFinding: ...
     @property
     def ask_thing(self) -> AskThing: ...
+    @property
+    def arrange_themes(self) -> ArrangeThemes: ...
+    @property
+    def quotes(self) -> ReleaseQuotes: ...
+    @property
+    def invite_group(self) -> InviteGroup: ...
     @property
     def now(self) -> Callable[[], datetime]: ...
 

@@ -20,6 +20,7 @@ from admin.cases import cases
 from admin.concerns import concerns
 from admin.desk import Desk
 from admin.finding_pages import finding_pages
+from admin.groups_page import groups_page
 from admin.ideas import ideas
 from admin.import_page import import_page
 from admin.meetings import meetings
@@ -27,11 +28,14 @@ from admin.my_ways import my_ways
 from admin.openings import openings
 from admin.outcomes import outcomes
 from admin.own_page import own_page
+from admin.pack_page import pack_page
 from admin.people import people
+from admin.quotes_page import quotes_page
 from admin.requests_page import requests_page
 from admin.rota_page import rota_page
 from admin.rounds import rounds
 from admin.settings_page import settings_page
+from admin.themes_page import themes_page
 from admin.week import week
 
 
@@ -58,8 +62,12 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         board_cross(desk),
         board_exports(desk),
         board_groups(desk),
+        themes_page(desk),
+        quotes_page(desk),
+        pack_page(desk),
         outcomes(desk),
         rounds(desk),
+        groups_page(desk),
         finding_pages(desk),
         ideas(desk),
         ask_page(desk),

@@ -27,6 +27,8 @@ from bot.store import rounds as rows
 from bot.store.beginnings import WELCOME
 from bot.store.rounds import Round
 
+MADE_HERE = ("right-", "group-")  # asked from pages of their own
+
 
 def rounds(desk: Desk) -> Blueprint:
     """Return the pages of rounds."""
@@ -213,7 +215,9 @@ def _form(
     flows = [
         (one.flow.key, one.flow.about.name)
         for one in published
-        if one.flow.key != WELCOME and shapes(one.flow) and not one.flow.key.startswith("right-")
+        if one.flow.key != WELCOME
+        and shapes(one.flow)
+        and not one.flow.key.startswith(("right-", "group-"))
     ]
     page = render_template(
         "round_new.html",

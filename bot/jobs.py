@@ -48,6 +48,7 @@ ERASE_EVERY = 5
 REDACT_EVERY = 20
 RETENTION_AT = (3, 10)  # local: hour and minute
 DRAW_EVERY = 10
+GATHER_EVERY = 20
 SWEEP_EVERY = 15.0  # where many send: for what no call and no job told of
 
 
@@ -146,6 +147,7 @@ class Schedule:
         if self.held is not None:
             self.services.ask_round()
             self.services.tell_back()
+            self.services.invite_group.tell()
 
     def tend_rounds(self) -> None:
         """Remind who is to decide, open cases for ideas, and count what was said of findings."""
@@ -195,6 +197,11 @@ class Schedule:
         """Draw the charts of what was released."""
         if self.held is not None:
             self.sending.draw_charts()
+
+    def gather_themes(self) -> None:
+        """Gather what was said in own words, of what was released."""
+        if self.held is not None:
+            self.services.gather_themes()
 
     def beat(self) -> None:
         """Tell the outside monitor that alerting works, if it does."""
@@ -332,6 +339,7 @@ def scheduler_of(schedule: Schedule) -> BackgroundScheduler:
         (schedule.redact, REDACT_EVERY),
         (schedule.mix, HOURLY),
         (schedule.draw_charts, DRAW_EVERY),
+        (schedule.gather_themes, GATHER_EVERY),
     )
     if not schedule.is_one_of_many:
         jobs += ((schedule.dispatch, DISPATCH_EVERY),)

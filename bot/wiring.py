@@ -18,6 +18,7 @@ from bot.meetings import school_year
 from bot.meetings.caps import Caps
 from bot.services.add_contact import AddContact
 from bot.services.add_guest import AddGuest
+from bot.services.arrange_themes import ArrangeThemes
 from bot.services.ask_decision import AskDecision
 from bot.services.ask_round import AskRound
 from bot.services.ask_thing import AskThing
@@ -33,7 +34,9 @@ from bot.services.escalate_concerns import EscalateConcerns
 from bot.services.find_help import FindHelp
 from bot.services.finish_erasures import FinishErasures
 from bot.services.follow_meeting import FollowMeeting
+from bot.services.gather_themes import GatherThemes
 from bot.services.import_sheets import ImportSheets
+from bot.services.invite_group import InviteGroup
 from bot.services.keep_aside import KeepAside
 from bot.services.keep_rota import KeepRota
 from bot.services.keep_to_retention import KeepToRetention
@@ -47,6 +50,7 @@ from bot.services.read_again import ReadAgain
 from bot.services.receive_message import ReceiveMessage
 from bot.services.record_delivery import RecordDelivery
 from bot.services.release_meetings import ReleaseMeetings
+from bot.services.release_quotes import ReleaseQuotes
 from bot.services.release_totals import ReleaseTotals
 from bot.services.remind_of_reviews import RemindOfReviews
 from bot.services.replan_reminders import ReplanReminders
@@ -71,7 +75,7 @@ from bot.store.database import Store
 from bot.store.flows import Shelf
 from bot.store.migrations.run import is_up_to_date
 from bot.store.vital_signs import VitalSigns
-from nlu.embedded.interpreter import in_a_turn, rows_of
+from nlu.embedded.interpreter import in_a_turn, meaning_of, rows_of
 from nlu.embedded.loading import load_interpreter
 from nlu.port import Interpreter
 from nlu.rasa.adapter import RasaInterpreter
@@ -140,6 +144,10 @@ class Services:
     changes: ShowChanges
     write_finding: WriteFinding
     ask_thing: AskThing
+    gather_themes: GatherThemes
+    arrange_themes: ArrangeThemes
+    quotes: ReleaseQuotes
+    invite_group: InviteGroup
     now: Callable[[], datetime]
 
     @property
@@ -187,6 +195,7 @@ def build(
     publish, release = PublishFlows(store, now), ReleaseTotals(store, shelf, now)
     add_contact = AddContact(store, now, allow_drama=settings.allow_drama_numbers)
     book = BookAppointment(store, house, now)
+    launch = LaunchRound(store, shelf, house, now)
     spool = Spool(settings.spool_directory, store.cipher, settings.index_key)
     return Services(
         settings=settings,
@@ -232,7 +241,7 @@ def build(
         my_data=GatherMyData(store, shelf, house, settings.retention, now),
         release=release,
         add_guest=AddGuest(store, add_contact, now),
-        launch_round=LaunchRound(store, shelf, house, now),
+        launch_round=launch,
         ask_round=AskRound(store, shelf, house, start_flow, now),
         steer_round=SteerRound(store, house, release, now),
         ask_decision=AskDecision(store, house, settings.secret_key, now),
@@ -240,6 +249,12 @@ def build(
         changes=ShowChanges(store, release),
         write_finding=WriteFinding(store, house, now),
         ask_thing=AskThing(store, house, publish, now),
+        gather_themes=GatherThemes(
+            store, shelf, lambda: meaning_of(load_interpreter(settings.encoder_directory))
+        ),
+        arrange_themes=ArrangeThemes(store, now),
+        invite_group=InviteGroup(store, shelf, house, publish, launch, now),
+        quotes=ReleaseQuotes(store, house, understand.screen, now),
         now=now,
     )
 

@@ -21,6 +21,11 @@ def second_prompt(house: House, language: str, about: str) -> str:
     return _filled(house, "rounds", "second", language, area=about)
 
 
+def group_told(house: House, key: str, language: str, *, about: str, when: str, place: str) -> str:
+    """Return what whoever would come to a focus group is told: "group_set", or "group_soon"."""
+    return _filled(house, "rounds", key, language, area=about, when=when, place=place)
+
+
 def changed(house: House, decision: Decision, language: str, *, heard: str, change: str) -> str:
     """Return what everyone who answered is told came of it."""
     return _filled(house, "telling", CHANGES[decision], language, heard=heard, change=change)

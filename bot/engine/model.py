@@ -134,6 +134,7 @@ class Ask:
         shows: questions whose answers are read back above this one.
         short: what it is called where answers are listed: "Sleep".
         raises: the kind of task any answer puts on the worker's list, or None.
+        quotes: questions whose own words may be quoted where this one is answered "yes".
     """
 
     key: str
@@ -154,14 +155,14 @@ class Ask:
     shows: tuple[str, ...] = ()
     short: Text | None = None
     raises: str | None = None
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
     """A message that asks nothing. It goes out joined to what follows it.
 
-    Args:
-        then_and_now: questions whose earlier answer is set beside this sitting's, one a line.
+    `then_and_now`: questions whose earlier answer is set beside this sitting's, one a line.
     """
 
     key: str

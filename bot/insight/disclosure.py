@@ -15,7 +15,15 @@ from bot.insight.groups import in_order
 from bot.insight.merging import choose
 from bot.insight.successive import Before, Release, first, follow
 from bot.insight.suppression import has_own_words, hidden_choices
-from bot.insight.tallies import BREAKDOWNS, PAIRS, Figures, Pair, QuestionTally, Tally
+from bot.insight.tallies import (
+    BREAKDOWNS,
+    PAIRS,
+    Figures,
+    Pair,
+    QuestionShape,
+    QuestionTally,
+    Tally,
+)
 
 DEFAULT_THRESHOLD = 10
 LOWEST_THRESHOLD = 5
@@ -83,6 +91,21 @@ def release(
             books=books(questions, reach, threshold=threshold),
         ),
     )
+
+
+def publish_themes(counts: Mapping[str, int], rest: int, *, threshold: int) -> SafeFigures:
+    """Hide every theme that too few said, and as many more as stop sums giving those away.
+
+    Args:
+        counts: a theme's key -> the young people in it; each of them is in one alone.
+        rest: those who answered and are in none.
+    """
+    people = rest + sum(counts.values())
+    shape = QuestionShape("themes", tuple(counts), open=rest > 0)
+    everyone = QuestionTally(
+        shape, Figures(people, people, 0, counts), {key: {} for key in BREAKDOWNS}
+    )
+    return publish(Tally(people, (everyone,)), threshold=threshold).questions[0].overall
 
 
 def may_release(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.engine.index import reachable
 from bot.engine.model import Ask, Flow, Sees
+from bot.engine.quoting import is_in_own_words
 from bot.insight.disclosure import DEFAULT_THRESHOLD, may_release, release
+from bot.insight.figures import SafeTally
 from bot.insight.tallies import QuestionShape, Tally, tally
-from bot.store import reach, rounds, totals, wards, waves
+from bot.store import reach, rounds, theme_answers, totals, wards, waves
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
+from bot.store.theme_answers import Place
 from bot.store.totals import Released
 from nlu.port import QuestionType
 
@@ -64,6 +67,8 @@ class ReleaseTotals:
             )
             key = totals.Key(shown.family, shown.key, wave)
             totals.keep(tx, key, raw.respondents, made=made, now=self.now())
+            for question in _newly_told(shown, last.figures if last else None, made.figures):
+                theme_answers.take_in(tx, Place(shown.family, wave, question))
             return totals.newest(tx, shown.key, wave)
 
     def newest(self, flow: str, *, wave: int | None = None) -> tuple[Flow, Released | None]:
@@ -130,6 +135,16 @@ def _areas(tx: Transaction) -> tuple[str, ...]:
     """Return all areas there are, the organisation's order first: a missing one would tell."""
     ordered = wards.in_order(tx)
     return (*ordered, *(area for area in reach.areas(tx) if area not in ordered))
+
+
+def _newly_told(flow: Flow, before: SafeTally | None, now: SafeTally) -> Iterator[str]:
+    """Yield the questions in own words of which a new count is told: then their themes may move."""
+    known = {q.id: q.overall.answered for q in before.questions} if before else {}
+    for question in now.questions:
+        answered = question.overall.answered
+        is_new = isinstance(answered, int) and known.get(question.id) != answered
+        if is_new and is_in_own_words(flow.nodes.get(question.id)):
+            yield question.id
 
 
 def shapes(

@@ -5,6 +5,7 @@ Nothing here is stored: no row joins a contact with an answer of the totals (dec
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -56,6 +57,28 @@ def among(
         .distinct()
     )
     return frozenset(found | {by_pseudonym[who] for who in pseudonyms})
+
+
+def chose(
+    tx: Transaction,
+    house: House,
+    flow: Flow,
+    contact_ids: Sequence[int],
+    *,
+    question: str,
+    values: Sequence[str],
+) -> frozenset[int]:
+    """Return those of these people who chose one of these options: forward, and kept nowhere."""
+    by_pseudonym = {who_answers(house, flow, one): one for one in contact_ids}
+    found = tx.db.scalars(
+        select(totals_answer.c.pseudonym).where(
+            totals_answer.c.pseudonym.in_([who for who in by_pseudonym if who is not None]),
+            totals_answer.c.question == question,
+            totals_answer.c.status == AnswerStatus.ANSWERED,
+            totals_answer.c.value.in_([json.dumps(one) for one in values]),
+        )
+    )
+    return frozenset(by_pseudonym[who] for who in found)
 
 
 def people_after(tx: Transaction, contact_id: int, *, status: str, at_most: int) -> tuple[int, ...]:

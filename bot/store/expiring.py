@@ -56,6 +56,7 @@ from bot.store.tables import (
     task,
     totals_answer,
 )
+from bot.store.theme_tables import quote, theme_answer
 
 Doomed = list[tuple[Table, ColumnElement[bool]]]
 FINISHED = ("sent", "failed", "void")
@@ -169,9 +170,23 @@ def _counted(before: datetime) -> Doomed:
         totals_answer.c.pseudonym == respondent.c.pseudonym
     )
     return [
+        (quote, _said_before(quote, before)),
+        (theme_answer, _said_before(theme_answer, before)),
         (totals_answer, totals_answer.c.answered_on < before.date()),
         (respondent, ~exists(left)),
     ]
+
+
+def _said_before(table: Table, before: datetime) -> ColumnElement[bool]:
+    """What was made of an answer goes with it."""
+    return exists(
+        select(totals_answer.c.pseudonym).where(
+            totals_answer.c.pseudonym == table.c.pseudonym,
+            totals_answer.c.wave == table.c.wave,
+            totals_answer.c.question == table.c.question,
+            totals_answer.c.answered_on < before.date(),
+        )
+    )
 
 
 def _meetings(before: datetime) -> Doomed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from nlu.embedded.encoder import Encoder, Floats
+from nlu.embedded.encoder import SIZE, Encoder, Floats
 from nlu.embedded.plain_speech import plain_speech
 from nlu.embedded.weights import Weights, chances
 from nlu.port import Interpretation, Interpreter
@@ -73,3 +73,15 @@ def rows_of(interpreter: Interpreter | None) -> Callable[[str], Floats] | None:
         return None
     rows = encoder.rows
     return lambda text: rows(plain_speech(text))
+
+
+def meaning_of(interpreter: Interpreter | None) -> Callable[[str], Floats] | None:
+    """Return what makes a vector of what a text is about: the encoder's last layer; None without.
+
+    Alike texts lie near each other; its length means nothing.
+    """
+    encoder = interpreter.encoder if isinstance(interpreter, EmbeddedInterpreter) else None
+    if encoder is None:
+        return None
+    encode = encoder.encode
+    return lambda text: encode(plain_speech(text))[SIZE:]

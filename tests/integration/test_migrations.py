@@ -22,6 +22,7 @@ import bot.store.rights_tables
 import bot.store.round_tables
 import bot.store.sending_tables
 import bot.store.tables
+import bot.store.theme_tables
 import bot.store.users
 from bot.store.database import open_engine
 from bot.store.metadata import metadata
@@ -37,6 +38,7 @@ DEFINED = (
     bot.store.round_tables,
     bot.store.sending_tables,
     bot.store.tables,
+    bot.store.theme_tables,
     bot.store.users,
 )
 

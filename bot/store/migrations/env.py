@@ -10,6 +10,7 @@ import bot.store.rights_tables
 import bot.store.round_tables
 import bot.store.sending_tables
 import bot.store.tables
+import bot.store.theme_tables
 import bot.store.users
 from bot.store.metadata import metadata
 
@@ -23,6 +24,7 @@ KNOWN = (
     bot.store.round_tables,
     bot.store.sending_tables,
     bot.store.tables,
+    bot.store.theme_tables,
     bot.store.users,
 )
 
