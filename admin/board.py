@@ -30,7 +30,12 @@ def board(desk: Desk) -> Blueprint:
         with desk.store.reading() as tx:
             keys = published.keys(tx)
         shown = [pair for key in keys if (pair := on_board(desk, key)) is not None]
-        return render_template("board.html", lines=[line_of(desk, *pair) for pair in shown])
+        lines = [line_of(desk, *pair) for pair in shown]
+        return render_template(
+            "board.html",
+            told=[line for line in lines if line["when"]],
+            quiet=[line for line in lines if not line["when"]],
+        )
 
     @blueprint.get("/<flow>")
     def one(flow: str) -> ResponseReturnValue:

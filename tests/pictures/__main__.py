@@ -72,6 +72,8 @@ def _photograph(
         viewport={"width": window.width, "height": window.height},
         color_scheme=asked.colours,
         reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="Europe/London",
     )
     context.route(ELSEWHERE, lambda route: route.fulfill(body="<title>Elsewhere</title>"))
     context.set_default_timeout(PATIENCE_MS)
@@ -83,6 +85,7 @@ def _photograph(
 
 
 def _keep(page: Page, file: Path, *, whole: bool) -> None:
+    page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
     picture = Image.open(io.BytesIO(page.screenshot(full_page=whole)))
     picture.convert("RGB").save(file, quality=QUALITY, method=6)

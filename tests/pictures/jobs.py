@@ -27,12 +27,12 @@ class Window:
     height: int
     chats: str
     booked: str
-    worried: str
+    asked: str
 
 
 WINDOWS = (
-    Window("phone", 360, 740, chats="Juno", booked="Lark", worried="Fizz"),
-    Window("desk", 1280, 800, chats="Moss", booked="Taz", worried="Lark"),
+    Window("phone", 360, 740, chats="Juno", booked="Dot", asked="Help so far"),
+    Window("desk", 1280, 800, chats="Moss", booked="Taz", asked="What a good worker is like"),
 )
 Walk = Callable[[Page, Place, Window], Iterator[str]]
 
@@ -102,9 +102,9 @@ def officer(page: Page, place: Place, window: Window) -> Iterator[str]:
     page.goto(f"/admin/board/{FLOW}")
     yield "board"
     page.goto("/admin/rounds/new")
-    page.get_by_label("What you call it").fill(f"Help so far, {window.name}")
+    page.get_by_label("What you call it").fill(window.asked)
     page.get_by_label("What it is about, to young people").fill("getting help")
-    page.get_by_label("Questions").select_option("Help so far")
+    page.get_by_label("Questions").select_option(window.asked)
     yield "round-new"
     page.get_by_role("button", name="See who and what it costs").click()
     yield "round-preview"

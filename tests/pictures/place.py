@@ -99,4 +99,4 @@ def _live_a_little(place: Place) -> None:
             now=THE_DAY,
         )
     place.texts("Fizz", "my stepdad hits me when hes been drinking")
-    place.texts("Lark", "i dont want to be here any more")
+    place.texts("Lark", "i want to die")
