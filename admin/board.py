@@ -34,9 +34,11 @@ def board(desk: Desk) -> Blueprint:
         with desk.store.reading() as tx:
             keys = published.keys(tx)
         shown = [pair for key in keys if (pair := on_board(desk, key)) is not None]
+        lines = [line_of(desk, *pair) for pair in shown]
         return render_template(
             "board.html",
-            lines=[line_of(desk, *pair) for pair in shown],
+            told=[line for line in lines if line["when"]],
+            quiet=[line for line in lines if not line["when"]],
             heard=heard_back(desk.changes.heard_back()),
         )
 

@@ -17,6 +17,7 @@ from admin.pages import pages
 from admin.shell import install_shell
 from admin.sign_in import SignInSettings, init_security
 from admin.viewer import OPENED
+from bot.conversation import pictures
 from bot.safeguarding.assess import warm_up
 from bot.settings import Settings
 from bot.store.users import staff_sessions
@@ -95,6 +96,7 @@ def create_app(
     # Once before the fork, and not in a young person's turn.
     warm_up()
     feasts.warm_up()
+    pictures.warm_up()
     app = Sayso("sayso", static_folder=STATIC, template_folder=None)
     app.extensions["sayso"] = services
     app.extensions[OPENED] = services.open_record.open_now

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bot.conversation.pictures import pictures_of
+
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 
 
@@ -31,8 +33,10 @@ def as_json(message: ChatMessage) -> dict[str, Any]:
         "dir": direction(message),
         "several": message.several,
         "options": [
-            {"value": str(number), "label": label}
-            for number, label in enumerate(message.options, start=1)
+            {"value": str(number), "label": label, "picture": picture}
+            for number, (label, picture) in enumerate(
+                zip(message.options, pictures_of(message.options), strict=True), start=1
+            )
         ],
     }
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -22,11 +20,11 @@ from playwright.sync_api import (
     Playwright,
     sync_playwright,
 )
-from werkzeug.serving import make_server
 
 from bot.app import Services, create_app
 from bot.engine.loading import shipped
 from bot.store.migrations.run import migrate
+from tests.browser.serving import served
 from tests.browser.site import Site
 from tests.factories import a_setting
 
@@ -62,25 +60,12 @@ def browser(playwright_here: Playwright, chromium: str) -> Iterator[Browser]:
     browser.close()
 
 
-def read_whole(app: Callable[..., Any]) -> Callable[..., list[bytes]]:
-    """Wrap `app` so that each answer is read and closed before it is written.
-
-    werkzeug's development server leaves a file open when the browser hangs up while it streams.
-    """
-
-    def answer(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        with closing(app(environ, start_response)) as parts:
-            return [b"".join(parts)]
-
-    return answer
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Site]:
     """Serve the application over its own database, for all tests: each has its own young person."""
     folder = tmp_path_factory.mktemp("site")
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+    def make(url: str) -> Flask:
         app = create_app(
             a_setting(
                 database_url=f"sqlite:///{folder}/sayso.db",
@@ -91,14 +76,10 @@ def site(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Si
         services: Services = app.extensions["sayso"]
         migrate(services.store.engine)
         services.publish(shipped())
-        server = make_server("127.0.0.1", 0, read_whole(app), threaded=True, fd=listening.fileno())
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield Site(url, services)
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        services.store.engine.dispose()
+        return app
+
+    with served(make) as (url, app):
+        yield Site(url, app.extensions["sayso"])
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@
   const box = document.getElementById("text");
   const sending = document.getElementById("sending");
 
+  const SVG = "http://www.w3.org/2000/svg";
   const URL = "/chat/messages";
   const POLL_MS = 3000;
   const SLOW_POLL_MS = 30000; // nobody is looking, or no signal
@@ -108,8 +109,20 @@
       element.type = "submit";
       element.append(make("span", "number", one.value));
     }
+    if (one.picture) { element.append(picture(one.picture)); }
     element.append(make("span", "label", one.label));
     return element;
+  }
+
+  // The words beside it are its text.
+  function picture(name) {
+    const drawn = document.createElementNS(SVG, "svg");
+    const use = document.createElementNS(SVG, "use");
+    drawn.setAttribute("class", "small-picture");
+    drawn.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", answers.dataset.pictures + "#" + name);
+    drawn.append(use);
+    return drawn;
   }
 
   function ask(message) {

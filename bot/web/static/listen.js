@@ -6,6 +6,7 @@
   const voice = window.speechSynthesis;
   if (!list || !voice || !window.SpeechSynthesisUtterance) { return; }
 
+  const SVG = "http://www.w3.org/2000/svg";
   const DEFAULT_LANGUAGE = "en-GB";
   let talking = null;
 
@@ -31,13 +32,30 @@
     voice.speak(said);
   }
 
+  function speaker() {
+    const drawn = document.createElementNS(SVG, "svg");
+    const path = document.createElementNS(SVG, "path");
+    drawn.setAttribute("viewBox", "0 0 24 24");
+    drawn.setAttribute("aria-hidden", "true");
+    path.setAttribute("d", "M4 9v6h4l5 4V5L8 9zM16.5 9a4 4 0 0 1 0 6M19 6a8 8 0 0 1 0 12");
+    drawn.append(path);
+    return drawn;
+  }
+
+  function unseen(words) {
+    const part = document.createElement("span");
+    part.className = "unseen";
+    part.textContent = words;
+    return part;
+  }
+
   function addTo(item) {
     const part = item.querySelector(".words");
     if (!item.classList.contains("ours") || !part || item.querySelector(".listen")) { return; }
     const button = document.createElement("button");
     button.type = "button";
     button.className = "listen";
-    button.textContent = "Listen";
+    button.append(speaker(), unseen("Listen"));
     button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", () => {
       const again = talking === button;

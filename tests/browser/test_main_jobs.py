@@ -1,0 +1,69 @@
+"""Every user's main job, from its first page to its last, at a phone's and a desk's width.
+
+At each moment axe looks, in light and dark, nothing scrolls sideways and everything pressed has room. A
+page is loaded once for all of it: these are the pages `make pictures` photographs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.pictures.jobs import JOBS, WINDOWS, Walk, Window, young_person
+from tests.pictures.place import Place, sample_place
+
+pytestmark = pytest.mark.browser
+
+# Colours do not change with the width, and axe is what is dear: it looks at the phone's window.
+COLOURS: dict[str, tuple[dict[str, Any], ...]] = {
+    "phone": ({"color_scheme": "light"}, {"color_scheme": "dark"}),
+    "desk": (),
+}
+FINGER, POINTER = 44, 24  # pixels both ways: for young people, and WCAG's least
+TOO_SMALL = """least => [...document.querySelectorAll('button, textarea, select, .option, .pill')]
+    .filter(one => one.checkVisibility() && !one.closest('.unseen, .govuk-visually-hidden'))
+    .map(one => [one.innerText.trim(), one.getBoundingClientRect()])
+    .filter(([_, box]) => box.width && Math.min(box.width, box.height) < least)
+    .map(([words, box]) => `${words}: ${box.width} x ${box.height}`)"""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Place]:
+    """Serve the sample organisation."""
+    with sample_place(tmp_path_factory.mktemp("place")) as found:
+        yield found
+
+
+def look(page: Page, window: Window, least: int) -> list[str]:
+    """Return what is wrong with what the window shows."""
+    page.wait_for_load_state("load")
+    faults = [f"too small: {one}" for one in page.evaluate(TOO_SMALL, least)]
+    if by := page.evaluate("document.documentElement.scrollWidth - innerWidth"):
+        faults.append(f"{by} pixels too wide")
+    for colours in COLOURS[window.name]:
+        page.emulate_media(**colours)
+        found = Axe().run(page)
+        if found.violations_count:
+            faults.append(f"{colours}: {found.generate_report()}")
+    return faults
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=[window.name for window in WINDOWS])
+@pytest.mark.parametrize("job", JOBS, ids=[job.__name__ for job in JOBS])
+def test_a_main_job_is_done_and_nothing_is_wrong_on_the_way(
+    visit: Callable[..., Page], place: Place, job: Walk, window: Window
+) -> None:
+    page = visit(
+        base_url=place.url,
+        viewport={"width": window.width, "height": window.height},
+        reduced_motion="reduce",
+    )
+    least = FINGER if job is young_person else POINTER
+
+    faults = {moment: look(page, window, least) for moment in job(page, place, window)}
+
+    assert {moment: found for moment, found in faults.items() if found} == {}

@@ -1,0 +1,95 @@
+"""`make pictures`: photographs every moment of every main job, at a phone's and a desk's width."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.pictures.jobs import JOBS, WINDOWS, Walk, Window
+from tests.pictures.place import Place, sample_place
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs" / "pictures"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
+PATIENCE_MS = 10_000
+QUALITY = 60  # of a WebP: letters stay sharp, and a picture of a page is some 20 kB
+
+
+def main() -> None:
+    """Take the pictures that were asked for."""
+    asked = _options()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sample_place(Path(folder)) as place:
+        if asked.charts:
+            _draw(place)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+            for job in JOBS:
+                if asked.only in {"", job.__name__}:
+                    for window in WINDOWS:
+                        _photograph(browser, place, job, window, asked)
+            browser.close()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--only", default="", help="one job, such as worker")
+    parser.add_argument("--colours", choices=("light", "dark"), default="light")
+    parser.add_argument("--no-charts", dest="charts", action="store_false")
+    parser.add_argument("--png", action="store_true", help="to look at, not to keep")
+    parser.add_argument("--whole", action="store_true", help="the whole page, not the first window")
+    return parser.parse_args()
+
+
+def _chromium() -> str:
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if found is None:
+        raise SystemExit("No Chromium is installed: run tests/find-chromium.")
+    return found
+
+
+def _draw(place: Place) -> None:
+    from bot.sending import build_sending  # noqa: PLC0415
+
+    build_sending(place.services).draw_charts()
+
+
+def _photograph(
+    browser: Browser, place: Place, job: Walk, window: Window, asked: argparse.Namespace
+) -> None:
+    context = browser.new_context(
+        base_url=place.url,
+        viewport={"width": window.width, "height": window.height},
+        color_scheme=asked.colours,
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="Europe/London",
+    )
+    context.route(ELSEWHERE, lambda route: route.fulfill(body="<title>Elsewhere</title>"))
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    for moment in job(page, place, window):
+        suffix = "png" if asked.png else "webp"
+        _keep(page, asked.folder / f"{moment}-{window.name}.{suffix}", whole=asked.whole)
+    context.close()
+
+
+def _keep(page: Page, file: Path, *, whole: bool) -> None:
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=whole)))
+    picture.convert("RGB").save(file, quality=QUALITY, method=6)
+
+
+if __name__ == "__main__":
+    main()
