@@ -140,6 +140,56 @@ _ABROAD = re.compile(
             r"|siusk\w*|siunt\w*|zinut\w*)\b|\b(?:nerasyk\w*|neberasyk\w*|nesiusk\w*"
             r"|nebesiusk\w*)\b"
             r"|^(?:prasau )?(?:atsisak\w*|isbrauk\w*|istrin\w*|palik\w* mane)(?: \w+){0,4}$",
+            # More of the same families: want no, leave in peace, take my number away.
+            r"\b(?:nie chce|nie zycze|prosze)\b.*\b(?:wypisac|wykreslic|usunac|dostawac)\b"
+            r"|\b(?:zostaw\w*|daj\w*) (?:mnie|mi|nas|nam) (?:w )?(?:spokoj\w*|swiety)",
+            r"\b(?:mujhe|mjhe|muje|humein|menu|mainu|hume) (?:tang|pareshan|disturb) (?:mat|na) \w+"
+            r"|\b(?:bas|bus|ab|aur)\b.*\b(?:messages?|msgs?|texts?|sms) (?:nahi|nhi|na|mat|nai)\b"
+            r"|\b(?:mera|mere|maro|mharo|amar) (?:number|nambar|no)\b.*\b(?:kat|kato|kaat|hatao"
+            r"|kadh\w*"
+            r"|muche|mita|delete|remove|bad|nikal\w*)\b",
+            r"\b(?:amake|amar(?:e| kache)?)\b.*\b(?:message|msg|text|sms)\b.*\b(?:diyo|diben|dio"
+            r"|koro|korben"
+            r"|korbe|pathaben|pathiyo|pathio|dao|den) na\b|\b(?:message|msg|text"
+            r"|sms) (?:ar )?(?:chai|lagbe) na\b"
+            r"|\bamake (?:birokto|disturb) (?:korben|koro|koiro) na\b",
+            r"\b(?:kafi|kefaya|bala|bidun|mabi|ma badi|ma bdi|ma baddi|mabaddi|la ureed|la arid"
+            r"|la urid|mish 3ayez"
+            r"|ma 3ayez|ma abi|ma abgha)\b.*\b(?:rasa\w*|rsa\w*|risal\w*|messages?|msgs?|sms)\b"
+            r"|\b(?:khalas|5alas|khalass|la|ma)\b.*\b(?:tktb\w*|tiktib\w*|tekteb\w*|tursel\w*"
+            r"|trasil\w*"
+            r"|tirsal\w*|terselli|tersel\w*|tb3at\w*|tkallim\w*)\b|^(?:utrukni|otrokni|sibni"
+            r"|sebni|khallini) (?:fi|b)"
+            r"(?: \w+){0,2}$",
+            r"\b(?:fariim\w*|farriim\w*)\b.*\b(?:jooji\w*|dirin|dirina|ma rabo|ha)\b"
+            r"|\b(?:ma rabo|ha soo dirin"
+            r"|jooji\w*)\b.*\bfar+i+m\w*\b|\bha (?:i|ii|ila) (?:soo )?(?:xiriir\w*|wac\w*|qorin"
+            r"|dirin)\b"
+            r"|\b(?:lambark\w*|number ?k\w*|numberka) \w*\b.*\b(?:tirtir\w*|masax\w*|saar)\b"
+            r"|^(?:fadlan )?iga daa\w*$",
+            r"\b(?:tir\w*|retir\w*|apag\w*|remov\w*|delet\w*) (?:o )?(?:meu|me) (?:numero|nome"
+            r"|da lista)\b"
+            r"|\b(?:deix\w*|larg\w*)(?: |-)?me(?: em paz)?$|^pare(?:m)? com isso\b"
+            r"|\bnao quero (?:mais )?(?:receber|nada)\b.*\b(?:mais|nada|isto|isso|mensag\w*)\b",
+            r"\b(?:nebenor\w*|nenor\w*|prasau|nebe\w*)\b.*\b(?:zinu\w*|siust\w*|siusk\w*"
+            r"|nebesiu\w*|nesiu\w*"
+            r"|rasyt\w*|gauti)\b|\bnebesiust\w*\b|\bnebenoriu zinu",
+            r"\b(?:beni|bizi) (?:rahat birak\w*|listeden\w*|cikar\w*|arama\w*|rahatsiz etme\w*)",
+            r"\b(?:je|on) (?:ne )?v(?:eux|eu) plus\b.*\b(?:recevoir|message\w*|sms|textos?|ca)\b"
+            r"|\b(?:enlev|retir|effac|supprim)\w*(?: |-)?(?:moi|mon) (?:de|numero|nom)\b",
+            r"\b(?:quit|saqu|sac|borr)\w*(?:me)? de (?:la|su|tu|esta) lista\b"
+            r"|\bno quiero (?:recibir|mas)\b"
+            r".*\b(?:mensajes?|nada|textos?|esto)\b",
+            r"\b(?:nu|nici)\b.*\b(?:contacta\w*|deranja\w*|primesc|suna\w*)\b.*\b(?:sms|mesaj\w*"
+            r"|mai)\b"
+            r"|\bnu ma (?:mai )?(?:contacta\w*|deranja\w*|cauta\w*)\b|\b(?:sterge\w*"
+            r"|scoate\w*) (?:numarul|nr) meu\b",
+            r"\brho\w* (?:gorau|y gorau) i (?:decst\w*|dextio|anfon)\b|\bddim (?:isio|eisiau"
+            r"|isho|moyn) (?:mwy|rhagor)"
+            r"(?: o)? (?:negeseuon|decst\w*|tecst\w*|texts)\b|\bgadewch (?:i )?(?:mi|fi) (?:fod"
+            r"|lonydd)\b",
+            r"(?:لا|ما) (?:اريد|أريد|ابي|بدي|عايز)\w* (?:ال)?رسا|(?:كفي|كفى|كفايه|وقف|اوقف"
+            r"|اوقفوا|بدون) (?:ال)?رسا",
             # Gujarati and Panjabi with Latin letters
             r"\b(?:message|msg|text)\b.*\b(?:na (?:karo|moklo|bhejo|ghallo)|bandh karo|nathi joita"
             r"|nahi chahide|na bhejo)",

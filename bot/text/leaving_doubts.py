@@ -51,6 +51,22 @@ _UNMEANT = re.compile(
     r"|that|last|first|next) stop$|\b(?:turn|switch) it off$"
     r"|\bget off here\b|\bmake (?:them|him|her) stop$|\bleave it (?:out|there|blank)\b"
     r"|\bstops\b|\bstopping at\b|\bwaiting list\b"
+    # Another way to be reached, or another time; what did not come; nobody's texts.
+    r"|(?<!dont )(?<!not )(?<!never )(?<!to )(?<!stop )(?<!you )(?<!u )\b(?:just "
+    r"|only )?te?xt(?: me)?$"
+    r"|^(?:just |only )?te?xt me\b|\b(?:dont|not) (?:ring|call|phone|email|tell|block"
+    r"|sign)\b(?! and)"
+    r"|\b(?:nobody|no ?one|noone)\b|\bstopped$|\b(?:arent|isnt|werent|wasnt) \w+ing\b"
+    r"|\b(?:i|we) never te?xt\b|\b(?:you|u|my \w+) (?:have )?(?:stopped|got stopped)\b"
+    r"|\bdont want to stop\b|\bhave (?:the|my)\b|\b(?:love|like) (?:these|the|your|ur|getting)\b"
+    r"|\b(?:this|next|all) (?:week|month|term|weekend)\b|\b(?:tmrw|tomorrow|til|till|until"
+    r"|weekends?)\b"
+    r"|\bleave (?:this|the|that|my) (?:placement|school|college|house|home|job|course|country)\b"
+    r"|\b(?:says?|said|saying) (?:dont|stop|to)\b(?!.*\b(?:i|we) (?:already )?sai?d)"
+    r"|\b(?:remind me of|ignore my|lost my|have to text|i need to think|leave me a|from here"
+    r"|no contact)\b"
+    r"|^(?:not (?:now|anymore|any more)|give up|send more|reminders? (?:pls|please|plz)|no more)$"
+    r"|^\d+ (?:more|and no|no more)\b|\b(?:one|1) more then\b"
 )
 # Too few words for an engine to know what they are about.
 _TOO_LITTLE = frozenset(

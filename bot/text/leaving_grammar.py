@@ -18,25 +18,37 @@ _LONGEST = 30  # words
 _PARTS = {
     word: part
     for part, words in {
-        "S": "stop quit cancel cease halt pause discontinue terminate deactivate mute stopping",
-        "F": "end kill scrap ending",
+        "S": """stop quit cancel cease halt pause discontinue terminate deactivate mute stopping
+            disable desist finish close cut scrap allow low""",
+        "F": "end kill ending",
         "R": "text message contact reach spam ping buzz hit msg bell write send",
-        "E": "bother disturb pester annoy harass bug",
+        "E": "bother disturb pester annoy harass bug remind nag",
         "G": """texting messaging contacting bothering spamming pestering annoying harassing bugging
-            pinging buzzing hitting blowing sending writing chasing""",
-        "T": """texts messages sms notifications reminders alerts spam questionnaires surveys""",
-        "D": "this these those them it that everything",
+            pinging buzzing hitting blowing sending writing chasing reminding nagging""",
+        "T": """texts messages sms notifications reminders alerts spam questionnaires surveys
+            questions""",
+        "D": "these those them",
+        "d": "this it that everything",
         "M": "me us",
         "N": "dont never not aint no doesnt wont",
-        "W": "want wish care wanted like interested",
+        "n": "didnt wouldnt",
+        "W": "want wish care wanted like",
+        "i": "interested",
+        "r": "rather prefer appreciate",
+        "s": "stopped",
+        "b": "blocking blocked block",
+        "x": "exit leave",
         "J": "need point",
         "A": "again anymore ever forever further longer more",
-        "K": "remove delete erase wipe scrub unlist take drop strike boot get",
+        "K": """remove delete erase wipe scrub unlist take drop strike boot get unadd discharge
+            exclude removed deleted taken release free""",
         "O": "off out from",
-        "L": "list system database service chat survey contacts",
+        "L": """list system database service chat survey contacts group account subscription
+            membership""",
         "C": "consent permission",
         "Q": "withdraw withdrawing unsubscribe resign opt",
-        "Y": "answering replying responding doing answer reply respond do filling doin answerin",
+        "Y": "answering replying responding doing answer reply respond filling doin answerin",
+        "y": "do",
         "Z": "enough",
         "P": "turn switch shut",
         "I": "i",
@@ -45,39 +57,67 @@ _PARTS = {
     }.items()
     for word in words.split()
 }
-_JOINED = (
-    ("leave me alone", "B"), ("leave us alone", "B"), ("leave me be", "B"), ("leave alone", "B"),
-    ("after this", "A"), ("after today", "A"), ("give up", "S"), ("giving up", "S"),
-    ("take part", "Y"), ("taking part", "Y"), ("carry on", "Y"), ("carrying on", "Y"),
-    ("no longer", "N"), ("any longer", "A"), ("no more", "A"), ("any more", "A"),
-    ("anything else", "A"), ("turn off", "S"),
-    ("switch off", "S"), ("shut off", "S"), ("pack in", "S"), ("my phone", "M"),
-    ("my number", "M"), ("my line", "M"), ("my inbox", "M"), ("my mobile", "M"), ("my dms", "M"),
-    ("my son", "M"), ("my daughter", "M"), ("my child", "M"), ("my kid", "M"), ("my boy", "M"),
-    ("my girl", "M"), ("my details", "M"), ("my contact", "M"), ("my name", "M"),
-    ("this number", "M"), ("this phone", "M"), ("this mobile", "M"),
-    ("take back", "V"), ("taking back", "V"), ("pull back", "V"), ("bow out", "Q"),
-    ("opt out", "Q"), ("drop out of this", "Q"), ("pull out of this", "Q"),
-)  # fmt: skip
+# Said together they play one part, or two where the last word is also its own.
+_JOINED = {
+    tuple(phrase.split()): part
+    for part, phrases in {
+        "B": "leave me alone|leave us alone|leave me be|leave alone|leave us be|leave me tf alone"
+        "|lemme alone|lemme be|leave my phone alone|leave me in peace",
+        "A": "after this|after today|after that|after this one|after that one|from now|from now on"
+        "|from today|from 2day|from this point|any longer|no more|any more|anything else|for good"
+        "|as of today|as of now|going forward",
+        "S": "give up|giving up|give it up|turn off|switch off|shut off|pack in|pack up|knock off"
+        "|opt me out of",
+        "Y": "take part|taking part|carry on|carrying on",
+        "N": "no longer",
+        "j": "object to|objecting to",
+        "C": "give permission|have permission|give consent|give my consent|give you permission",
+        "i": "interested in",
+        "k": "sick of getting"
+        "|tired of getting|fed up of getting|fed up with getting|bored of getting",
+        "M": "my phone|my number|my line|my inbox|my mobile|my dms|my son|my daughter|my child"
+        "|my kid|my boy|my girl|my kids|my children|my sons|my daughters|my lad|my details"
+        "|my contact|my name|my digits|this number|this phone|this mobile|this sim|the number"
+        "|that number|both of my kids|my foster son|my foster daughter|my foster child",
+        "V": "take back|taking back|pull back",
+        "Q": "bow out|opt out|drop out of this|pull out of this",
+        "q": "come off|be taken off|be removed from|get removed from|get taken off|want off"
+        "|want out of",
+        "o": "get off|get out of|pull out of|sign off|come out of|be off",
+        "h": "how do i|how can i|how to|a way to|the way to|way to|can i|could i|let me|possible to"
+        "|want to|like to|is it possible to",
+        "J": "point in|reason to|need to|need of|need for",
+        "H": "nothing to do with|no part of|nothing more to do with|anything to do with"
+        "|anything more to do with|no part in|to be part of|to be involved in|to be a part of",
+        "w": "like getting|like receiving|want to get|want to receive|need to get|wish to receive"
+        "|want to have|like you texting|like you messaging|be getting",
+    }.items()
+    for phrase in phrases.split("|")
+}
+_LONGEST_JOINED = max(map(len, _JOINED))
 _LIGHT = word_set("""
     please can could would will should just now ok okay so and but im id ive ill to for of the a an
     all any with up really even guys lot bro bruv fam man mate miss sir thanks thank cheers ta hi
     hey hello yo oi sorry then your keep keeps continue going gonna my name tho though pls x at lol
     ffs omg kindly be being getting get receive receiving have more seriously honestly actually
     literally yeah yes nah well right rn already here there theres stupid silly annoying damn bloody
-    person wrong bye future
+    person wrong bye future on bare proper tbh ngl soz sry youse further whats organisation
+    charity company
 """)
 _SHAPE = re.compile(
-    r"(?:"
-    r"S[RGE][MTD]*|[SF][DT]*T[MD]*"  # stop texting me; cancel these texts
-    r"|N[RGE][MTD]*A+|NGM[TD]*|NRM[TDA]*"  # dont hit me up again
-    r"|NWU?[RGE][MTDA]+|NJ[RG][MTDA]*|NWU?M?T[D]*A+|NW[TYM][DTYM]*A+"  # dont need you to text me
-    r"|[WJ]S[YRGTD]+|[SF][D]*L"  # wanna stop doing this
-    r"|NY[TDL]*A+[TD]*|NWY[TDL]*A+"  # aint answering no more
-    r"|QMO?[DLT]*|W?Q[TL]?|VC|[KSQ]C|NWC|NC[RG]"  # i would like to withdraw
-    r"|KMO[DLT]*|KM|P[TD]+O|Z[TD]+|B"  # take me off this; turn these off
-    r"|AT|AOU|NEGM[TDA]*"  # no more texts
-    r")A*"
+    "(?:"
+    "S[RGE][MTDd]*|[SF][DdT]*T[MDd]*|[SF][Dd]*L|S[DdM]*L|[WJ]S[YRGTDd]+"  # stop texting me
+    "|SA+|AA+|AT|AOU|Z[TDd]+|B|P[TDd]+O"  # no more texts; turn these off
+    "|N[RGE][MTDd]*A+|N[GR]M[TDdA]*|NEGM[TDdA]*"  # dont hit me up again
+    "|NWU?[RGE][MTDdA]+|NJ[RG][MTDdA]*"  # dont need you to text me
+    "|NWU?M?[TDd]*T[Dd]*A+|NW[TYM][DdTYM]*A+|NWD+T|NW?[JW]D+A+|NW[Yy][dD]A+"
+    "|Nw[TDd]+A*|NWM[TDd]+"  # dont want my child getting these
+    "|Ni[TDd]+|NY[TDdL]*A+[TDd]*|[NW]*H[DdU]"  # aint answering no more; no part of this
+    "|rU?[Nn](?:[RG][MTDd]*|EM|w?[TD]+)|rU?s(?:G[MTDd]*)?"  # rather you didnt
+    "|QMO?[DdLT]*|W?Q[TL]?|[qo][DdLT]+|hq|x[Dd]*L"  # i would like to withdraw
+    "|j[RTGD]+|k[TD]+|VC|[KSQ]C|NC[RGTDMd]*"
+    "|KMO[DdLT]*|KM|WMK[OLTDd]*|bU|Ub"  # take me off this
+    ")A*"
 )
 _ENDS = word_set(
     "because cos cus coz or its it im i this that thats you your ur hes shes my we not"
@@ -91,6 +131,7 @@ _THEIRS = word_set("""
     he she they him her them his hers their people everyone someone somebody mum mom mam dad nan
     brother sister teacher teachers boy girl boys girls friend friends mates ex bullies kids staff
 """)
+_ASKED = frozenset({"can", "could", "would", "will", "please"})
 _TOLD = word_set("to wont cant doesnt does that never who when if why should they he she i we you")
 
 
@@ -128,27 +169,30 @@ def _found(shape: str) -> Iterator[re.Match[str]]:
 def _words(spoken: Phrase) -> Iterator[_Word]:
     place = 0
     while place < len(spoken):
-        joined = next((part for text, part in _JOINED if _is_at(spoken, place, text)), "")
-        size = len(next(t for t, _ in _JOINED if _is_at(spoken, place, t)).split()) if joined else 1
+        part, size = _joined(spoken, place)
         word = spoken[place]
-        light = word in _LIGHT and not joined
-        part = joined or ("" if light else _PARTS.get(word, "#" if word.isdecimal() else "X"))
+        if not part and word not in _LIGHT:
+            part = _PARTS.get(word, "#" if word.isdecimal() else "X")
         yield _Word(part, place, place + size)
         place += size
 
 
-def _is_at(spoken: Phrase, place: int, text: str) -> bool:
-    said = tuple(text.split())
-    return spoken[place : place + len(said)] == said
+def _joined(spoken: Phrase, place: int) -> tuple[str, int]:
+    for size in range(_LONGEST_JOINED, 1, -1):
+        if part := _JOINED.get(spoken[place : place + size]):
+            return part, size
+    return "", 1
 
 
 def _begins(kept: list[_Word], spoken: Phrase, first: int) -> bool:
     """Tell whether the wish is the writer's own: nobody else does it, and nobody is told to."""
     start = kept[first].place
     before = spoken[start - 1] if start else ""
-    after_object = first > 0 and kept[first - 1].part in "TDM" and before not in _THEIRS
+    after_object = first > 0 and kept[first - 1].part in "TDdM" and before not in _THEIRS
     if before == "to":
         return _WANTING.search(" ".join(spoken[:start])) is not None
+    if before == "you" and start > 1 and spoken[start - 2] in _ASKED:
+        return True
     if before in _TOLD and not (before in {"i", "we"} and kept[first].part in "NWQVAJP"):
         return False
     if _THEIRS.intersection(spoken[max(0, start - 5) : start]):

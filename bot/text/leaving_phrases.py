@@ -15,11 +15,15 @@ SPELLINGS: dict[str, str] = {
         "more": "more mor moar",
         "leave": "leave leav leve leaf",
         "take": "take tak",
-        "remove": "remove rmove remov reomve romove",
+        "remove": "remove rmv remv rmve rmove remov reomve romove",
         "doing": "doing doin",
         "answering": "answering answerin",
         "please": "please pls plz plis plss pleas",
         "you": "you u ya yous yas",
+        "them": "them em dem",
+        "not": "not nt",
+        "interested": "interested intrested intrestd",
+        "delete": "delete del delet",
         "your": "your ur yr",
         "dont": "dont dunt dnt donot don dnot",
         "texting": "texting txtng textng texing textign textin txting txtin tecstio tecsting",
@@ -70,6 +74,20 @@ REPHRASED = (
     ("dont you", "dont"),
     ("dont keep", "dont"),
     ("dont be", "dont"),
+    ("hmu", "text me"),
+    ("yall", "you"),
+    ("llow", "allow"),
+    ("nothin", "nothing"),
+    ("hit me up", "text me"),
+    ("blow me up", "text me"),
+    ("dont have to", "dont need to"),
+    ("lemme", "let me"),
+    ("if thats ok", ""),
+    ("if thats alright", ""),
+    ("if its ok", ""),
+    ("if possible", ""),
+    ("if thats possible", ""),
+    ("if you dont mind", ""),
     ("never ever", "never"),
 )
 
@@ -95,6 +113,9 @@ STOPS = phrases("""
     cancel my subscription | stop these | stop texts | unsub all | opt out all | stop all texts |
     przestan | przestancie | prosze przestac | zatrzymaj | band karo | band kro | bandh karo |
     bas karo | ruk jao | roko | mat karo | rhowch y gorau iddi | dyna ddigon |
+    kindly desist | desist | mute | mute me | halt | can you all not | free me | release me |
+    free me please |
+    i quit this | stop replying | dont hmu |
     remove | stop means stop | i mean stop | pack it in | give it a rest |
     stop | stop it | stop this | stop all this | stop now | stop all | quit it | stop for good |
     stop that | end this | enough now | no more please
@@ -253,7 +274,8 @@ TRIGGERS = re.compile(
     r"|przesta|zatrz|bandh|bas k|ruk j|roko|rhowch|ddigon|consent|un.s|remov|cancel|write"
     r"|enough|means|had"
     r"|give it|pack it|chat|service|harass|hassl|pester"
-    r"|from (?:u|you)\b|end (?:this|these|the)|get (?:these|them|any)"
+    r"|object|disable|desist|hmu|del\b|rmv|no point|how many|bare\b|free\b|desist|from (?:u"
+    r"|you)\b|end (?:this|these|the)|get (?:these|them|any)"
 )
 # What every core begins with.
 FIRST_WORDS = word_set("""

@@ -180,7 +180,8 @@ NO_STOP_AFTER = word_set("""
     bus tram train coach next last first second full pit the a my our your this that non never
     dont to wont cant didnt doesnt would should could i we he she they it them him her u you one
     same truck rest press pressed put sent type typed clicked meant make wouldnt couldnt not will
-    must might and or saying say says said rd road street st lane wrong right town station school
+    must might and or saying say says said text texting rd road street st lane wrong right town
+    station school
     hospital corner church
 """)
 STOP_TAILS = word_set("please now stop it thanks ok man bro bruv mate ta x lol already")

@@ -39,6 +39,7 @@ from bot.text.leaving_phrases import (
 from bot.text.leaving_turns import DULL, FIRST, TOLD, TURNS, WHOLES
 from bot.text.leaving_turns import REPHRASED as SAID_FOR
 from bot.text.leaving_turns import TRIGGERS as TURN_TRIGGERS
+from bot.text.leaving_voices import from_a_carer
 from bot.text.leaving_wishes import (
     LEAVE_LAST,
     NO_LONGER,
@@ -86,7 +87,10 @@ def is_plain(folded: str, said: Phrase) -> bool:
     if _asks_to_leave(folded, said) or leaves_abroad(" ".join(_spelt(said))):
         return True
     right = mended(folded)
-    return right != folded and _asks_to_leave(right, words(right))
+    if right != folded and _asks_to_leave(right, words(right)):
+        return True
+    theirs = from_a_carer(right)
+    return theirs is not None and _asks_to_leave(theirs, words(theirs))
 
 
 def _asks_to_leave(folded: str, said: Phrase) -> bool:

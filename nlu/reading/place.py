@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from bot.text.folding import fold
 from bot.text.phrases import word_set
@@ -12,11 +13,12 @@ from nlu.reading.labels import Labels, labels_of, stem
 from nlu.reading.letters import lettered
 from nlu.reading.numerals import ORDINALS, counted
 from nlu.reading.parts import Part, Role, Strength
+from nlu.reading.places_abroad import ENGLISH, SMALL
 from nlu.reading.scan import scan
 from nlu.reading.senses import Sense, senses_of
 from nlu.reading.settle import is_clear, settle
 from nlu.reading.speak import FILLERS
-from nlu.reading.tokens import Reply, tokens_of, without_articles
+from nlu.reading.tokens import Reply, read, tokens_of, without_articles
 
 _NO_PLACE = frozenset(
     {
@@ -57,6 +59,12 @@ _REFUSES = re.compile(
     r"|not (?:far|near|close|any|sure)\b|(?:i )?cant (?:get|go)\b|no idea"
     r"|some(?:where|place) (?:else|different|new)$|close to me$|near(?:by| me)?$|wherever you)"
 )
+_TELLS_NO_PLACE = re.compile(
+    r"(?:idk|dunno|dont know|not sure|wherever|depends|its up to|up to"
+    r"|ill (?:tell|let|ask|see|text)"
+    r"|(?:let me|i need to|gotta|need to) (?:ask|think|check|see)|who|why|when|idc|my \w+ "
+    r"(?:says?|said|wont|wants|has to|needs)|cant|i cant|im not|who(?:s|m)|ask my|whatever)\b"
+)
 _PROPOSES = re.compile(r"(?:can|could|shall|may) (?:we|i|you|u)\b|(?:how|what) about\b|maybe\b")
 # What begins a new thought after the place, and what goes on to say which place.
 _TIMES = re.compile(
@@ -79,6 +87,15 @@ _SHORT_FOR = 3  # letters
 _AT = word_set("in at on by near outside to the my a behind opposite with where under inside")
 _BETWEEN = word_set("the a an by near next round around over down up in inside outside beside")
 _NEW_THOUGHT = word_set("i im ill its u you we they theyre thats it my because innit but so as cos")
+# Words that make a sentence of a reply: whoever names a place alone has none of them.
+_SENTENCE = word_set("""
+    is isnt was wasnt are arent were am be been being im ill ive id i hes shes theyre its thats he
+    she they likes like liked loves love hates hate wants want wanted said says thinks think reckon
+    went met go going goes works work scares scared lives live has have had got does did do can cant
+    could what how about rather prefer thinking lets
+""")
+# What a place is called by what it is, rather than by its name.
+_KINDLY = word_set("shop place club centre center building room spot where")
 _WHICH_PLACE = word_set(
     "by near next in on at opposite behind outside beside with called over past"
 )
@@ -91,11 +108,22 @@ def place(question: Question, reply: Reply) -> Reading:
         return Reading(Kind.ANSWER, reply.raw)
     if outright(reply, labels) is not None:
         return single(question, reply)
+    if (abroad := _named_abroad(question, reply)) is not None:
+        return abroad
     if not reply.words or _leaves_open(reply):
         return UNCLEAR
     if (named := _by_its_own_words(question, reply, labels)) is not None:
         return Reading(Kind.ANSWER, question.options[named].key)
     return _weighed(question, reply, labels)
+
+
+def _named_abroad(question: Question, reply: Reply) -> Reading | None:
+    """Return the option that a reply names in another language, where it says no more than that."""
+    said = [word for word in reply.words if word not in SMALL]
+    if not question.options or len(said) != 1 or said[0] not in ENGLISH:
+        return None
+    found = single(question, read(ENGLISH[said[0]]))
+    return found if found.kind is Kind.ANSWER and isinstance(found.value, str) else None
 
 
 def _weighed(question: Question, reply: Reply, labels: Labels) -> Reading:
@@ -165,11 +193,52 @@ def _own_or_option(
     if weighed and (meant.refused or meant.options):
         return single(question, reply)
     if any(part.strength is Strength.KIND for part in parts):
-        return _own(reply, parts)
+        return _by_kind(question, reply, parts)
     if len(meant.options) == 1 and is_clear(parts, meant) and _is_all_of_it(reply, parts):
         return Reading(Kind.ANSWER, question.options[meant.options[0]].key)
-    reasoned = any(part.role is Role.REASON for part in parts) and meant.options
-    return single(question, reply) if reasoned else _own(reply, parts)
+    named = _outright_among(parts)
+    if named and (len(named) > 1 or _is_said_of_it(reply)):
+        return _the_only(question, reply, parts, named)
+    return _reasoned(question, reply, parts, meant.options)
+
+
+def _reasoned(
+    question: Question, reply: Reply, parts: tuple[Part, ...], options: Collection[int]
+) -> Reading:
+    reasoned = any(part.role is Role.REASON for part in parts)
+    if options and (reasoned or _is_said_of_it(reply)):
+        return single(question, reply)
+    return _own(reply, parts)
+
+
+def _by_kind(question: Question, reply: Reply, parts: tuple[Part, ...]) -> Reading:
+    """Take "coffee shop" for the only option of its kind; "the rec" alone is a place of its own."""
+    if _KINDLY.intersection(reply.words) and not _WHICH_PLACE.intersection(reply.words):
+        return single(question, reply)
+    return _own(reply, parts)
+
+
+def _outright_among(parts: tuple[Part, ...]) -> frozenset[int]:
+    """Return the options that are said in full, beside others that a word only points to."""
+    return frozenset(part.option for part in parts if part.strength is Strength.LABEL)
+
+
+def _the_only(
+    question: Question, reply: Reply, parts: tuple[Part, ...], named: frozenset[int]
+) -> Reading:
+    pointed = any(part.role is Role.OPTION and part.option not in named for part in parts)
+    two = any(part.role is Role.OR for part in parts) and len(named) > 1
+    if two:
+        return UNCLEAR
+    if pointed and len(named) == 1 and all(part.role in _PLAIN for part in parts):
+        return Reading(Kind.ANSWER, question.options[next(iter(named))].key)
+    return single(question, reply) if _is_said_of_it(reply) else _own(reply, parts)
+
+
+def _is_said_of_it(reply: Reply) -> bool:
+    """Tell a sentence about an option ("my mate likes the cafe") from a place with its name in."""
+    which = _WHICH_PLACE.intersection(reply.words) - {"at", "in", "on"}
+    return not which and bool(_SENTENCE.intersection(reply.words))
 
 
 def _is_all_of_it(reply: Reply, parts: tuple[Part, ...]) -> bool:
@@ -186,6 +255,8 @@ def _is_all_of_it(reply: Reply, parts: tuple[Part, ...]) -> bool:
 
 def _own(reply: Reply, parts: tuple[Part, ...]) -> Reading:
     if reply.words[0] in _STATES and not _AT.intersection(reply.words):
+        return UNCLEAR
+    if _TELLS_NO_PLACE.match(" ".join(reply.words)):
         return UNCLEAR
     says = any(part.role is not Role.STRAY and part.role is not Role.BREAK for part in parts)
     return Reading(Kind.ANSWER, reply.raw) if says else UNCLEAR
