@@ -61,7 +61,7 @@ def test_a_group_of_which_one_alone_is_told_shows_in_the_count(
     findings = lived(tmp_path)
 
     assert findings.stale > 0
-    assert findings.cancelled > 0
+    assert findings.unexplained > 0
 
 
 def test_what_follows_a_meeting_and_is_lost_shows_in_the_count(
