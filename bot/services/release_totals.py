@@ -106,7 +106,10 @@ def _newly_told(flow: Flow, before: SafeTally | None, now: SafeTally) -> Iterato
 def shapes(
     flow: Flow, seen_by: Collection[Sees] = (Sees.TOTALS, Sees.WORKER)
 ) -> tuple[QuestionShape, ...]:
-    """Return the questions of a flow that are counted, in its own order."""
+    """Return the questions of a flow that are counted, in its own order.
+
+    Leave to be quoted is nobody's view of anything: it is not counted.
+    """
     return tuple(
         QuestionShape(
             id=node.key,
@@ -115,5 +118,5 @@ def shapes(
             open=node.type is QuestionType.PLACE,
         )
         for node in flow.nodes.values()
-        if isinstance(node, Ask) and node.sees in seen_by
+        if isinstance(node, Ask) and node.sees in seen_by and not node.quotes
     )
