@@ -18,7 +18,7 @@ from bot.store.themes import Gathered
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A choice, or a theme, with how many young people; `count`: "" where it is hidden."""
+    """A choice that may be shown, and how many young people made it."""
 
     label: str
     count: str
@@ -157,8 +157,9 @@ def _lines(cell: Cell, safe: SafeTally, words: Mapping[str, Asked]) -> Iterator[
     for question in safe.questions:
         if question.id in cell.questions:
             for key, count in chosen(question).options.items():
-                label = words[question.id].labels.get(key, key)
-                found.append((count if isinstance(count, int) else 0, Line(label, _say(count))))
+                if isinstance(count, int):
+                    label = words[question.id].labels.get(key, key)
+                    found.append((count, Line(label, str(count))))
     yield from (line for _, line in sorted(found, key=lambda one: (-one[0], one[1].label)))
 
 

@@ -16,7 +16,7 @@ Floats: TypeAlias = NDArray[np.float32]
 Encode: TypeAlias = Callable[[str], Floats]
 
 BY_MEANING = np.float32(0.8)  # of the likeness of two answers; the rest is by their words
-LEAST_LIKE = 0.05  # a name must come nearer than this
+LEAST_LIKE, LEAST_BY_WORDS = 0.05, 0.15  # a name must come nearer than this
 MOSTLY = 0.6  # of its letters must be Latin for an answer to be one the encoder knows
 
 
@@ -40,7 +40,8 @@ def nearest_name(texts: Sequence[str], names: Sequence[str], encode: Encode | No
     alike = vectors((*names, *texts), encode)
     score = alike[: len(names)] @ alike[len(names) :].mean(0)
     best = int(score.argmax())
-    return names[best] if float(score[best]) > LEAST_LIKE else None
+    least = LEAST_LIKE if encode is not None else LEAST_BY_WORDS
+    return names[best] if float(score[best]) > least else None
 
 
 def is_read(text: str) -> bool:

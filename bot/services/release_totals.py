@@ -150,8 +150,12 @@ def _newly_told(flow: Flow, before: SafeTally | None, now: SafeTally) -> Iterato
 def shapes(
     flow: Flow, seen_by: Collection[Sees] = (Sees.TOTALS, Sees.WORKER)
 ) -> tuple[QuestionShape, ...]:
-    """Return the questions of a flow that are counted, in its own order."""
-    asked = [n for n in flow.nodes.values() if isinstance(n, Ask) and n.sees in seen_by]
+    """Return the questions of a flow that are counted, in its own order.
+
+    Leave to be quoted is nobody's view of anything: it is not counted.
+    """
+    nodes = (n for n in flow.nodes.values() if isinstance(n, Ask))
+    asked = [n for n in nodes if n.sees in seen_by and not n.quotes]
     keys = {node.key for node in asked}
     return tuple(
         QuestionShape(
