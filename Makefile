@@ -13,7 +13,7 @@ RASA_ENV = $(RASA_CACHE)/rasa-$(shell sha256sum requirements-rasa.txt | cut -c1-
 RASA_CONFIG ?= nlu/rasa/config.yml
 RASA_MODEL = $$(nlu/rasa/train $(RASA_ENV) $(CURDIR)/$(RASA_CONFIG))
 
-.PHONY: help setup demo test check lock lock-rasa rasa test-rasa vendor clean
+.PHONY: help setup demo test pictures check lock lock-rasa rasa test-rasa vendor clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -43,6 +43,10 @@ endif
 test: $(DEV_STAMP) ## Every test that needs no Rasa
 	@tests/find-chromium
 	@$(BIN)/python -m pytest -n 2
+
+pictures: $(DEV_STAMP) ## The papers' pictures, taken anew of the sample organisation (needs Chromium)
+	@tests/find-chromium
+	@$(BIN)/python -m tests.pictures
 
 rasa: ## Rasa in a Python 3.10 environment of its own, and its model trained
 	@nlu/rasa/build-environment $(RASA_ENV) requirements-rasa.txt

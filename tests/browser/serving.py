@@ -1,4 +1,4 @@
-"""The application on loopback, as a browser needs it: each answer whole, the server gone at the end."""
+"""The application on loopback, as a browser needs it: each answer whole, gone at the end."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 from bot.app import Services
+from bot.store import contacts, situations
 from bot.store.tables import inbound_message
 from tests.factories import a_contact, rows
 
@@ -30,6 +31,16 @@ class Site:
     def ask(self, contact_id: int, flow: str = "welcome") -> None:
         """Begin a conversation: in the chat, once they have opened it."""
         self.services.start_flow(flow=flow, contact_id=contact_id)
+
+    def welcomed(self, contact_id: int) -> None:
+        """Have them be past the welcome, so that anything may be asked at once."""
+        with self.services.store.begin() as tx:
+            contacts.welcomed(tx, contact_id, self.services.now())
+
+    def is_asked(self, contact_id: int) -> bool:
+        """Tell whether a question waits for them."""
+        with self.services.store.reading() as tx:
+            return situations.open_session_of(tx, contact_id) is not None
 
     def received(self) -> int:
         """Return how many messages have come in, from anybody."""

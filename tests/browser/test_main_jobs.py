@@ -1,7 +1,7 @@
 """Every user's main job, from its first page to its last, at a phone's and a desk's width.
 
-At each moment axe looks, in light and dark, nothing scrolls sideways and everything pressed has room. A
-page is loaded once for all of it: these are the pages `make pictures` photographs.
+At each moment axe looks, in light and dark, nothing scrolls sideways and what is pressed has room.
+A page is loaded once for all of it: these are the pages `make pictures` photographs.
 """
 
 from __future__ import annotations

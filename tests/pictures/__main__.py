@@ -1,4 +1,7 @@
-"""`make pictures`: photographs every moment of every main job, at a phone's and a desk's width."""
+"""`make pictures`: photographs every main job, at a phone's and a desk's width, for the papers.
+
+With `--all` it keeps every moment, to be looked at one by one.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,10 @@ FOLDER = ROOT / "docs" / "pictures"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
+# What the papers show: the one page each came for.
+KEPT = frozenset(
+    {"chat-places", "chat-ways", "week", "book", "person", "board", "round", "concern", "settings"}
+)
 PATIENCE_MS = 10_000
 QUALITY = 60  # of a WebP: letters stay sharp, and a picture of a page is some 20 kB
 
@@ -45,7 +52,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--only", default="", help="one job, such as worker")
     parser.add_argument("--colours", choices=("light", "dark"), default="light")
-    parser.add_argument("--no-charts", dest="charts", action="store_false")
+    parser.add_argument("--charts", action="store_true", help="draw the board's first: minutes")
+    parser.add_argument("--all", action="store_true", help="every moment")
     parser.add_argument("--png", action="store_true", help="to look at, not to keep")
     parser.add_argument("--whole", action="store_true", help="the whole page, not the first window")
     return parser.parse_args()
@@ -79,6 +87,8 @@ def _photograph(
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     for moment in job(page, place, window):
+        if moment not in KEPT and not asked.all:
+            continue
         suffix = "png" if asked.png else "webp"
         _keep(page, asked.folder / f"{moment}-{window.name}.{suffix}", whole=asked.whole)
     context.close()

@@ -1,4 +1,4 @@
-"""Each user's main job, walked from page to page. A walk pauses where there is something to look at.
+"""Each user's main job, walked from page to page, pausing where there is something to look at.
 
 The tests let axe and the ruler look there; `make pictures` takes a picture. So what is shown in the
 papers is what was checked.

@@ -1,4 +1,4 @@
-"""The demo's sample organisation, served on loopback: the same people and the same day each time."""
+"""The demo's sample organisation, on loopback: the same people and the same day each time."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.demo.folder import ORGANISATION
 from bot.demo.pages import with_demo
 from bot.demo.people import JO, sample_people
 from bot.demo.prepare import prepare
+from bot.demo.sitting import known_samples
 from bot.meetings.quiet_hours import parse_quiet_hours
 from bot.store import staff, tasks
 from tests.browser.serving import served
@@ -81,8 +82,6 @@ def sample_place(folder: Path) -> Iterator[Place]:
 
 
 def _ids(services: Services) -> dict[str, int]:
-    from bot.demo.sitting import known_samples  # noqa: PLC0415
-
     with services.store.reading() as tx:
         return {sample.nickname: sample.contact_id for sample in known_samples(tx)}
 
