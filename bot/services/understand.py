@@ -84,7 +84,8 @@ class Understand:
         meant = self._heard(text) if asks else _UNKNOWN
         assessment = self._screened(text, meant, plain=plain)
         answers = plain or _in_words(reading, question)
-        if control in _MAY_LEAVE and _leaves(text, meant, plain=answers):
+        # "I dont want to be here any more": an engine's guess never silences us to a child in need.
+        if assessment is None and control in _MAY_LEAVE and _leaves(text, meant, plain=answers):
             control = Control.OPT_OUT_PLAIN
         return Understood(
             reading=reading,

@@ -89,6 +89,19 @@ def test_an_engine_is_not_believed_where_something_else_should_stop(reply: str) 
     assert Understand(FakeInterpreter({reply: "stop"}))(reply, WORDS).leaves is False
 
 
+@pytest.mark.parametrize(
+    "reply", ["i dont want to be here any more", "i want this to stop now i cant take it"]
+)
+@pytest.mark.parametrize("question", [WORDS, CHOICE, None])
+def test_an_engine_silences_us_to_nobody_who_may_be_in_danger(
+    question: Question | None, reply: str
+) -> None:
+    heard = Understand(FakeInterpreter({reply: "stop"}))(reply, question)
+
+    assert heard.assessment is not None
+    assert heard.leaves is False
+
+
 def test_an_answer_that_is_understood_is_never_taken_for_leaving() -> None:
     fake = FakeInterpreter({"home": "stop"})
 
