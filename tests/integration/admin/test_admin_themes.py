@@ -191,11 +191,22 @@ def test_worrying_words_are_never_offered_for_a_report(
 
 
 @pytest.mark.usefixtures("answered")
-def test_whoever_is_erased_is_in_no_group_and_no_quote(services: Services, store: Store) -> None:
-    texts(services, "delete my data", "1", number=1)
+def test_whoever_is_erased_is_in_no_group_and_no_quote(
+    officer: FlaskClient, services: Services, store: Store
+) -> None:
+    for _ in range(2):  # 1 and 2 alone said yes, and stand in an order nobody knows
+        token = re.search(r'name="token" value="(\w+)"', officer.get(READ).text)
+        assert token is not None
+        send(officer, READ, seen=READ, token=token[1], quoted="listens", act="release", sure="yes")
+    assert len(rows(store, quote)) == 2
+
+    for number in (1, 2):
+        texts(services, "delete my data", "1", number=number)
     services.finish_erasures()
 
-    assert len(rows(store, theme_answer)) < 24
+    assert rows(store, quote) == []
+    assert len(rows(store, theme_answer)) == 22
+    assert "sayso-said" not in officer.get(SHEET).text
 
 
 def test_few_more_answers_move_nothing(
