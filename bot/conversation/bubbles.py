@@ -33,11 +33,10 @@ def as_json(message: ChatMessage) -> dict[str, Any]:
         "dir": direction(message),
         "several": message.several,
         "options": [
-            {"value": str(number), "label": label, "picture": picture}
-            for number, (label, picture) in enumerate(
-                zip(message.options, pictures_of(message.options), strict=True), start=1
-            )
+            {"value": str(number), "label": label}
+            for number, label in enumerate(message.options, start=1)
         ],
+        "pictures": pictures_of(message.options),
     }
 
 

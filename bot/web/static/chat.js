@@ -97,7 +97,7 @@
     return true;
   }
 
-  function option(one, several) {
+  function option(one, several, drawn) {
     const element = make(several ? "label" : "button", "option");
     const control = several ? make("input") : element;
     control.name = "text";
@@ -109,7 +109,7 @@
       element.type = "submit";
       element.append(make("span", "number", one.value));
     }
-    if (one.picture) { element.append(picture(one.picture)); }
+    if (drawn) { element.append(picture(drawn)); }
     element.append(make("span", "label", one.label));
     return element;
   }
@@ -128,13 +128,14 @@
   function ask(message) {
     asked = message.options;
     const several = Boolean(message.several);
+    const pictures = message.pictures || [];
     pick.textContent = several
       ? "Tick all that fit, or type your own."
       : "Press your answer, or type your own.";
     if (message.lang) { options.lang = message.lang; }
     options.dir = message.dir;
     document.documentElement.dir = message.dir; // the whole page turns with the language
-    options.replaceChildren(...asked.map((each) => option(each, several)));
+    options.replaceChildren(...asked.map((each, at) => option(each, several, pictures[at])));
     sendThese.hidden = !several;
     answers.hidden = asked.length === 0;
   }

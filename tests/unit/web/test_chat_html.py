@@ -157,3 +157,10 @@ def test_no_button_says_what_a_carrier_acts_on(name: str) -> None:
     words = {word for label in labels for word in re.findall(r"[a-z]+", label.casefold())}
 
     assert words & CARRIER_WORDS == set()
+
+
+def test_a_picture_stands_beside_the_words_it_shows() -> None:
+    page = chat_html(ChatMessage(1, False, "Where?", "en", ("Cafe", "At home"), several=True))
+
+    assert page.count('answers.svg#cup"') == page.count('answers.svg#house"') == 1
+    assert '<span class="label">Cafe</span>' in page
