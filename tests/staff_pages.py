@@ -23,7 +23,22 @@ from tests.factories import texts
 COOKIE = "sayso"
 SAM = "sam@council.example"
 MY_MEETINGS = ("1", "1 3", "2", "2 4", "2", "1 5", "1", "the past", "2", "1", "2")
-GOOD_PLACE = ("1", "1 3", "2", "3", "4 5", "a big sofa", "1", "1", "2 4", "3", "a pond", "2")
+GOOD_PLACE = (
+    "1",
+    "1 3",
+    "2",
+    "3",
+    "4 5",
+    "a big sofa",
+    "1",
+    "1",
+    "2 4",
+    "3",
+    "a pond",
+    "2",
+    "1",
+    "2",
+)
 
 
 def a_member(

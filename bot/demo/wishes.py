@@ -22,6 +22,7 @@ class Theme(StrEnum):
 # Question -> option -> the share of young people who choose it when asked, and its theme.
 Shares = Mapping[str, tuple[float, Theme]]
 CHOICES: Mapping[str, Shares] = {
+    "leave": {"yes": (0.6, Theme.CALM), "no": (0.4, Theme.CALM)},
     "i1": {
         "relax": (0.62, Theme.CALM),
         "meet_friends": (0.70, Theme.COMPANY),

@@ -25,7 +25,22 @@ from bot.store.tables import (
 )
 from tests.factories import WORKER_EMAIL, Clock, a_contact, a_worker, rows, said_to, texts
 
-GOOD_PLACE = ("1", "1 3", "2", "3", "4 5", "a big sofa", "1", "1", "2 4", "3", "a pond", "2")
+GOOD_PLACE = (
+    "1",
+    "1 3",
+    "2",
+    "3",
+    "4 5",
+    "a big sofa",
+    "1",
+    "1",
+    "2 4",
+    "3",
+    "a pond",
+    "2",
+    "1",
+    "2",
+)
 MY_MEETINGS = ("1", "1 3", "2", "2 4", "2", "1 5", "1", "the past", "2", "1", "2")
 
 

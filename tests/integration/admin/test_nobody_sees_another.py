@@ -27,6 +27,7 @@ from bot.store.queries.scope import Scope
 from bot.store.rights_tables import rights_case
 from bot.store.round_tables import asked_thing, consultation, finding, idea
 from bot.store.tables import appointment, concern, contact, inbound_message, task
+from bot.store.theme_tables import focus_group
 from bot.store.users import RoleName, User
 from tests.factories import a_contact, phone, rows, texts
 from tests.staff_pages import GOOD_PLACE, MY_MEETINGS, a_member, browser_of
@@ -59,6 +60,7 @@ GAPS = {
     "contact_id": contact,
     "drawn_id": double_read,
     "finding_id": finding,
+    "group_id": focus_group,
     "idea_id": idea,
     "meeting_id": appointment,
     "message_id": inbound_message,

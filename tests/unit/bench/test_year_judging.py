@@ -13,8 +13,9 @@ from bot.bench.year.judging import Row, Taken, judge
 START = datetime(2028, 1, 18, 16, tzinfo=UTC)  # a Tuesday in winter: UTC is London
 DUE = START - timedelta(days=3)
 BOOKED = START - timedelta(days=9)
+END = START  # before anything follows the meeting
 TEXT = Taken("r1", "+999000000001", "See you", DUE)
-ROW = Row("r1", "reminder", 7, 1, "3d", "sent", START - timedelta(hours=1), None)
+ROW = Row("r1", "reminder", 7, 1, "3d", "sent", START - timedelta(hours=1), None, DUE, 1)
 FIRST = Version(1, BOOKED, START, booked=True, leads={"3d": DUE})
 CLEAN = {
     "planned": 1,
@@ -36,7 +37,7 @@ def a_diary(*versions: Version, **person: object) -> Diary:
 
 
 def found(diary: Diary, *texts: Taken, row: Row = ROW) -> dict[str, int]:
-    figures = asdict(judge(diary, texts or (TEXT,), [row]))
+    figures = asdict(judge(diary, texts or (TEXT,), [row], end=END))
     return {name: number for name, number in figures.items() if number != CLEAN[name]}
 
 
