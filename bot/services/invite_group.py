@@ -23,7 +23,7 @@ from bot.rounds.focus_group import COMING, WILL_COME, Offered, is_to_be_reminded
 from bot.services.launch_round import LaunchRound, Plan
 from bot.services.publish_flows import PublishFlows
 from bot.services.release_totals import shapes
-from bot.store import answered, audits, focus_groups, round_texts, rounds, totals
+from bot.store import answered, audits, contacts, focus_groups, round_texts, rounds, totals
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.focus_groups import FocusGroup
@@ -176,11 +176,13 @@ class InviteGroup:
             people = answered.people_after(tx, after, status="active", at_most=AT_MOST)
             coming = answered.chose(tx, self.house, flow, people, question=COMING, values=WILL_COME)
             for contact_id in sorted(coming):
+                person = contacts.person(tx, contact_id)
+                open_to_all = person is not None and person.discretion == "normal"
                 round_texts.tell(
                     tx,
                     self.house,
                     contact_id,
-                    said=partial(self._said, group, key),
+                    said=partial(self._said, group, key if open_to_all else f"{key}_discreet"),
                     dedupe_key=f"{key}:{group.id}:{group.settled_at}:{contact_id}",
                     now=now,
                     not_after=group.meets_at,

@@ -23,7 +23,7 @@ FORM = {
 def invited(services: Services, officer: FlaskClient, clock: Clock, people: int) -> str:
     """Invite those of Harlow; all vote for the second place, two of them will not come."""
     for number in range(1, people + 1):
-        a_contact(services, number=number)
+        a_contact(services, number=number, discretion="normal" if number != 4 else None)
     a_contact(services, number=50, area="Southend")
     page = send(officer, NEW, seen=NEW, areas="Harlow", **FORM)
     assert "They are asked where, when and how." in words(page)
@@ -55,6 +55,10 @@ def test_a_group_votes_is_told_and_reminded_and_nobody_is_named(
     services.invite_group.tell()
     assert "The group on the new hub is Tue 1/12 16:00, at the Hub." in said_to(store, 3)[-1]
     assert "The group on the new hub" not in said_to(store, 1)[-1]
+    hidden = said_to(store, 4)[-1]  # others may see this phone: neither what it is about nor where
+    assert "What you said yes to is Tue 1/12 16:00. Your worker can say where." in hidden
+    assert "at the Hub" not in hidden
+    assert "new hub" not in hidden
 
     before = len(said_to(store, 3))
     clock.forward(days=5, hours=8)
