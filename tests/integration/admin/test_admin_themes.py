@@ -38,10 +38,10 @@ def gathered(services: Services) -> None:
 
 @pytest.fixture
 def answered(services: Services) -> None:
-    """Have 24 answer: two themes, and some odd ones."""
-    for number in range(1, 13):
+    """Have 24 answer: enough alike for one theme, too few for another, and an odd one."""
+    for number in range(1, 15):
         says(services, number, "listens to me", leave="1" if number < 3 else "2")
-    for number in range(13, 24):
+    for number in range(15, 24):
         says(services, number, "funny and has a laugh", leave="2")
     says(services, 24, "my zebra Quentin at 07700 900123", leave="2")
     gathered(services)
