@@ -12,6 +12,7 @@ from admin.guard import guard
 from admin.times import parse_date
 from admin.viewer import viewer
 from admin.words import as_sentence
+from admin.would_go import asks_to_see, check_page
 from bot.errors import BadInput
 from bot.meetings.promises import LONGEST, MOST, Promised, parse
 from bot.services.follow_meeting import Kept
@@ -96,13 +97,11 @@ def _promised(desk: Desk, person: PersonLine, read: list[Promised]) -> ResponseR
     who, meeting_id = viewer(), request.form.get("meeting", type=int)
     if meeting_id is not None:
         _meeting(desk, meeting_id)
-    told = desk.follow.promise(
-        person.id,
-        person.worker_id or who.id,
-        read,
-        appointment_id=meeting_id,
-        actor=who.actor,
-    )
+    whose = (person.id, person.worker_id or who.id)
+    if asks_to_see():
+        texts = desk.follow.texts_of_promise(*whose, read, actor=who.actor)
+        return check_page(desk, f"Tell {person.nickname} this?", texts, button="Write it down")
+    told = desk.follow.promise(*whose, read, appointment_id=meeting_id, actor=who.actor)
     said = TEXTED if told else NOT_TEXTED
     flash(said.format(who=person.nickname), "success" if told else "error")
     return redirect("/admin/week")

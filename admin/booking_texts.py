@@ -79,7 +79,7 @@ def first_of(desk: Desk, person: PersonLine, worker_id: int, wanted: Wanted) -> 
         starts_at=wanted.starts_at,
         zone=desk.house.zone.key,
         place=wanted.place,
-        leads=(),
+        leads=wanted.leads,
         minutes=wanted.minutes,
         kind=wanted.kind,
         others=wanted.others,

@@ -11,10 +11,13 @@ from admin.desk import Desk
 from admin.times import parse_date
 from admin.viewer import Viewer, viewer
 from admin.words import as_sentence
+from admin.would_go import asks_to_see, check_page
 from bot.errors import BadInput
 from bot.store import audits, staff
+from bot.store.database import Transaction
 from bot.store.handing_over import hand_over
 from bot.store.queries import people
+from bot.store.rehearsing import rehearse
 
 DONE = "{count} handed over. Each is told by a text they can answer."
 UNTOLD = " No text can go to {untold} of them: it is on the new worker's list to tell them."
@@ -64,7 +67,15 @@ def _handed(
         colleagues = {one.id for one in staff.with_caseload_beside(tx, who.id)} | {who.id}
     if not allowed.issuperset(chosen) or to not in colleagues:
         abort(404)
+
+    def act(tx: Transaction) -> list[int]:
+        hand_over(tx, desk.house, chosen, to, away=away, now=now, back_on=back_on)
+        return chosen
+
     try:
+        if asks_to_see():
+            texts = rehearse(desk.store, act)
+            return check_page(desk, "Hand over and tell them this?", texts, button="Hand over")
         with desk.store.begin() as tx:
             untold = hand_over(tx, desk.house, chosen, to, away=away, now=now, back_on=back_on)
             for contact_id in chosen:

@@ -67,6 +67,7 @@ class Card:
     others: str | None
     next_step: str | None
     in_group: bool
+    in_series: bool
 
 
 def cards(tx: Transaction, desk: Desk, who: Viewer, listed: Sequence[Meeting]) -> tuple[Card, ...]:
@@ -121,6 +122,7 @@ def _card(
         others=meeting.others,
         next_step=_next_step(meeting, texts, now=now),
         in_group=meeting.gathering is not None,
+        in_series=meeting.series_id is not None,
     )
 
 

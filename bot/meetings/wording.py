@@ -31,6 +31,7 @@ class Wording(StrEnum):
     MOVED_DISCREET = "moved_discreet"
     BY_PHONE = "by_phone_now"
     CALLED_OFF = "called_off"
+    OFF_FROM_HERE = "off_from_here"
     NEXT_MEETING = "next_meeting"
     NO_MEETING = "no_meeting"
 

@@ -20,9 +20,11 @@ from bot.store import (
     gatherings,
     recipients,
     reminding,
+    series,
 )
 from bot.store.appointments import Booking
 from bot.store.database import Store, Transaction
+from bot.store.rehearsing import WouldGo, rehearse
 from bot.store.reminding import Previewed
 
 
@@ -143,35 +145,89 @@ class BookAppointment:
         Raises:
             BadInput: with what to mend.
         """
+        with self.store.begin() as tx:
+            self._move(tx, appointment_id, starts_at, place=place, actor=actor, together=together)
+
+    def texts_of_move(
+        self,
+        appointment_id: int,
+        *,
+        starts_at: datetime,
+        place: str,
+        actor: str,
+        together: bool = True,
+    ) -> tuple[WouldGo, ...]:
+        """Return every text that moving it would send; see `move`. Nothing is moved."""
+        return rehearse(
+            self.store,
+            lambda tx: self._move(
+                tx, appointment_id, starts_at, place=place, actor=actor, together=together
+            ),
+        )
+
+    def _move(
+        self,
+        tx: Transaction,
+        appointment_id: int,
+        starts_at: datetime,
+        *,
+        place: str,
+        actor: str,
+        together: bool,
+    ) -> tuple[int, ...]:
         now = self.now()
         check_time(starts_at, now)
-        with self.store.begin() as tx:
-            for each in self._whose(tx, appointment_id, together=together):
-                changing.move(
-                    tx,
-                    self.house,
-                    each,
-                    starts_at=starts_at,
-                    place=check_place(place),
-                    now=now,
-                    together=together,
-                )
-                self._audit(tx, actor, "appointment.move", appointment_id=each, now=now)
+        whose = self._whose(tx, appointment_id, together=together)
+        for each in whose:
+            changing.move(
+                tx,
+                self.house,
+                each,
+                starts_at=starts_at,
+                place=check_place(place),
+                now=now,
+                together=together,
+            )
+            self._audit(tx, actor, "appointment.move", appointment_id=each, now=now)
+        return appointments.contacts_of(tx, whose)
 
-    def call_off(self, appointment_id: int, *, actor: str, together: bool = True) -> None:
+    def call_off(
+        self, appointment_id: int, *, actor: str, together: bool = True, rest: bool = False
+    ) -> None:
         """Call a meeting off: nothing more goes out about it but one line that says so.
 
         Args:
             together: it is off for all of its group; else for this young person alone.
+            rest: so are all after it of its series; the one line says both.
 
         Raises:
             BadInput: it was called off already.
         """
-        now = self.now()
         with self.store.begin() as tx:
-            for each in self._whose(tx, appointment_id, together=together):
-                changing.call_off(tx, self.house, each, now=now)
-                self._audit(tx, actor, "appointment.call_off", appointment_id=each, now=now)
+            self._call_off(tx, appointment_id, actor=actor, together=together, rest=rest)
+
+    def texts_of_call_off(
+        self, appointment_id: int, *, actor: str, together: bool = True, rest: bool = False
+    ) -> tuple[WouldGo, ...]:
+        """Return every text that calling it off would send; see `call_off`. Nothing is done."""
+        return rehearse(
+            self.store,
+            lambda tx: self._call_off(
+                tx, appointment_id, actor=actor, together=together, rest=rest
+            ),
+        )
+
+    def _call_off(
+        self, tx: Transaction, appointment_id: int, *, actor: str, together: bool, rest: bool
+    ) -> tuple[int, ...]:
+        now = self.now()
+        whose = self._whose(tx, appointment_id, together=together)
+        for each in whose:
+            after = series.after(tx, each) if rest else ()
+            changing.call_off(tx, self.house, each, now=now, and_after=after)
+            for off in (each, *after):
+                self._audit(tx, actor, "appointment.call_off", appointment_id=off, now=now)
+        return appointments.contacts_of(tx, whose)
 
     def _whose(self, tx: Transaction, appointment_id: int, *, together: bool) -> tuple[int, ...]:
         return gatherings.all_of(tx, appointment_id) if together else (appointment_id,)

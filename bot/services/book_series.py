@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from bot.conversation.house import House
 from bot.errors import BadInput
 from bot.meetings.booking_rules import check_kind, check_place, check_time
+from bot.meetings.lead_times import parse_lead
 from bot.meetings.recurrence import MeetingKind, is_weekly, parse_rule, times_of
 from bot.store import appointments, audits, contacts, recipients, reminding, series
 from bot.store.appointments import Booking
@@ -62,7 +63,7 @@ class BookSeries:
         """Book a series, queue its reminders, and return its id.
 
         Args:
-            first: the first time of it; `starts_at` is aware, its leads are worked out.
+            first: the first time of it; `starts_at` is aware. No leads: as they asked, or as usual.
             rule: "FREQ=MONTHLY;COUNT=12".
             in_term: no times in the school holidays. Bank holidays are always left out.
             group: who else is at each of its times. Each has a series of their own, is reminded in
@@ -133,8 +134,9 @@ class BookSeries:
                 raise BadInput(f"there is a meeting with {who} on {day:%d/%m/%Y} already")
 
     def _as_wished(self, tx: Transaction, new: NewSeries) -> NewSeries:
-        """Remind of it as they asked; of a weekly one on the evening before alone."""
-        contact_id = new.first.contact_id
+        """Remind of it as was chosen, else as they asked; of a weekly one on the eve alone."""
+        contact_id, weekly = new.first.contact_id, is_weekly(new.rule)
         wanted = recipients.all_of(tx, self.house, [contact_id])[contact_id].preferences
-        leads = tuple(lead.key for lead in wanted.leads(weekly=is_weekly(new.rule)))
+        chosen = () if weekly else [parse_lead(key) for key in new.first.leads]
+        leads = tuple(lead.key for lead in wanted.leads(weekly=weekly, chosen=chosen))
         return replace(new, first=replace(new.first, leads=leads))

@@ -12,8 +12,9 @@ from bot.conversation.phrases import phrase
 from bot.errors import BadInput
 from bot.meetings.promises import MOST, Promised, told
 from bot.store import audits, contacts, following_up, promises, talking
-from bot.store.database import Store
+from bot.store.database import Store, Transaction
 from bot.store.promises import PromiseLine
+from bot.store.rehearsing import WouldGo, rehearse
 from bot.store.talking import Telling
 from bot.text.gsm import measure
 from nlu.port import Option
@@ -60,27 +61,50 @@ class FollowMeeting:
         Raises:
             BadInput: there is none, or there are more.
         """
+        with self.store.begin() as tx:
+            return self._promise(
+                tx, contact_id, worker_id, promised, appointment_id=appointment_id, actor=actor
+            )
+
+    def texts_of_promise(
+        self, contact_id: int, worker_id: int, promised: Sequence[Promised], *, actor: str
+    ) -> tuple[WouldGo, ...]:
+        """Return the text that would tell of these promises; see `promise`. Nothing is kept."""
+
+        def act(tx: Transaction) -> tuple[int, ...]:
+            self._promise(tx, contact_id, worker_id, promised, appointment_id=None, actor=actor)
+            return (contact_id,)
+
+        return rehearse(self.store, act)
+
+    def _promise(
+        self,
+        tx: Transaction,
+        contact_id: int,
+        worker_id: int,
+        promised: Sequence[Promised],
+        *,
+        appointment_id: int | None,
+        actor: str,
+    ) -> bool:
         if not 0 < len(promised) <= MOST:
             raise BadInput(f"write one to {MOST} actions")
+        person = contacts.person(tx, contact_id)
+        if person is None:
+            raise BadInput(f"there is no contact {contact_id}")
         now = self.now()
-        with self.store.begin() as tx:
-            person = contacts.person(tx, contact_id)
-            if person is None:
-                raise BadInput(f"there is no contact {contact_id}")
-            promises.add(
-                tx, contact_id, worker_id, promised, appointment_id=appointment_id, now=now
-            )
-            subject = f"contact:{contact_id}"
-            audits.record(tx, actor=actor, action="promise.make", subject=subject, now=now)
-            telling = Telling(
-                words=self.said(promised, person.worker, person.language),
-                key=f"promise:{contact_id}:{now.isoformat()}",
-                step="promise",
-                options=RIGHT,
-                appointment_id=appointment_id,
-                listed=False,
-            )
-            return talking.tell(tx, self.house, contact_id, telling, now=now)
+        promises.add(tx, contact_id, worker_id, promised, appointment_id=appointment_id, now=now)
+        subject = f"contact:{contact_id}"
+        audits.record(tx, actor=actor, action="promise.make", subject=subject, now=now)
+        telling = Telling(
+            words=self.said(promised, person.worker, person.language),
+            key=f"promise:{contact_id}:{now.isoformat()}",
+            step="promise",
+            options=RIGHT,
+            appointment_id=appointment_id,
+            listed=False,
+        )
+        return talking.tell(tx, self.house, contact_id, telling, now=now)
 
     def said(self, promised: Sequence[Promised], worker: str | None, language: str) -> str:
         """Return the one text that says what was promised: with its days where they fit."""

@@ -222,6 +222,12 @@ def one(tx: Transaction, appointment_id: int) -> Appointment | None:
     return _read(tx, row) if row is not None else None
 
 
+def contacts_of(tx: Transaction, appointment_ids: Sequence[int]) -> tuple[int, ...]:
+    """Return whose meetings these are, each once."""
+    found = select(appointment.c.contact_id).where(appointment.c.id.in_(appointment_ids))
+    return tuple(tx.db.scalars(found.distinct().order_by(appointment.c.contact_id)))
+
+
 def next_of(tx: Transaction, contact_id: int, now: datetime) -> Appointment | None:
     """Return the next meeting of one contact that is still on, or None."""
     row = tx.db.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -23,12 +24,12 @@ def busy(
     contact_id: int,
     since: datetime,
     until: datetime,
-    but: int | None = None,
+    but: Sequence[int] = (),
 ) -> tuple[Busy, ...]:
     """Return what either of them has booked that touches [since, until), soonest first.
 
     Args:
-        but: one meeting left out, such as the one about to be moved.
+        but: meetings left out, such as the one about to be moved.
     """
     theirs = or_(appointment.c.contact_id == contact_id, appointment.c.worker_id == worker_id)
     query = select(appointment.c.starts_at, appointment.c.minutes).where(
@@ -37,8 +38,8 @@ def busy(
         appointment.c.starts_at >= since - LONGEST,
         appointment.c.starts_at < until,
     )
-    if but is not None:
-        query = query.where(appointment.c.id != but)
+    if but:
+        query = query.where(appointment.c.id.not_in(but))
     rows = tx.db.execute(query.order_by(appointment.c.starts_at))
     return tuple(Busy(row.starts_at, row.minutes) for row in rows)
 
@@ -77,7 +78,7 @@ def offers_for(
         contact_id=contact_id,
         since=now,
         until=until,
-        but=about.id if about is not None else None,
+        but=(about.id,) if about is not None else (),
     )
     if about is not None:  # the very time they cannot come is no offer
         taken = (*taken, Busy(about.starts_at, about.minutes))

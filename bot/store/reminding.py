@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -35,6 +36,14 @@ from bot.text.gsm import measure
 TOLD = {Reason.QUIET: QUIET, Reason.ENOUGH: ENOUGH}
 TELL_THEM = "tell_them_yourself"
 PHONE = MeetingKind.PHONE
+
+
+class Change(Enum):
+    """What one text tells of a meeting that is not as it was."""
+
+    MOVED = auto()
+    OFF = auto()
+    OFF_FROM_HERE = auto()  # it, and all after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +119,9 @@ def preview(
 
 
 def tell_change(
-    tx: Transaction, house: House, appointment_id: int, *, moved: bool, now: datetime
+    tx: Transaction, house: House, appointment_id: int, news: Change, *, now: datetime
 ) -> None:
-    """Queue the one text that says a meeting was moved or called off.
+    """Queue the one text that says what changed of a meeting.
 
     Where quiet times leave no time for it, its worker is asked to tell them.
     """
@@ -122,8 +131,7 @@ def tell_change(
     meeting, recipient, reach = about
     quiet, zone = recipient.preferences.quiet, ZoneInfo(meeting.zone)
     due_at = now if reach.channel == "chat" else next_allowed(now, quiet, zone)
-    wording = _change_wording(meeting, recipient) if moved else Wording.CALLED_OFF
-    said = phrase(wording, house.drafts).text
+    said = phrase(_change_wording(news, meeting, recipient), house.drafts).text
     text = house.fill(
         said.to(recipient.language),
         meeting.worker,
@@ -155,7 +163,9 @@ def tell_change(
     outbox.enqueue(tx, message, now)
 
 
-def _change_wording(meeting: Appointment, recipient: Recipient) -> Wording:
+def _change_wording(news: Change, meeting: Appointment, recipient: Recipient) -> Wording:
+    if news is not Change.MOVED:
+        return Wording.CALLED_OFF if news is Change.OFF else Wording.OFF_FROM_HERE
     if meeting.kind == PHONE:
         return Wording.BY_PHONE
     return moved_wording(recipient.preferences.style)

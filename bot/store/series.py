@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.store import appointments
 from bot.store.appointments import Booking
@@ -54,6 +54,22 @@ def add(tx: Transaction, new: NewSeries, now: datetime) -> tuple[int, tuple[int,
     return int(series_id), tuple(
         _add_time(tx, new, int(series_id), place=place, now=now) for place in range(len(new.times))
     )
+
+
+def after(tx: Transaction, appointment_id: int) -> tuple[int, ...]:
+    """Return the meetings of the same series that come after one and are still on, in order."""
+    which = select(appointment.c.series_id, appointment.c.starts_at).where(
+        appointment.c.id == appointment_id
+    )
+    this = tx.db.execute(which).one()
+    if this.series_id is None:
+        return ()
+    later = select(appointment.c.id).where(
+        appointment.c.series_id == this.series_id,
+        appointment.c.starts_at > this.starts_at,
+        appointment.c.status == "booked",
+    )
+    return tuple(tx.db.scalars(later.order_by(appointment.c.starts_at)))
 
 
 def _add_time(tx: Transaction, new: NewSeries, series_id: int, *, place: int, now: datetime) -> int:

@@ -43,6 +43,7 @@ class Meeting:
     attended: str | None = None
     travel: str | None = None
     gathering: str | None = None
+    series_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def _read(tx: Transaction, row: AnyRow) -> Meeting:
         attended=row.attended,
         travel=row.travel,
         gathering=row.gathering,
+        series_id=row.series_id,
     )
 
 
