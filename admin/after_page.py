@@ -12,7 +12,7 @@ from admin.guard import guard
 from admin.times import parse_date
 from admin.viewer import viewer
 from admin.words import as_sentence
-from admin.would_go import asks_to_see, check_page
+from admin.would_go import asks_to_change, asks_to_see, check_page
 from bot.errors import BadInput
 from bot.meetings.promises import LONGEST, MOST, Promised, parse
 from bot.services.follow_meeting import Kept
@@ -33,6 +33,7 @@ KEPT = {
     Kept.BEFORE: "That was done already.",
 }
 TEXTED = "Written down. {who} is texted it, and can say if it is not right."
+WRITE = "Write it down and text it"
 NOT_TEXTED = "Written down. No text can go to {who} now: say it to them."
 
 
@@ -79,7 +80,7 @@ def _promise(desk: Desk, person: PersonLine) -> ResponseReturnValue:
     faults: dict[str, str] = {}
     if request.method == "POST":
         read = _read(desk, faults)
-        if not faults:
+        if not faults and not asks_to_change():
             return _promised(desk, person, read)
     page = render_template(
         "promises.html",
@@ -100,7 +101,7 @@ def _promised(desk: Desk, person: PersonLine, read: list[Promised]) -> ResponseR
     whose = (person.id, person.worker_id or who.id)
     if asks_to_see():
         texts = desk.follow.texts_of_promise(*whose, read, actor=who.actor)
-        return check_page(desk, f"Tell {person.nickname} this?", texts, button="Write it down")
+        return check_page(desk, f"Tell {person.nickname} this?", texts, button=WRITE)
     told = desk.follow.promise(*whose, read, appointment_id=meeting_id, actor=who.actor)
     said = TEXTED if told else NOT_TEXTED
     flash(said.format(who=person.nickname), "success" if told else "error")

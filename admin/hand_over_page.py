@@ -11,7 +11,7 @@ from admin.desk import Desk
 from admin.times import parse_date
 from admin.viewer import Viewer, viewer
 from admin.words import as_sentence
-from admin.would_go import asks_to_see, check_page
+from admin.would_go import asks_to_change, asks_to_see, check_page
 from bot.errors import BadInput
 from bot.store import audits, staff
 from bot.store.database import Transaction
@@ -19,6 +19,7 @@ from bot.store.handing_over import hand_over
 from bot.store.queries import people
 from bot.store.rehearsing import rehearse
 
+HAND_OVER = "Hand over and tell them"
 DONE = "{count} handed over. Each is told by a text they can answer."
 UNTOLD = " No text can go to {untold} of them: it is on the new worker's list to tell them."
 
@@ -40,7 +41,7 @@ def add_hand_over(blueprint: Blueprint, desk: Desk) -> None:
             back_on = parse_date(request.form.get("back_on", ""))
             if back_on is not None and back_on <= desk.now().astimezone(desk.house.zone).date():
                 faults["back_on"] = "Choose a day to come, or none."
-            if to is not None and not faults:
+            if to is not None and not faults and not asks_to_change():
                 return _handed(desk, who, chosen, to=to, back_on=back_on)
         with desk.store.reading() as tx:
             mine = people.in_scope(tx, who.scope)
@@ -51,6 +52,7 @@ def add_hand_over(blueprint: Blueprint, desk: Desk) -> None:
             colleagues=colleagues,
             me=who.id,
             chosen=request.form.getlist("contact", type=int),
+            to=request.form.get("to", ""),
             why=request.form.get("why", "for_good"),
             back_on=request.form.get("back_on", ""),
             faults=faults,
@@ -75,7 +77,7 @@ def _handed(
     try:
         if asks_to_see():
             texts = rehearse(desk.store, act)
-            return check_page(desk, "Hand over and tell them this?", texts, button="Hand over")
+            return check_page(desk, "Hand over, and tell them this?", texts, button=HAND_OVER)
         with desk.store.begin() as tx:
             untold = hand_over(tx, desk.house, chosen, to, away=away, now=now, back_on=back_on)
             for contact_id in chosen:

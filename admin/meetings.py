@@ -18,7 +18,7 @@ from admin.times import say_moment
 from admin.viewer import viewer
 from admin.way_page import add_way
 from admin.words import as_sentence
-from admin.would_go import asks_to_see, check_page, in_words
+from admin.would_go import asks_to_change, asks_to_see, check_page, in_words
 from bot.errors import BadInput
 from bot.store import diaries, gatherings
 from bot.store.queries import meetings as rows
@@ -59,6 +59,8 @@ def _add_changes(blueprint: Blueprint, desk: Desk) -> None:
                 "meeting_move.html", card=card, typed=_as_it_stands(desk, meeting)
             )
         typed = typed_of(request.form, [])
+        if asks_to_change():
+            return render_template("meeting_move.html", card=card, typed=typed)
         done = _move(desk, meeting, typed)
         if not isinstance(done, Typed):
             return done
@@ -118,9 +120,10 @@ def _taken(desk: Desk, meeting: Meeting, wanted: Wanted) -> tuple[str, ...]:
 
 def _call_off(desk: Desk, card: Card) -> ResponseReturnValue:
     actor, rest = viewer().actor, request.form.get("which") == "rest"
-    if request.method == "GET" or asks_to_see():
+    asks = request.method == "GET" or asks_to_change()
+    if asks or asks_to_see():
         texts = desk.book.texts_of_call_off(card.id, actor=actor, together=_together(), rest=rest)
-        if request.method == "GET":
+        if asks:
             return render_template("meeting_call_off.html", card=card, shown=in_words(desk, texts))
         heading = f"Call off {card.when}{' and all after it' if rest else ''}?"
         return check_page(desk, heading, texts, button="Call it off")

@@ -12,7 +12,8 @@ from admin.times import say_moment
 from bot.store.rehearsing import WouldGo
 
 MOST_NAMED = 3
-SEE = "see"  # what the button that asks for this page sends as `step`
+# What two buttons send as `step`: the one that asks for this page, and its own that goes back.
+SEE, CHANGE = "see", "change"
 _NOT_SENT_AGAIN = ("csrf_token", "step")
 
 
@@ -30,6 +31,11 @@ class Told:
 def asks_to_see() -> bool:
     """Tell whether the form asks what would be texted, before anything is done."""
     return request.form.get("step") == SEE
+
+
+def asks_to_change() -> bool:
+    """Tell whether the form comes back from that page, to be changed: nothing typed is lost."""
+    return request.form.get("step") == CHANGE
 
 
 def check_page(

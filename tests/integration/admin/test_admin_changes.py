@@ -207,6 +207,28 @@ def test_what_a_hand_over_tells_is_shown_and_alike_texts_stand_once(
     assert queued(store) == shown(page) * 2
 
 
+def test_going_back_to_change_it_loses_nothing_and_does_nothing(
+    services: Services, store: Store, worker: FlaskClient, pat: int, sam: int, app_team: int
+) -> None:
+    meeting = book(services, pat, sam, days=9)
+    before = as_it_stands(store)
+
+    moved = send(worker, f"/admin/meetings/{meeting}/move", step="change", **NEW_TIME)
+    off = send(worker, f"/admin/meetings/{meeting}/call-off", step="change")
+    promised = send(worker, f"/admin/people/{pat}/promises", step="change", what1="ring the school")
+    handed = send(
+        worker, "/admin/people/hand-over", step="change", contact=pat, to=app_team, why="away"
+    )
+
+    assert as_it_stands(store) == before
+    assert {page.status_code for page in (moved, off, promised, handed)} == {200}
+    assert 'value="2026-12-09"' in moved.text
+    assert "the park cafe" in moved.text
+    assert "ring the school" in promised.text
+    assert re.search(rf'value="{app_team}" selected', handed.text)
+    assert re.search(r'value="away" checked', handed.text)
+
+
 @pytest.fixture
 def app_team(services: Services, sam: int) -> int:
     """Return a colleague in Sam's own team."""
