@@ -17,6 +17,8 @@ from procrastinate.exceptions import ProcrastinateException
 from psycopg import Error
 from psycopg_pool import PoolTimeout
 
+from bot.store.database import seen_when_cut
+
 log = logging.getLogger(__name__)
 
 SENDING, SAFEGUARDING = "sending", "safeguarding"
@@ -58,7 +60,10 @@ class LaterJobs:
     def app(self) -> App:
         """Return Procrastinate with our tasks, not yet connected."""
         conninfo = self.database_url.replace("postgresql+psycopg://", "postgresql://", 1)
-        app = App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4))
+        kept = seen_when_cut(self.database_url)
+        app = App(
+            connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4, kwargs=kept)
+        )
         app.task(name=f"look_at_{SENDING}", queue=SENDING)(self.dispatch)
         app.task(name=f"look_at_{SAFEGUARDING}", queue=SAFEGUARDING)(self.send_urgent)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -17,6 +18,7 @@ from bot.bench.figures import Size
 from bot.bench.figures import measure as measure_totals
 from bot.bench.full_house import measure as measure_full_house
 from bot.bench.parse import measure as measure_parse
+from bot.bench.rasa_form import measure as measure_rasa_form
 from bot.bench.report import as_json as turns_json
 from bot.bench.report import as_text as turns_text
 from bot.bench.servers import own_folder
@@ -77,6 +79,29 @@ def turns(
         click.echo(f"sayso: {error}", err=True)
         sys.exit(1)
     click.echo(json.dumps(turns_json(runs), indent=2) if as_json else turns_text(runs))
+
+
+@bench.command("rasa-form")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--rasa", "environment", required=True, type=click.Path(path_type=Path))
+@click.option("--seconds", default=10.0, show_default=True, type=click.FloatRange(0.2, 600))
+@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1, 100))
+def rasa_form(*, as_json: bool, environment: Path, seconds: float, rounds: int) -> None:
+    """Compare a questionnaire with a Rasa form; --rasa is the environment `make rasa` built."""
+    try:
+        beside = asdict(
+            measure_rasa_form(
+                environment,
+                seconds=seconds,
+                rounds=rounds,
+                tell=lambda progress: click.echo(progress, err=True),
+            )
+        )
+    except BadInput as error:
+        click.echo(f"sayso: {error}", err=True)
+        sys.exit(1)
+    lines = (f"{name.replace('_', ' ')}: {number}" for name, number in beside.items())
+    click.echo(json.dumps(beside, indent=2) if as_json else "\n".join(lines))
 
 
 @bench.command("full-house")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from bot.errors import BadInput
 
+Address = Path | tuple[str, int]  # a unix socket, or a host and its port
+
 MOST_RECONNECTIONS = 5000
 SILENCE_SECONDS = 30.0
 HEAD_END = b"\r\n\r\n"
@@ -48,7 +50,7 @@ class _Client:
 
     __slots__ = ("address", "needs", "requests", "sent", "sent_at", "socket", "taken")
 
-    def __init__(self, address: Path, requests: Iterable[bytes]) -> None:
+    def __init__(self, address: Address, requests: Iterable[bytes]) -> None:
         self.address = address
         self.requests: Iterator[bytes] = iter(requests)
         self.socket = connect(address)
@@ -93,11 +95,12 @@ class _Client:
         return self.taken
 
 
-def connect(address: Path) -> socket.socket:
-    """Open a connection to a server's unix socket."""
-    opened = socket.socket(socket.AF_UNIX)
+def connect(address: Address) -> socket.socket:
+    """Open a connection to a server."""
+    family = socket.AF_UNIX if isinstance(address, Path) else socket.AF_INET
+    opened = socket.socket(family)
     try:
-        opened.connect(str(address))
+        opened.connect(str(address) if isinstance(address, Path) else address)
     except OSError:
         opened.close()
         raise
@@ -116,7 +119,7 @@ def _length(taken: bytes) -> int | None:
     return end + len(HEAD_END) + int(head[at + len(LENGTH) :].split(b"\r\n", 1)[0])
 
 
-def run(address: Path, sources: Sequence[Iterable[bytes]], seconds: float | None = None) -> Load:
+def run(address: Address, sources: Sequence[Iterable[bytes]], seconds: float | None = None) -> Load:
     """Drive a server with one client for each of `sources` until they run dry or time is up.
 
     Raises:
@@ -134,7 +137,7 @@ def run(address: Path, sources: Sequence[Iterable[bytes]], seconds: float | None
 
 
 class _Run:
-    def __init__(self, address: Path, began: float, seconds: float | None) -> None:
+    def __init__(self, address: Address, began: float, seconds: float | None) -> None:
         self.address = address
         self.began = began
         self.ends = began + seconds if seconds is not None else float("inf")

@@ -68,7 +68,7 @@ def sayso_worker(environment: Mapping[str, str], folder: Path) -> Iterator[None]
         try:
             yield
         finally:
-            _stop(process)
+            stop(process)
 
 
 @contextmanager
@@ -87,7 +87,7 @@ def _serving(command: Sequence[str], socket: Path, environment: Mapping[str, str
             _await(process, socket, told)
             yield process.pid
         finally:
-            _stop(process)
+            stop(process)
 
 
 def _await(process: subprocess.Popen[bytes], socket: Path, told: Path) -> None:
@@ -103,7 +103,8 @@ def _await(process: subprocess.Popen[bytes], socket: Path, told: Path) -> None:
     raise BadInput(f"a server of the measurement did not start. It said:\n{said[-2000:]}")
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a server: it is asked to, and made to where it does not."""
     process.terminate()
     try:
         process.wait(PATIENCE_SECONDS)

@@ -213,6 +213,19 @@ def _ready(each: Databases, folder: Path) -> Iterator[tuple[Bench, Bench]]:
         one.store.engine.dispose()
 
 
+@contextmanager
+def one_side(each: Databases, folder: Path) -> Iterator[Bench]:
+    """Yield Sayso alone, ready to be driven beside something else."""
+    values = environment(each.sayso, folder)
+    services, socket = build(Settings.from_environment(values)), folder / "sayso.sock"
+    places = rows.fill(services)
+    url = services.settings.public_base_url + INBOUND
+    with sayso_server(values, socket) as pid:
+        side = Side(SAYSO, socket, url, signer(values), pid)
+        yield Bench(each.kind, services, places, side, side, Random(each.kind))
+    services.store.engine.dispose()
+
+
 def signer(environment: Mapping[str, str]) -> RequestValidator:
     """Return what signs texts to a Sayso with these settings."""
     return RequestValidator(environment["SAYSO_TWILIO_AUTH_TOKEN"])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -33,6 +34,11 @@ CUT_IS_SEEN = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,  # milliseconds
 }
+# The server's side of the same cut: it would keep for two hours the locks of whoever is gone.
+_SEEN_BY_SERVER = (
+    "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 "
+    "-c tcp_keepalives_count=3 -c tcp_user_timeout=10000"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +178,7 @@ def open_engine(url: str) -> Engine:
             pool_size=POOL,
             max_overflow=POOL,
             hide_parameters=True,
-            connect_args=dict(CUT_IS_SEEN),
+            connect_args=seen_when_cut(url),
         )
     path = url.removeprefix("sqlite:///")
     if path and path != ":memory:":
@@ -187,6 +193,13 @@ def open_engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def seen_when_cut(url: str) -> dict[str, Any]:
+    """Return how to connect to PostgreSQL so that neither side waits long for one that is gone."""
+    asked = make_url(url).query.get("options", "")
+    options = " ".join(asked) if isinstance(asked, tuple) else asked
+    return {**CUT_IS_SEEN, "options": f"{_SEEN_BY_SERVER} {options}".strip()}
 
 
 def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
