@@ -66,16 +66,16 @@ def measure(environment: Path, *, seconds: float, rounds: int, tell: Tell) -> Be
 @contextmanager
 def _both(environment: Path, folder: Path, tell: Tell) -> Iterator[tuple[Bench, Form]]:
     with (
+        rasa_server(environment, folder / "rasa", tell) as form,
         databases(KINDS[0], folder) as each,
         one_side(each, folder) as bench,
-        rasa_server(environment, folder / "rasa", tell) as form,
     ):
         yield bench, form
 
 
 def _drive(form: Form, seconds: float) -> Load:
     before = form.stored()
-    driven = load.run(form.address, [_texts(form) for _ in range(CLIENTS)], seconds=seconds)
+    driven = load.run(form.address, [texts(form) for _ in range(CLIENTS)], seconds=seconds)
     if driven.refused:
         raise BadInput(f"Rasa refused {driven.refused} texts: {driven.first_refusal}")
     kept = form.stored().since(before)
@@ -86,7 +86,7 @@ def _drive(form: Form, seconds: float) -> Load:
     return driven
 
 
-def _texts(form: Form) -> Iterator[bytes]:
+def texts(form: Form) -> Iterator[bytes]:
     """Yield what a client writes: a greeting, then an answer to each question, for ever."""
     own = itertools.cycle(OWN_WORDS)
     while True:
