@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.store.database import Store, driver_of, open_engine
 from bot.store.metadata import metadata
 from bot.store.migrations.run import migrate
+from tests.arranged import Arranged
 from tests.factories import Clock, a_setting
 from tests.sending import Sender
 
@@ -85,11 +86,21 @@ def postgresql(worker_id: str) -> Iterator[Any]:
     server.cleanup()
 
 
-def new_database(server: Any, name: str) -> str:
-    """Make an empty database and return its URL."""
-    server.psql(f'CREATE DATABASE "{name}"')
+def new_database(server: Any, name: str, like: str = "template1") -> str:
+    """Make a database, empty unless it is to be like another, and return its URL."""
+    server.psql(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     uri: str = server.get_uri(database=name)
     return uri.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture(scope="session")
+def new_postgresql(postgresql: Any, worker_id: str) -> Callable[[str], str]:
+    """Return what makes a PostgreSQL database with the newest schema, migrated once, by a name."""
+    template = f"migrated_{worker_id}"
+    engine = open_engine(new_database(postgresql, template))
+    migrate(engine)
+    engine.dispose()
+    return lambda name: new_database(postgresql, name, template)
 
 
 @pytest.fixture(scope="session")
@@ -139,6 +150,12 @@ def services(wired: Services, clock: Clock) -> Services:
     for folder in (spool, spool.with_name(f"{spool.name}-answered")):
         shutil.rmtree(folder, ignore_errors=True)
     return wired
+
+
+@pytest.fixture(scope="session")
+def arranged(wired: Services, clock: Clock) -> Arranged:
+    """Return what tests arrange once for each database, and begin from."""
+    return Arranged(wired.store, clock, KEPT)
 
 
 @pytest.fixture
