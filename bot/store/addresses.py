@@ -5,22 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.conversation.model import KnownAddress
 from bot.store.database import Transaction
+from bot.store.prepared import Prepared
 from bot.store.tables import address, contact_address
 from bot.store.upserts import insert_for
 
 VALUE = "address.value"
+KNOWN = Prepared(select(address.c.id).where(address.c.digest == bindparam("digest")))
 
 
 def ensure(tx: Transaction, urn: str, now: datetime) -> int:
     """Return the id of the address `urn` ("tel:+44…", "chat:17", "mailto:…"), made if need be."""
     digest = tx.digest(urn)
-    found = tx.db.scalar(select(address.c.id).where(address.c.digest == digest))
+    found = KNOWN.first(tx, {"digest": digest})
     if found is not None:
-        return int(found)
+        return int(found.id)
     scheme, _, _ = urn.partition(":")
     values = {
         "scheme": scheme,

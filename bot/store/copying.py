@@ -92,17 +92,15 @@ def _is_beside(name: str) -> bool:
 
 def revision(db: Connection) -> str | None:
     """Return the schema's revision, or None where there is no schema."""
-    found = MetaData()
-    found.reflect(db)
-    if "alembic_version" not in found.tables:
-        return None
-    return db.execute(select(found.tables["alembic_version"].c.version_num)).scalar()
+    from alembic.migration import MigrationContext  # noqa: PLC0415
+
+    return MigrationContext.configure(db).get_current_revision()
 
 
-def size(db: Connection) -> int:
-    """Return how many rows there are in all tables."""
+def size(db: Connection, every: Sequence[Table]) -> int:
+    """Return how many rows there are in these tables."""
     count = func.count()
-    return sum(db.execute(select(count).select_from(table)).scalar_one() for table in tables(db))
+    return sum(db.execute(select(count).select_from(table)).scalar_one() for table in every)
 
 
 def batches(db: Connection, table: Table, after: Sequence[Any] = ()) -> Iterator[list[Row]]:

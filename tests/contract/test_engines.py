@@ -36,7 +36,6 @@ from bot.store.lanes import Lane
 from bot.store.migrations.run import migrate
 from bot.store.outbox import NewMessage, enqueue
 from bot.store.tables import outbox
-from tests.conftest import new_database
 from tests.factories import a_setting, phone, rows
 from tests.fakes import FakeChannel
 
@@ -124,9 +123,10 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     if kind == "sqlite":
         url = f"sqlite:///{tmp_path / 'sayso.db'}"
     else:
-        url = new_database(request.getfixturevalue("postgresql"), f"engine_{uuid4().hex[:12]}")
+        url = request.getfixturevalue("new_postgresql")(f"engine_{uuid4().hex[:12]}")
     services = build(a_setting(database_url=url, engine=engine, spool_directory=tmp_path))
-    migrate(services.store.engine)
+    if kind == "sqlite":
+        migrate(services.store.engine)
     job_queue.fit(services.store.engine, engine)
     yield Place(services, FakeChannel(now=services.now()))
     services.store.engine.dispose()
@@ -229,10 +229,11 @@ def test_a_job_whose_worker_died_is_put_back(place: Place) -> None:
     assert [status for _, status, _ in place.jobs()] == ["todo"]
 
 
-def test_going_back_to_one_worker_takes_the_trigger_away(postgresql: Any, tmp_path: Path) -> None:
-    url = new_database(postgresql, f"engine_{uuid4().hex[:12]}")
+def test_going_back_to_one_worker_takes_the_trigger_away(
+    new_postgresql: Callable[[str], str], tmp_path: Path
+) -> None:
+    url = new_postgresql(f"engine_{uuid4().hex[:12]}")
     services = build(a_setting(database_url=url, spool_directory=tmp_path))
-    migrate(services.store.engine)
     for engine in ("procrastinate", "procrastinate", "embedded"):
         job_queue.fit(services.store.engine, engine)
     place = Place(services, FakeChannel(now=services.now()))

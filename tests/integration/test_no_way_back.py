@@ -6,7 +6,7 @@ Each guard is taken away once, too: the same attack then finds what it must find
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -18,6 +18,7 @@ from bot.store.messages import BODY
 from bot.store.metadata import metadata
 from bot.store.tables import inbound_message, totals_answer
 from tests import way_back
+from tests.conftest import empty
 from tests.factories import Clock, a_contact, rows, texts
 from tests.way_back import Evidence
 
@@ -25,9 +26,20 @@ FAMILY = "good-place"
 PEOPLE = 14
 
 
-@pytest.fixture
-def answered(services: Services, clock: Clock) -> Mapping[str, int]:
-    """Have many answer on one day; return the truth, which the service alone can say forward."""
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """The truth, which the service alone can say forward; what lay there before and after mixing.
+
+    Evidence is values: gathered once a database, from rows as the service itself wrote them.
+    """
+
+    truth: Mapping[str, int]
+    unmixed: Evidence
+    mixed: Evidence
+
+
+def sit(services: Services, clock: Clock) -> Mapping[str, int]:
+    """Have many answer on one day; return the truth."""
     truth = {}
     for number in range(1, PEOPLE + 1):
         contact_id = a_contact(services, number=number)
@@ -39,13 +51,25 @@ def answered(services: Services, clock: Clock) -> Mapping[str, int]:
     return truth
 
 
+@pytest.fixture(scope="module")
+def sat(wired: Services, clock: Clock) -> Sat:
+    """Return all that lay in the database, before the hourly mixing and after it."""
+    clock.reset()
+    empty(wired.store)
+    truth = sit(wired, clock)
+    unmixed = gathered(wired.store)
+    wired.retention.mix()
+    return Sat(truth, unmixed, gathered(wired.store))
+
+
 @pytest.fixture
-def evidence(
-    services: Services, store: Store, answered: Mapping[str, int], clock: Clock
-) -> Evidence:
-    """Return all that lies in the database after the hourly mixing."""
-    services.retention.mix()
-    return gathered(store)
+def answered(sat: Sat) -> Mapping[str, int]:
+    return sat.truth
+
+
+@pytest.fixture
+def evidence(sat: Sat) -> Evidence:
+    return sat.mixed
 
 
 def gathered(store: Store) -> Evidence:
@@ -85,8 +109,9 @@ def test_without_the_key_no_body_can_be_read(evidence: Evidence) -> None:
 
 
 def test_with_the_key_no_body_is_left_after_a_week(
-    services: Services, store: Store, answered: Mapping[str, int], clock: Clock
+    services: Services, store: Store, clock: Clock
 ) -> None:
+    sit(services, clock)
     assert opened(store)
 
     clock.forward(days=8)
@@ -170,12 +195,12 @@ def test_the_attack_finds_a_state_that_was_not_emptied(evidence: Evidence) -> No
 
 
 def test_the_attack_finds_the_transaction_where_rows_are_not_mixed(
-    services: Services, store: Store, answered: Mapping[str, int]
+    sat: Sat, database_url: str
 ) -> None:
-    named = way_back.by_shared_value(gathered(store), FAMILY)
+    named = way_back.by_shared_value(sat.unmixed, FAMILY)
 
-    if store.engine.dialect.name == "postgresql":
-        assert right(named, answered) == PEOPLE
+    if database_url.startswith("postgresql"):
+        assert right(named, sat.truth) == PEOPLE
     else:
         assert named == {}
 

@@ -16,6 +16,7 @@ from bot.app import Services
 from bot.store.database import Store
 from bot.store.tables import audit, totals_answer
 from bot.store.theme_tables import quote, theme, theme_answer, theme_group
+from tests.arranged import Arranged
 from tests.factories import a_contact, rows, texts
 from tests.staff_pages import send, words
 
@@ -37,8 +38,12 @@ def gathered(services: Services) -> None:
 
 
 @pytest.fixture
-def answered(services: Services) -> None:
+def answered(services: Services, arranged: Arranged) -> None:
     """Have 24 answer: enough alike for one theme, too few for another, and an odd one."""
+    arranged.once("themes", lambda: twenty_four_answer(services))
+
+
+def twenty_four_answer(services: Services) -> None:
     for number in range(1, 15):
         says(services, number, "listens to me", leave="1" if number < 3 else "2")
     for number in range(15, 24):
