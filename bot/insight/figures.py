@@ -74,11 +74,13 @@ class Course:
     Args:
         on: when it was fixed, in ISO form.
         ended: how many are known to have gone to the end, or None.
+        by_asked: told only by what was asked beside it, where whoever was not understood counts too.
     """
 
     on: str
     stretches: tuple[Stretch, ...]
     ended: int | None = None
+    by_asked: bool = False
 
     @property
     def stopped(self) -> int:

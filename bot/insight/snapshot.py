@@ -71,7 +71,7 @@ def _load_course(plain: Mapping[str, Any]) -> Course:
         Stretch(tuple(each["questions"]), each["times"], each["stopped"])
         for each in plain["stretches"]
     )
-    return Course(plain["on"], stretches, plain["ended"])
+    return Course(plain["on"], stretches, plain["ended"], plain.get("by_asked", False))
 
 
 def dump_fixed(fixed: Mapping[str, Tables]) -> Plain:

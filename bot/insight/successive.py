@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from bot.insight.asked import steps_are_safe
 from bot.insight.figures import JOIN, Hidden, SafeFigures, SafeQuestion, SafeTally
 from bot.insight.merging import unite
 from bot.insight.since import Fixed, is_enough, may_move
@@ -44,7 +45,7 @@ def first(tally: Tally, safe: SafeTally, *, on: str) -> Release:
 def follow(tally: Tally, safe: SafeTally, *, before: Before, on: str) -> Release:
     """Return the next snapshot, given what everybody already knows."""
     known = {question.id: question for question in before.figures.questions}
-    if not all(_asked_may_move(raw, before.fixed, safe.threshold) for raw in tally.questions):
+    if not _all_asked_may_move(tally, before, safe.threshold):
         safe = replace(safe, questions=tuple(map(_without_asked, safe.questions)))
     questions: list[SafeQuestion] = []
     fixed = dict(before.fixed)
@@ -178,6 +179,21 @@ def _answered_alone(shown: SafeQuestion, old: SafeQuestion) -> SafeQuestion:
 def _dates(tables: Tables, on: str) -> Mapping[str, str]:
     names = {OPTIONS: EARLIER, ANSWERED: OVERALL}
     return {names.get(name, name): fixed.on for name, fixed in tables.items() if fixed.on != on}
+
+
+def _all_asked_may_move(tally: Tally, before: Before, threshold: int) -> bool:
+    """Beside stretches that were shown, and beside what was asked before, asked tells of a few."""
+    course = before.figures.course
+    if course is not None and course.stretches and not course.by_asked:
+        return False
+    more = [
+        raw.overall.asked - tables[ANSWERED].groups[""].asked
+        for raw in tally.questions
+        if (tables := before.fixed.get(raw.shape.id)) and tables[ANSWERED].shown
+    ]
+    return steps_are_safe(more, threshold) and all(
+        _asked_may_move(raw, before.fixed, threshold) for raw in tally.questions
+    )
 
 
 def _asked_may_move(raw: QuestionTally, fixed: Mapping[str, Tables], threshold: int) -> bool:
