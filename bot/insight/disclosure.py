@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.insight.asked import Choice, scopes_with_asked, skips_are_safe
-from bot.insight.books import Reach, books
+from bot.insight.books import NOTHING, Counts, Reach, Shown, books
 from bot.insight.course import course
 from bot.insight.crossed import cross
 from bot.insight.figures import Figure, Hidden, SafeFigures, SafeQuestion, SafeTally, all_hidden
@@ -83,13 +83,11 @@ def release(
         made = follow(tally, alone, before=before, on=on)
     questions = made.figures.questions
     then = before.figures.course if before else None
+    came = course(tally, questions, threshold=threshold, on=on, before=then)
+    stood = Shown(before.figures.books, before.figures.books_on) if before else NOTHING
+    known = books(Counts(tally.questions, reach, questions, came, stood, threshold, on))
     return replace(
-        made,
-        figures=replace(
-            made.figures,
-            course=course(tally, questions, threshold=threshold, on=on, before=then),
-            books=books(questions, reach, threshold=threshold),
-        ),
+        made, figures=replace(made.figures, course=came, books=known.books, books_on=known.on)
     )
 
 

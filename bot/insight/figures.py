@@ -108,12 +108,14 @@ class SafeTally:
     Args:
         course: where they stopped; None while that cannot be shown.
         books: who was asked and reached, against who is known to us; {} where nobody counted it.
+        books_on: (breakdown, column of `SafeReach`) -> when what is shown was counted, in ISO form.
     """
 
     threshold: int
     questions: tuple[SafeQuestion, ...]
     course: Course | None = None
     books: Books = field(default_factory=dict)
+    books_on: Mapping[Pair, str] = field(default_factory=dict)
 
 
 def all_hidden(options: tuple[str, ...]) -> SafeFigures:

@@ -50,6 +50,7 @@ def dump(safe: SafeTally) -> Plain:
             name: [[key, *map(_figure, astuple(each))] for key, each in groups.items()]
             for name, groups in safe.books.items()
         },
+        "books_on": [[*place, on] for place, on in safe.books_on.items()],
     }
 
 
@@ -63,6 +64,7 @@ def load(plain: Mapping[str, Any]) -> SafeTally:
             name: {key: SafeReach(*map(_parsed, figures)) for key, *figures in groups}
             for name, groups in plain.get("books", {}).items()
         },
+        {(name, column): on for name, column, on in plain.get("books_on", ())},
     )
 
 
