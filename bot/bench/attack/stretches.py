@@ -1,5 +1,5 @@
 """Attacks where young people stopped: every snapshot's stretches, beside how many answered and
-skipped each question. Made-up sittings go through all questions in turn, and the attacker knows it.
+skipped each question, and how many were invited. Made-up sittings go through all questions in turn, and the attacker knows it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from random import Random
 from typing import TypeAlias
 
 from bot.bench.attack.ledger import Known, Ledger, Wanted
+from bot.insight.books import Reach
 from bot.insight.disclosure import DEFAULT_THRESHOLD, may_release, release
 from bot.insight.figures import SafeTally
 from bot.insight.successive import Release
@@ -68,6 +69,10 @@ def _write_what_is_shown(
         for what, count in shown.items():
             if isinstance(count, int):
                 ledger.is_shown({(what, question.id, of): 1}, count)
+    invited = safe.books.get("", {}).get("")
+    if invited is not None and isinstance(invited.asked, int):
+        of = dates[safe.books_on["", ASKED]]
+        ledger.is_shown({(ASKED, safe.questions[0].id, of): 1}, invited.asked)
     course = safe.course
     for stretch in course.stretches if course else ():
         of = dates[course.on] if course else number
@@ -84,10 +89,16 @@ def _asked(safe: SafeTally, question: str) -> object:
 
 def _wanted(questions: Sequence[str], snapshots: int) -> Iterator[Wanted]:
     for question in questions:
+        for number in range(snapshots):
+            silent = {(what, question, number): 1 for what in (UNCLEAR, STOPPED)}
+            yield Wanted(("left", question, number), silent, derived=True)
+            silent[SKIPPED, question, number] = 1
+            yield Wanted(("unanswered", question, number), silent, derived=True)
         for what in (ASKED, ANSWERED, SKIPPED, STOPPED):
             for number in range(snapshots):
                 now = {(what, question, number): 1}
-                yield Wanted((what, question, number), now)
+                # Those invited less those who stopped were asked: known, and as large as both.
+                yield Wanted((what, question, number), now, derived=what == ASKED)
                 if number:
                     more = {**now, (what, question, number - 1): -1}
                     yield Wanted(("more", what, question, number), more, derived=True)
@@ -104,12 +115,14 @@ def _published(draw: Random) -> Iterator[Dated]:
         list(_sit(draw, f"p{number}", shapes, (stops, skips, unclear))) for number in range(people)
     ]
     looks = sorted({people, *(draw.randint(10, people) for _ in range(draw.randint(0, 2)))})
+    more = draw.choice((0, 40))  # on the books and not invited; 0: nobody counted it
     before: Release | None = None
     respondents: int | None = None
     for number, look in enumerate(looks):
         raw = tally(shapes, [each for sitting in sittings[:look] for each in sitting])
         if may_release(respondents, raw.respondents, closed=look == people):
-            before = release(raw, on=f"day {number}", before=before)
+            reach = [Reach(None, None, None, look + more, look, look)] if more else []
+            before = release(raw, on=f"day {number}", before=before, reach=reach)
             respondents = raw.respondents
             yield f"day {number}", before.figures
 
