@@ -190,13 +190,15 @@ def tally(shapes: Sequence[QuestionShape], responses: Iterable[Response]) -> Tal
 
 def combine(shape: QuestionShape, parts: Iterable[Figures]) -> Figures:
     """Add figures of groups that have no one in common."""
-    parts = tuple(parts)
-    return Figures(
-        asked=sum(part.asked for part in parts),
-        answered=sum(part.answered for part in parts),
-        skipped=sum(part.skipped for part in parts),
-        options={key: sum(part.options[key] for part in parts) for key in shape.options},
-    )
+    asked = answered = skipped = 0
+    options = dict.fromkeys(shape.options, 0)
+    for part in parts:
+        asked += part.asked
+        answered += part.answered
+        skipped += part.skipped
+        for key in options:
+            options[key] += part.options[key]
+    return Figures(asked, answered, skipped, options)
 
 
 @dataclass(slots=True)
