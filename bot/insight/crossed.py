@@ -72,7 +72,10 @@ def unite_pairs(
     for (one, other), figures in question.pairs[pair].items():
         if one in row_of and other in column_of:
             parts[row_of[one], column_of[other]].append(figures)
-    return {place: combine(question.shape, each) for place, each in parts.items()}
+    return {
+        place: each[0] if len(each) == 1 else combine(question.shape, each)
+        for place, each in parts.items()
+    }
 
 
 def _few(choice: Choice) -> list[Block]:
@@ -105,7 +108,7 @@ def _is_safe(
     question: QuestionTally, figures: Figures, hidden: frozenset[str], threshold: int
 ) -> bool:
     shown = [count for key, count in figures.options.items() if key not in hidden]
-    if figures.answered < threshold or any(count < threshold for count in shown):
+    if figures.answered < threshold or min(shown, default=threshold) < threshold:
         return False
     if question.shape.multi:
         return all(figures.answered - count >= threshold for count in shown)

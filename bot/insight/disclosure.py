@@ -185,19 +185,23 @@ def _pair(
     hidden, cells = crossed
     z = Hidden.NOT_APPLICABLE
     return {
-        cell: replace(_show(figures, hidden, asked=False, skipped=False), asked=z, skipped=z)
+        cell: SafeFigures(z, figures.answered, z, _options(figures, hidden))
         for cell, figures in cells.items()
     }
 
 
 def _show(figures: Figures, hidden: frozenset[str], *, asked: bool, skipped: bool) -> SafeFigures:
     c = Hidden.CONFIDENTIAL
-    options: dict[str, Figure] = {
-        key: c if key in hidden else count for key, count in figures.options.items()
-    }
     return SafeFigures(
         figures.asked if asked else c,
         figures.answered,
         figures.skipped if skipped else c,
-        options,
+        _options(figures, hidden),
     )
+
+
+def _options(figures: Figures, hidden: frozenset[str]) -> Mapping[str, Figure]:
+    return {
+        key: Hidden.CONFIDENTIAL if key in hidden else count
+        for key, count in figures.options.items()
+    }
