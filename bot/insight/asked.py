@@ -44,7 +44,9 @@ def scopes_with_asked(
         return frozenset()
     asked = [question.overall.asked for question in questions]
     least = min(asked)
-    if not steps_are_safe(asked, threshold) or any(least - _seen(questions, name) < threshold for name in choices):
+    if not steps_are_safe(asked, threshold) or any(
+        least - _seen(questions, name) < threshold for name in choices
+    ):
         return frozenset()
     safe = {
         name

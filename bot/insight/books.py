@@ -3,9 +3,9 @@
 Of the same young people: whoever was reached was asked, and in a round by invitation only they
 answer. So a column is shown whole or not at all, and only where in every group it holds at least
 the threshold and is as far from each other column and from those who answered: else a difference
-tells of the few who were not asked, not reached, or silent. Where all are sent the same way, asked less those
-who stopped is who came so far: so it is as far from that too. Once shown, a column stands, with its
-date, until it changed by as much in every group; its groups stay as they were, and so do the sums.
+tells of the few who were not asked, not reached, or silent. Where all are sent the same way, asked
+less those who stopped is who came so far: so it is as far from that too. Once shown, a column
+stands, with its date, until it changed by as much in every group; its groups stay as they were.
 
 How many answered is nothing new here: it is what the board shows of the question most answered.
 """
@@ -78,7 +78,7 @@ class Counts:
 
 
 def books(counts: Counts) -> Shown:
-    """Return what may be shown of it, of everyone and by group; nothing where nothing was counted."""
+    """Return what may be shown, of everyone and by group; nothing where nothing was counted."""
     most = _most_answered(counts.shown)
     if not counts.reach or most is None:
         return counts.before
@@ -91,11 +91,7 @@ def books(counts: Counts) -> Shown:
             tables[name] = _table(counts, name, keys, moved)
     return Shown(
         {name: dict(_figures(most, name, table)) for name, table in tables.items()},
-        {
-            (name, column): on
-            for name, table in tables.items()
-            for column, on in table.on.items()
-        },
+        {(name, column): on for name, table in tables.items() for column, on in table.on.items()},
     )
 
 
@@ -112,9 +108,7 @@ def _keys(counts: Counts, most: SafeQuestion, name: str) -> tuple[str, ...]:
     return (*keys[:-1], JOIN.join((keys[-1], *new)))
 
 
-def _table(
-    counts: Counts, name: str, keys: tuple[str, ...], may_change: frozenset[str]
-) -> _Table:
+def _table(counts: Counts, name: str, keys: tuple[str, ...], may_change: frozenset[str]) -> _Table:
     """Return the columns of one breakdown: those that may not change stand as they were.
 
     Args:
@@ -238,9 +232,7 @@ def _most_answered(questions: Sequence[SafeQuestion]) -> SafeQuestion | None:
     return max(shown, key=lambda each: each.overall.answered, default=None)
 
 
-def _figures(
-    most: SafeQuestion, name: str, table: _Table
-) -> Iterator[tuple[str, SafeReach]]:
+def _figures(most: SafeQuestion, name: str, table: _Table) -> Iterator[tuple[str, SafeReach]]:
     shown = {EVERYONE: most.overall} if name == EVERYONE else most.breakdowns.get(name) or {}
     for place, key in enumerate(table.keys):
 

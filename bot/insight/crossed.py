@@ -154,7 +154,7 @@ def _joined(
 
 
 def _join(blocks: list[Block], place: int) -> int:
-    """Join a block with the next, or the last with the one before; return the place of the first."""
+    """Join a block with the next, or the last with the one before; return where it stands."""
     start = min(place, len(blocks) - 2)
     blocks[start : start + 2] = [(*blocks[start], *blocks[start + 1])]
     return start

@@ -74,7 +74,7 @@ class Course:
     Args:
         on: when it was fixed, in ISO form.
         ended: how many are known to have gone to the end, or None.
-        by_asked: told only by what was asked beside it, where whoever was not understood counts too.
+        by_asked: told by times asked, so that whoever was not understood counts as stopped.
     """
 
     on: str

@@ -141,7 +141,9 @@ def _fixed(raw: QuestionTally, shown: SafeQuestion, on: str) -> Iterator[tuple[s
     for name, groups in shown.breakdowns.items():
         if groups:
             counts = raw.breakdowns[name]
-            blocks = {key: unite(raw.shape, counts, tuple(key.split(JOIN))) for key in groups}
+            blocks: Mapping[str, Figures] = {
+                key: unite(raw.shape, counts, tuple(key.split(JOIN))) for key in groups
+            }
             yield name, Fixed(on, blocks, _shown_options(next(iter(groups.values()))))
     for pair, cells in shown.pairs.items():
         if cells:

@@ -59,6 +59,15 @@ def recover(showings: Sequence[Showing], *, seed: int = 0) -> tuple[Known, ...]:
         for key in showing.figures.options:
             since.setdefault(int(key), day)
     ledger = Ledger()
+    _write_what_is_shown(ledger, showings, themes, since)
+    wanted = _wanted(themes, since, len(showings))
+    found = ledger.recover(wanted, threshold=DEFAULT_THRESHOLD, seed=seed)
+    return tuple(one for one in found if one.high >= 1 - ALMOST)
+
+
+def _write_what_is_shown(
+    ledger: Ledger, showings: Sequence[Showing], themes: Sequence[int], since: dict[int, int]
+) -> None:
     for day, showing in enumerate(showings):
         for key, count in showing.figures.options.items():
             if isinstance(count, int):
@@ -70,9 +79,6 @@ def recover(showings: Sequence[Showing], *, seed: int = 0) -> tuple[Known, ...]:
             in_rest = [theme for theme in themes if theme == REST or since[theme] > day]
             terms = {(theme, came): 1 for theme in in_rest for came in range(day + 1)}
             ledger.is_shown(terms, showing.rest)
-    wanted = _wanted(themes, since, len(showings))
-    found = ledger.recover(wanted, threshold=DEFAULT_THRESHOLD, seed=seed)
-    return tuple(one for one in found if one.high >= 1 - ALMOST)
 
 
 def _came(theme: int, until: int) -> dict[object, int]:

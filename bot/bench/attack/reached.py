@@ -129,7 +129,7 @@ def _wanted(made: Books, cells: Sequence[Cell]) -> Iterator[Wanted]:
 
     def less(where: Where, whole: tuple[str, int], part: tuple[str, int]) -> Wanted:
         terms = _sum(made.names, cells, where, whole)
-        taken = {name: -1 for name in _sum(made.names, cells, where, part)}
+        taken = dict.fromkeys(_sum(made.names, cells, where, part), -1)
         return Wanted((where, whole, part), {**terms, **taken}, derived=True)
 
     for where, day in product(wheres, range(len(made.published))):

@@ -1,5 +1,6 @@
 """Attacks where young people stopped: every snapshot's stretches, beside how many answered and
-skipped each question, and how many were invited. Made-up sittings go through all questions in turn, and the attacker knows it.
+skipped each question, and how many were invited. Made-up sittings go through all questions in
+turn, and the attacker knows it.
 """
 
 from __future__ import annotations
@@ -129,9 +130,7 @@ def _published(draw: Random) -> Iterator[Dated]:
 
 def _shapes(draw: Random) -> tuple[QuestionShape, ...]:
     many = draw.randint(3, 9)
-    return tuple(
-        QuestionShape(f"q{n}", ("yes", "no"), last=n == many - 1) for n in range(many)
-    )
+    return tuple(QuestionShape(f"q{n}", ("yes", "no"), last=n == many - 1) for n in range(many))
 
 
 def _sit(

@@ -1,4 +1,4 @@
-"""Who was asked and reached: shown by whole columns, and only where no difference tells of a few."""
+"""Who was asked and reached: shown by whole columns, where no difference tells of a few."""
 
 from __future__ import annotations
 
