@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from admin.board_course import books, ended, history, stretches
+from admin.board_course import books, books_dates, ended, history, stretches
 from admin.board_tables import answered_at_least, findings, in_words
 from admin.desk import Desk
 from admin.guard import guard
@@ -15,7 +16,7 @@ from admin.round_words import heard_back
 from admin.times import say_moment
 from admin.viewer import viewer
 from bot.engine.model import Flow
-from bot.errors import BadInput
+from bot.errors import BadInput, FlowError
 from bot.insight.opening import opening
 from bot.insight.words import hidden_note
 from bot.services.release_totals import shapes
@@ -23,6 +24,8 @@ from bot.store import audits, drawings
 from bot.store.beginnings import WELCOME
 from bot.store.queries import published
 from bot.store.totals import Released
+
+Line: TypeAlias = dict[str, str | int | None]
 
 
 def board(desk: Desk) -> Blueprint:
@@ -32,13 +35,14 @@ def board(desk: Desk) -> Blueprint:
     @blueprint.get("")
     def every() -> ResponseReturnValue:
         with desk.store.reading() as tx:
-            keys = published.keys(tx)
-        shown = [pair for key in keys if (pair := on_board(desk, key)) is not None]
-        lines = [line_of(desk, *pair) for pair in shown]
+            votes = published.votes(tx)
+            keys = [key for key in published.keys(tx) if key not in votes]
+        lines, unread = _lines(desk, keys)
         return render_template(
             "board.html",
             told=[line for line in lines if line["when"]],
             quiet=[line for line in lines if not line["when"]],
+            unread=unread,
             heard=heard_back(desk.changes.heard_back()),
         )
 
@@ -74,6 +78,21 @@ def board(desk: Desk) -> Blueprint:
     return guard(blueprint)
 
 
+def _lines(desk: Desk, keys: Sequence[str]) -> tuple[list[Line], list[str]]:
+    """Return the lines of the list, and the keys of conversations that cannot be read."""
+    lines: list[Line] = []
+    unread: list[str] = []
+    for key in keys:
+        try:
+            found = on_board(desk, key)
+        except FlowError:
+            unread.append(key)
+            continue
+        if found is not None:
+            lines.append(line_of(desk, *found))
+    return lines, unread
+
+
 def _shown(desk: Desk, asked: Flow, released: Released) -> dict[str, Any]:
     """Return what is told of one snapshot: words, then figures, then who it is from."""
     figures = released.figures
@@ -88,6 +107,7 @@ def _shown(desk: Desk, asked: Flow, released: Released) -> dict[str, Any]:
         "stretches": stretches(figures, words),
         "ended": ended(figures),
         "books": books(figures),
+        "books_dates": books_dates(released, desk.house.zone),
         "history": history(desk.release.history(asked, released.wave), desk.house.zone),
     }
 
@@ -109,7 +129,7 @@ def on_board(desk: Desk, key: str) -> tuple[Flow, Released | None] | None:
     return (flow, released) if flow.key != WELCOME and shapes(flow) else None
 
 
-def line_of(desk: Desk, flow: Flow, released: Released | None) -> dict[str, str | int | None]:
+def line_of(desk: Desk, flow: Flow, released: Released | None) -> Line:
     """Return how the board names a flow, and when and how much of it was released."""
     if released is None:
         return {"key": flow.key, "name": flow.about.name, "when": None, "answered": None, "wave": 1}

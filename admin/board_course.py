@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from admin.board_tables import may_be, say
@@ -12,9 +13,11 @@ from bot.insight.books import EVERYONE
 from bot.insight.figures import Figure, SafeReach, SafeTally
 from bot.insight.labels import BREAKDOWN_NAMES, say_group
 from bot.insight.opening import Asked
+from bot.insight.words import listed
 from bot.store.totals import Released
 
 UNKNOWN = "c"
+COLUMNS = {"known": "on the books", "asked": "asked", "reached": "reached"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,18 @@ def books(safe: SafeTally) -> tuple[tuple[str, tuple[Reached, ...]], ...]:
         )
         for name, groups in safe.books.items()
     )
+
+
+def books_dates(of: Released, zone: ZoneInfo) -> str:
+    """Say which columns were counted before this snapshot: they wait until enough has changed."""
+    today = of.released_at.astimezone(zone).date()
+    older = {
+        column: moment.astimezone(zone)
+        for (name, column), on in of.figures.books_on.items()
+        if name == EVERYONE and on and (moment := datetime.fromisoformat(on)).date() < today
+    }
+    said = [f"{COLUMNS[column]} as on {day:%-d %B %Y}" for column, day in older.items()]
+    return f"Counted before: {listed(said)}." if said else ""
 
 
 def history(snapshots: Sequence[Released], zone: ZoneInfo) -> tuple[Day, ...]:

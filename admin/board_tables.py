@@ -3,6 +3,7 @@ come in, and what is hidden stays hidden."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from bot.insight.opening import Asked, chosen
 from bot.insight.words import headline, withheld_note
 
 THEIR_WORKER = "their worker"
+HOW_TO = re.compile(r"(?<=[.?!])\s+(?:Send|Or text|Reply)\b[^.?!]*[.!]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,12 @@ def _wording(flow: Flow, question: SafeQuestion, house: House) -> tuple[str, Map
     labels = {
         choice.key: house.fill(choice.label.to("en"), THEIR_WORKER) for choice in node.choices
     }
-    return house.fill(node.text.to("en"), THEIR_WORKER), labels
+    return without_how_to(house.fill(node.text.to("en"), THEIR_WORKER)), labels
+
+
+def without_how_to(text: str) -> str:
+    """Return a question without its last sentence where that says how to reply."""
+    return HOW_TO.sub("", text)
 
 
 def _split(breakdown: str, question: SafeQuestion, labels: Mapping[str, str]) -> Split:

@@ -3,14 +3,17 @@
 
 Asked is the figure that ties questions together: who answered or skipped one was asked the next.
 So it is shown for all questions or for none, and only where each question was asked of clearly
-more young people than can be seen to have answered or skipped something, group by group. Without
-asked, nothing bounds from above how many skipped, so that may be shown alone.
+more young people than can be seen to have answered or skipped something, group by group. Where
+all are sent the same way, asked at one question less asked at the next is how many stopped there:
+so those steps are large too. Without asked, nothing bounds from above how many skipped, so that
+may be shown alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.insight.tallies import Figures, QuestionTally
 
@@ -34,13 +37,16 @@ def scopes_with_asked(
     """Return where asked may be shown: `EVERYONE`, and breakdowns by name.
 
     Args:
-        questions: those of which anything is shown.
+        questions: those of which anything is shown, in the order of the flow.
         choices: breakdown -> question id -> what is shown.
     """
     if not questions:
         return frozenset()
-    least = min(question.overall.asked for question in questions)
-    if any(least - _seen(questions, name) < threshold for name in choices):
+    asked = [question.overall.asked for question in questions]
+    least = min(asked)
+    if not steps_are_safe(asked, threshold) or any(
+        least - _seen(questions, name) < threshold for name in choices
+    ):
         return frozenset()
     safe = {
         name
@@ -52,6 +58,11 @@ def scopes_with_asked(
         and _leaves_room(questions, name, threshold)
     }
     return frozenset({EVERYONE, *safe})
+
+
+def steps_are_safe(asked: Sequence[int], threshold: int) -> bool:
+    """Tell whether what changes from each question to the next is enough to be seen."""
+    return all(abs(after - before) >= threshold for before, after in pairwise(asked))
 
 
 def skips_are_safe(parts: Iterable[Figures], threshold: int, *, with_asked: bool) -> bool:
@@ -72,13 +83,14 @@ def _most_seen(questions: Sequence[QuestionTally], name: str, group: str) -> int
 
 
 def _leaves_room(questions: Sequence[QuestionTally], name: str, threshold: int) -> bool:
-    """The same rule within each group."""
-    return all(
-        min(question.breakdowns[name][group].asked for question in questions)
-        - _most_seen(questions, name, group)
-        >= threshold
-        for group in questions[0].breakdowns[name]
-    )
+    """The same rules within each group."""
+    for group in questions[0].breakdowns[name]:
+        asked = [question.breakdowns[name][group].asked for question in questions]
+        if min(asked) - _most_seen(questions, name, group) < threshold:
+            return False
+        if not steps_are_safe(asked, threshold):
+            return False
+    return True
 
 
 def _group_asked_is_safe(

@@ -4,7 +4,8 @@ Questions few stopped at are taken together with the next, in the order of the f
 the threshold stopped in each stretch. A rate is exits over times asked, so that a question few were
 sent to is not blamed for those who never saw it. Times asked is said from figures that are shown
 already (answered, skipped, stopped): "at least", and it tells nothing new. Between two snapshots
-only what at least the threshold changed may move; otherwise what was shown before stands. Where
+only what at least the threshold changed may move, and a stretch that was shown may part but never
+joins another: two ways to lay the questions out would cut small pieces out of one another. Where
 times asked is shown by itself, all this is known already, and no more is told than that.
 """
 
@@ -37,10 +38,14 @@ def course(
     order = [question.id for question in questions]
     stands = replace(before or Course(on, ()), ended=_went_to_the_end(tally, questions))
     if any(isinstance(question.overall.asked, int) for question in questions):
-        return replace(stands, on=on, stretches=tuple(_told_already(questions)))
-    for blocks in _ways(order, tally.exits, threshold):
+        return replace(stands, on=on, stretches=tuple(_told_already(questions)), by_asked=True)
+    parts = _parts(stands, order)
+    for blocks in _ways(parts, tally.exits, threshold):
         stretches = tuple(_stretch(block, questions, tally.exits) for block in blocks)
-        kept = all(each.times - each.stopped >= threshold for each in stretches)
+        kept = all(
+            each.stopped >= threshold and each.times - each.stopped >= threshold
+            for each in stretches
+        )
         made = replace(stands, on=on, stretches=stretches)
         if kept and _may_follow(stands, made, order, threshold):
             return made
@@ -62,12 +67,27 @@ def _told_already(questions: Sequence[SafeQuestion]) -> Iterator[Stretch]:
             yield Stretch((question.id,), asked, asked - answered - skipped)
 
 
+def _parts(before: Course, order: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Return what may be cut further: each stretch of before, or the whole way.
+
+    Questions that are new go with the last. None where what was shown is no way through these.
+    """
+    if not before.stretches:
+        return (tuple(order),)
+    shown = [question for each in before.stretches for question in each.questions]
+    if before.by_asked or shown != list(order[: len(shown)]):
+        return ()
+    *parts, last = (each.questions for each in before.stretches)
+    return (*parts, (*last, *order[len(shown) :]))
+
+
 def _ways(
-    order: Sequence[str], exits: Mapping[str, int], threshold: int
+    parts: Sequence[Sequence[str]], exits: Mapping[str, int], threshold: int
 ) -> Iterator[tuple[tuple[str, ...], ...]]:
     seen: set[tuple[tuple[str, ...], ...]] = set()
     for times in COARSER:
-        blocks = _merged(order, exits, threshold * times)
+        cut = [_merged(part, exits, threshold * times) or (tuple(part),) for part in parts]
+        blocks = tuple(block for part in cut for block in part)
         if blocks and blocks not in seen:
             seen.add(blocks)
             yield blocks
@@ -114,14 +134,12 @@ def _went_to_the_end(tally: Tally, questions: Sequence[SafeQuestion]) -> int | N
 
 
 def _may_follow(before: Course, now: Course, order: Sequence[str], threshold: int) -> bool:
-    """Whoever has both knows the change up to each end that both share: each must be enough."""
-    places = {question: place for place, question in enumerate(order)}
-    if not all(question in places for each in before.stretches for question in each.questions):
-        return False
+    """Whoever has both knows the change within each stretch of before: each must be enough."""
     if not before.stretches:
         return True
+    places = {question: place for place, question in enumerate(order)}
     then, today = _up_to(before, places), _up_to(now, places)
-    changes = [today[end] - then[end] for end in sorted(then.keys() & today.keys())]
+    changes = [today[end] - then[end] for end in sorted(then)]
     return all(abs(later - sooner) >= threshold for sooner, later in pairwise((0, *changes)))
 
 

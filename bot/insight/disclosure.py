@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.insight.asked import Choice, scopes_with_asked, skips_are_safe
-from bot.insight.books import Reach, books
+from bot.insight.books import NOTHING, Counts, Reach, Shown, books
 from bot.insight.course import course
 from bot.insight.crossed import cross
 from bot.insight.figures import Figure, Hidden, SafeFigures, SafeQuestion, SafeTally, all_hidden
@@ -83,13 +83,11 @@ def release(
         made = follow(tally, alone, before=before, on=on)
     questions = made.figures.questions
     then = before.figures.course if before else None
+    came = course(tally, questions, threshold=threshold, on=on, before=then)
+    stood = Shown(before.figures.books, before.figures.books_on) if before else NOTHING
+    known = books(Counts(tally.questions, reach, questions, came, stood, threshold, on))
     return replace(
-        made,
-        figures=replace(
-            made.figures,
-            course=course(tally, questions, threshold=threshold, on=on, before=then),
-            books=books(questions, reach, threshold=threshold),
-        ),
+        made, figures=replace(made.figures, course=came, books=known.books, books_on=known.on)
     )
 
 
@@ -187,19 +185,23 @@ def _pair(
     hidden, cells = crossed
     z = Hidden.NOT_APPLICABLE
     return {
-        cell: replace(_show(figures, hidden, asked=False, skipped=False), asked=z, skipped=z)
+        cell: SafeFigures(z, figures.answered, z, _options(figures, hidden))
         for cell, figures in cells.items()
     }
 
 
 def _show(figures: Figures, hidden: frozenset[str], *, asked: bool, skipped: bool) -> SafeFigures:
     c = Hidden.CONFIDENTIAL
-    options: dict[str, Figure] = {
-        key: c if key in hidden else count for key, count in figures.options.items()
-    }
     return SafeFigures(
         figures.asked if asked else c,
         figures.answered,
         figures.skipped if skipped else c,
-        options,
+        _options(figures, hidden),
     )
+
+
+def _options(figures: Figures, hidden: frozenset[str]) -> Mapping[str, Figure]:
+    return {
+        key: Hidden.CONFIDENTIAL if key in hidden else count
+        for key, count in figures.options.items()
+    }

@@ -74,11 +74,13 @@ class Course:
     Args:
         on: when it was fixed, in ISO form.
         ended: how many are known to have gone to the end, or None.
+        by_asked: told by times asked, so that whoever was not understood counts as stopped.
     """
 
     on: str
     stretches: tuple[Stretch, ...]
     ended: int | None = None
+    by_asked: bool = False
 
     @property
     def stopped(self) -> int:
@@ -106,12 +108,14 @@ class SafeTally:
     Args:
         course: where they stopped; None while that cannot be shown.
         books: who was asked and reached, against who is known to us; {} where nobody counted it.
+        books_on: (breakdown, column of `SafeReach`) -> when what is shown was counted, in ISO form.
     """
 
     threshold: int
     questions: tuple[SafeQuestion, ...]
     course: Course | None = None
     books: Books = field(default_factory=dict)
+    books_on: Mapping[Pair, str] = field(default_factory=dict)
 
 
 def all_hidden(options: tuple[str, ...]) -> SafeFigures:

@@ -60,11 +60,13 @@ def _ways(
 def _merged(order: Sequence[str], groups: Mapping[str, Figures], least: int) -> tuple[Block, ...]:
     blocks: list[Block] = []
     waiting: list[str] = []
+    answered = 0
     for group in order:
         waiting.append(group)
-        if sum(groups[each].answered for each in waiting if each in groups) >= least:
+        answered += groups[group].answered if group in groups else 0
+        if answered >= least:
             blocks.append(tuple(waiting))
-            waiting = []
+            waiting, answered = [], 0
     if waiting and blocks:
         blocks[-1] = (*blocks[-1], *waiting)
     return tuple(blocks)

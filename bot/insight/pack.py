@@ -11,7 +11,8 @@ from bot.insight.intervals import share
 from bot.insight.labels import BREAKDOWN_NAMES, say_group
 from bot.insight.opening import Asked, Gap, chosen, gaps
 
-CLEAR = 0.6  # of those who answered, at the least that share may be
+CLEAR = 0.6  # of those who answered: the share
+MORE_THAN_HALF = 0.5  # at the least that share may be
 EVEN = 0.12  # two choices this near each other, and large, split the room
 LARGE = 0.3
 LOST = 0.1
@@ -61,7 +62,7 @@ def _clear(safe: SafeTally, asked: Mapping[str, Asked]) -> list[tuple[float, str
     found = []
     for question, label, count, answered in _counts(safe, asked):
         interval = share(count, answered)
-        if interval is not None and interval.low >= CLEAR:
+        if interval is not None and interval.value >= CLEAR and interval.low > MORE_THAN_HALF:
             part = f"{interval.value * 100:.0f} %"
             said = f"{part} chose {label} ({asked[question.id].text})"
             found.append((interval.value, said, label))

@@ -50,6 +50,7 @@ def dump(safe: SafeTally) -> Plain:
             name: [[key, *map(_figure, astuple(each))] for key, each in groups.items()]
             for name, groups in safe.books.items()
         },
+        "books_on": [[*place, on] for place, on in safe.books_on.items()],
     }
 
 
@@ -63,6 +64,7 @@ def load(plain: Mapping[str, Any]) -> SafeTally:
             name: {key: SafeReach(*map(_parsed, figures)) for key, *figures in groups}
             for name, groups in plain.get("books", {}).items()
         },
+        {(name, column): on for name, column, on in plain.get("books_on", ())},
     )
 
 
@@ -71,7 +73,7 @@ def _load_course(plain: Mapping[str, Any]) -> Course:
         Stretch(tuple(each["questions"]), each["times"], each["stopped"])
         for each in plain["stretches"]
     )
-    return Course(plain["on"], stretches, plain["ended"])
+    return Course(plain["on"], stretches, plain["ended"], plain.get("by_asked", False))
 
 
 def dump_fixed(fixed: Mapping[str, Tables]) -> Plain:

@@ -8,13 +8,15 @@ tell what may not be told yet. What does not move stands, with its date.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from bot.insight.asked import steps_are_safe
+from bot.insight.crossed import unite_pairs
 from bot.insight.figures import JOIN, Hidden, SafeFigures, SafeQuestion, SafeTally
 from bot.insight.merging import unite
 from bot.insight.since import Fixed, is_enough, may_move
-from bot.insight.tallies import Figures, Pair, QuestionTally, Tally, combine
+from bot.insight.tallies import Figures, Pair, QuestionTally, Tally
 
 ANSWERED, OPTIONS, EARLIER, OVERALL = "answered", "options", "earlier", "overall"
 CROSS = "\x1e"  # between the two groups of a pair
@@ -44,7 +46,7 @@ def first(tally: Tally, safe: SafeTally, *, on: str) -> Release:
 def follow(tally: Tally, safe: SafeTally, *, before: Before, on: str) -> Release:
     """Return the next snapshot, given what everybody already knows."""
     known = {question.id: question for question in before.figures.questions}
-    if not all(_asked_may_move(raw, before.fixed, safe.threshold) for raw in tally.questions):
+    if not _all_asked_may_move(tally, before, safe.threshold):
         safe = replace(safe, questions=tuple(map(_without_asked, safe.questions)))
     questions: list[SafeQuestion] = []
     fixed = dict(before.fixed)
@@ -110,19 +112,21 @@ def _today(raw: QuestionTally, name: str, before: Fixed) -> Mapping[str, Figures
         groups = raw.breakdowns[name]
         return {key: unite(raw.shape, groups, tuple(key.split(JOIN))) for key in before.groups}
     one, other = name.split(JOIN)
-    return {key: _pair_today(raw, (one, other), key) for key in before.groups}
+    return _pair_today(raw, (one, other), before.groups)
 
 
-def _pair_today(raw: QuestionTally, pair: Pair, key: str) -> Figures:
-    one, other = (set(block.split(JOIN)) for block in key.split(CROSS))
-    return combine(
-        raw.shape,
-        (
-            figures
-            for (row, column), figures in raw.pairs[pair].items()
-            if row in one and column in other
-        ),
+def _pair_today(raw: QuestionTally, pair: Pair, keys: Iterable[str]) -> Mapping[str, Figures]:
+    """Return today's counts of cells by their names, which are of every row in every column."""
+    cells = {key: key.split(CROSS) for key in keys}
+    rows, columns = ({split[side]: None for split in cells.values()} for side in (0, 1))
+    counts = unite_pairs(
+        raw,
+        pair,
+        [tuple(row.split(JOIN)) for row in rows],
+        [tuple(column.split(JOIN)) for column in columns],
     )
+    row_of, column_of = ({key: n for n, key in enumerate(each)} for each in (rows, columns))
+    return {key: counts[row_of[row], column_of[column]] for key, (row, column) in cells.items()}
 
 
 def _fixed(raw: QuestionTally, shown: SafeQuestion, on: str) -> Iterator[tuple[str, Fixed]]:
@@ -137,12 +141,13 @@ def _fixed(raw: QuestionTally, shown: SafeQuestion, on: str) -> Iterator[tuple[s
     for name, groups in shown.breakdowns.items():
         if groups:
             counts = raw.breakdowns[name]
-            blocks = {key: unite(raw.shape, counts, tuple(key.split(JOIN))) for key in groups}
+            blocks: Mapping[str, Figures] = {
+                key: unite(raw.shape, counts, tuple(key.split(JOIN))) for key in groups
+            }
             yield name, Fixed(on, blocks, _shown_options(next(iter(groups.values()))))
     for pair, cells in shown.pairs.items():
         if cells:
-            keys = [CROSS.join(cell) for cell in cells]
-            blocks = {key: _pair_today(raw, pair, key) for key in keys}
+            blocks = _pair_today(raw, pair, [CROSS.join(cell) for cell in cells])
             yield JOIN.join(pair), Fixed(on, blocks, _shown_options(next(iter(cells.values()))))
 
 
@@ -178,6 +183,21 @@ def _answered_alone(shown: SafeQuestion, old: SafeQuestion) -> SafeQuestion:
 def _dates(tables: Tables, on: str) -> Mapping[str, str]:
     names = {OPTIONS: EARLIER, ANSWERED: OVERALL}
     return {names.get(name, name): fixed.on for name, fixed in tables.items() if fixed.on != on}
+
+
+def _all_asked_may_move(tally: Tally, before: Before, threshold: int) -> bool:
+    """Beside stretches that were shown, and beside what was asked before, asked tells of a few."""
+    course = before.figures.course
+    if course is not None and course.stretches and not course.by_asked:
+        return False
+    more = [
+        raw.overall.asked - tables[ANSWERED].groups[""].asked
+        for raw in tally.questions
+        if (tables := before.fixed.get(raw.shape.id)) and tables[ANSWERED].shown
+    ]
+    return steps_are_safe(more, threshold) and all(
+        _asked_may_move(raw, before.fixed, threshold) for raw in tally.questions
+    )
 
 
 def _asked_may_move(raw: QuestionTally, fixed: Mapping[str, Tables], threshold: int) -> bool:

@@ -16,7 +16,8 @@ BREAKDOWNS = ("age_band", "gender", "ethnicity", "area", "lives_with", "channel"
 PAIRS = tuple(combinations(BREAKDOWNS, 2))  # what one breakdown can be looked at within another
 NOT_SAID = "not_said"  # the group of those who gave no age band, gender, area …
 
-_TABLES = tuple(
+# Everyone, each breakdown, and each pair: their names, and where those stand among BREAKDOWNS.
+TABLES = tuple(
     (tuple(BREAKDOWNS[place] for place in places), places)
     for size in (0, 1, 2)
     for places in combinations(range(len(BREAKDOWNS)), size)
@@ -125,6 +126,7 @@ class Counting:
     def __init__(self, shapes: Sequence[QuestionShape]) -> None:
         self._shapes = {shape.id: shape for shape in shapes}
         self._cells: dict[tuple[str, Names, Groups], _Cell] = {}
+        self._keys: dict[tuple[str, Keys], Keys] = {}
 
     def add(
         self, question: str, names: Names, groups: Groups, *, said: tuple[Status, Keys], people: int
@@ -137,15 +139,29 @@ class Counting:
         place = question, names, groups
         cell = self._cells.get(place)
         if cell is None:
-            cell = self._cells[place] = _Cell()
-        cell.add(self._shapes[question], *said, people)
+            options = dict.fromkeys(self._shapes[question].options, 0)
+            cell = self._cells[place] = _Cell(options)
+        status, keys = said
+        cell.asked += people
+        if status == "skipped":
+            cell.skipped += people
+        elif status == "answered":
+            cell.answered += people
+            for key in self._counted(question, keys):
+                cell.options[key] += people
+
+    def _counted(self, question: str, keys: Keys) -> Keys:
+        counted = self._keys.get((question, keys))
+        if counted is None:
+            counted = self._keys[question, keys] = _counted_keys(self._shapes[question], keys)
+        return counted
 
     def tally(self, respondents: int, exits: Mapping[str, int] | None = None) -> Tally:
         """Return everything added."""
         tables: dict[str, dict[Names, dict[Groups, Figures]]] = {key: {} for key in self._shapes}
-        for (question, names, groups), cell in sorted(self._cells.items()):
-            table = tables[question].setdefault(names, {})
-            table[groups] = cell.figures(self._shapes[question])
+        for (question, names, groups), cell in self._cells.items():
+            figures = Figures(cell.asked, cell.answered, cell.skipped, cell.options)
+            tables[question].setdefault(names, {})[groups] = figures
         groups_of = {
             name: sorted({g for t in tables.values() for (g,) in t.get((name,), {})})
             for name in BREAKDOWNS
@@ -178,7 +194,7 @@ def tally(shapes: Sequence[QuestionShape], responses: Iterable[Response]) -> Tal
     )
     counting = Counting(shapes)
     for (question, status, keys, groups), people in alike.items():
-        for names, places in _TABLES:
+        for names, places in TABLES:
             cell = tuple(groups[place] for place in places)
             counting.add(question, names, cell, said=(status, keys), people=people)
     exits = broke_off(tuple(known), furthest.values())[0]
@@ -190,34 +206,23 @@ def tally(shapes: Sequence[QuestionShape], responses: Iterable[Response]) -> Tal
 
 def combine(shape: QuestionShape, parts: Iterable[Figures]) -> Figures:
     """Add figures of groups that have no one in common."""
-    parts = tuple(parts)
-    return Figures(
-        asked=sum(part.asked for part in parts),
-        answered=sum(part.answered for part in parts),
-        skipped=sum(part.skipped for part in parts),
-        options={key: sum(part.options[key] for part in parts) for key in shape.options},
-    )
+    asked = answered = skipped = 0
+    options = dict.fromkeys(shape.options, 0)
+    for part in parts:
+        asked += part.asked
+        answered += part.answered
+        skipped += part.skipped
+        for key in options:
+            options[key] += part.options[key]
+    return Figures(asked, answered, skipped, options)
 
 
 @dataclass(slots=True)
 class _Cell:
+    options: dict[str, int]
     asked: int = 0
     answered: int = 0
     skipped: int = 0
-    options: Counter[str] = field(default_factory=Counter)
-
-    def add(self, shape: QuestionShape, status: Status, keys: Keys, people: int) -> None:
-        self.asked += people
-        if status == "skipped":
-            self.skipped += people
-        elif status == "answered":
-            self.answered += people
-            for key in _counted_keys(shape, keys):
-                self.options[key] += people
-
-    def figures(self, shape: QuestionShape) -> Figures:
-        options = {key: self.options[key] for key in shape.options}
-        return Figures(self.asked, self.answered, self.skipped, options)
 
 
 def _question_tally(

@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import duckdb
 
-from bot.insight.tallies import BREAKDOWNS, NOT_SAID, Counting, QuestionShape, Tally
+from bot.insight.tallies import BREAKDOWNS, NOT_SAID, TABLES, Counting, QuestionShape, Tally
 
 MEMORY = "400MB"  # of the process; DuckDB spills to its folder beyond it
 THREADS = 2
@@ -73,17 +73,18 @@ class Columnar:
 
     def tally(self, shapes: Sequence[QuestionShape], wave: int) -> Tally:
         """Count every table of these questions, from the counts kept beside the answers."""
-        with self._open() as db:
+        with self._reading() as db:
             found = db.execute(
-                "SELECT names, groups, question, status, value, sum(n) AS people "  # noqa: S608  # nosec B608
+                "SELECT place, one, other, question, status, value, CAST(sum(n) AS BIGINT) "  # noqa: S608  # nosec B608
                 f"FROM {self._files(COUNTS)} WHERE wave = ? AND list_contains(?, question) "
                 "GROUP BY ALL HAVING sum(n) > 0",
                 [wave, [shape.id for shape in shapes]],
             )
             counting = Counting(shapes)
-            for names, groups, question, status, value, people in _rows(found):
-                said = status, _keys(value)
-                counting.add(question, tuple(names), tuple(groups), said=said, people=people)
+            for place, one, other, question, status, value, people in _rows(found):
+                names = TABLES[place][0]
+                groups = (one, other)[: len(names)]
+                counting.add(question, names, groups, said=(status, _keys(value)), people=people)
             return counting.tally(
                 self._respondents(db, shapes, wave), self._exits(db, shapes, wave)
             )
@@ -94,9 +95,9 @@ class Columnar:
         """Count these questions by one breakdown, from the answers themselves."""
         one = "question = ?" if len(shapes) == 1 else "list_contains(?, question)"
         asked = shapes[0].id if len(shapes) == 1 else [shape.id for shape in shapes]
-        with self._open() as db:
+        with self._reading() as db:
             found = db.execute(
-                f"SELECT question, status, value, {breakdown}, sum(n) "  # noqa: S608  # nosec B608
+                f"SELECT question, status, value, {breakdown}, CAST(sum(n) AS BIGINT) "  # noqa: S608  # nosec B608
                 f"FROM {self._files(ANSWERS)} WHERE {one} AND wave = ? {where} GROUP BY ALL",
                 [asked, wave],
             )
@@ -201,33 +202,49 @@ class Columnar:
 
     @contextmanager
     def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        db = duckdb.connect()
+        db = _connect(self.folder)
         try:
-            db.execute(f"SET memory_limit = '{MEMORY}'")
-            db.execute(f"SET threads = {THREADS}")
-            db.execute(f"SET temp_directory = '{self.folder}/.spill'")
-            db.execute("SET preserve_insertion_order = false")
-            db.execute("SET enable_progress_bar = false")  # it would stand among what is printed
             yield db
         finally:
             db.close()
 
+    @contextmanager
+    def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Look at files without opening DuckDB anew, which takes longer than most looks."""
+        with _kept_open(self.folder).cursor() as db:
+            yield db
+
+
+def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
+    db = duckdb.connect()
+    db.execute(f"SET memory_limit = '{MEMORY}'")
+    db.execute(f"SET threads = {THREADS}")
+    db.execute(f"SET temp_directory = '{folder}/.spill'")
+    db.execute("SET preserve_insertion_order = false")
+    db.execute("SET enable_progress_bar = false")  # it would stand among what is printed
+    return db
+
+
+@lru_cache(maxsize=1)
+def _kept_open(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Return one connection of this process for reading; it holds no table of its own."""
+    return _connect(folder)
+
 
 def _counting(rows: str, *, areas_in_pairs: bool) -> str:
     """Return the query that counts every table at once: everyone, each breakdown, each pair."""
-    pairs = [pair for pair in combinations(BREAKDOWNS, 2) if areas_in_pairs or "area" not in pair]
-    tables: list[tuple[str, ...]] = [(), *((name,) for name in BREAKDOWNS), *pairs]
     parts = [
-        f"SELECT CAST({list(names)!r} AS VARCHAR[]) AS names, "  # noqa: S608  # nosec B608
-        f"CAST([{_groups(names)}] AS VARCHAR[]) AS groups, "
-        f"wave, question, status, value, CAST(sum(n) AS INTEGER) AS n FROM {rows} GROUP BY ALL"
-        for names in tables
+        f"SELECT CAST({place} AS TINYINT) AS place, {_group(names, 0)} AS one, "  # noqa: S608  # nosec B608
+        f"{_group(names, 1)} AS other, wave, question, status, value, "
+        f"CAST(sum(n) AS INTEGER) AS n FROM {rows} GROUP BY ALL"
+        for place, (names, _) in enumerate(TABLES)
+        if areas_in_pairs or len(names) < 2 or "area" not in names
     ]
     return " UNION ALL ".join(parts)
 
 
-def _groups(names: tuple[str, ...]) -> str:
-    return ", ".join(f"coalesce({name}, {NOT_SAID!r})" for name in names)
+def _group(names: Sequence[str], number: int) -> str:
+    return f"coalesce({names[number]}, {NOT_SAID!r})" if number < len(names) else "''"
 
 
 def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[Row]:

@@ -2,15 +2,25 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from types import ModuleType
 
 import pytest
 
+from bot.bench.attack import gathered, reached, stretches
 from bot.bench.attack.bounding import recover
 from bot.bench.attack.knowledge import Cell
 from bot.bench.attack.made_up import AREAS, GROUPS, SHAPES, consult
 from bot.bench.attack.measure import measure
 from bot.insight.disclosure import release
-from bot.insight.figures import Hidden, SafeFigures, SafeQuestion
+from bot.insight.figures import (
+    Course,
+    Hidden,
+    SafeFigures,
+    SafeQuestion,
+    SafeReach,
+    SafeTally,
+    Stretch,
+)
 from bot.insight.successive import Release
 from bot.insight.tallies import QuestionShape, Response, tally
 
@@ -152,3 +162,50 @@ def test_what_stands_is_what_was_shown(seed: int) -> None:
             for name in GROUPS:
                 if name in new.dated:
                     assert new.breakdowns[name] == old.breakdowns[name]
+
+
+@pytest.mark.parametrize("part", [gathered, stretches, reached])
+def test_nothing_beside_the_tables_gives_a_few_away(part: ModuleType) -> None:
+    told, found = zip(*(part.attack(seed) for seed in range(4)), strict=True)
+
+    assert sum(told) > 0
+    assert not any(found)
+
+
+def test_stretches_laid_out_anew_are_found_out() -> None:
+    """12 stopped at the first two and 10 later; then 15 at the first and 17 after it."""
+    days = [
+        ("day 0", of_stretches("day 0", (("a", "b"), 12), (("c",), 10))),
+        ("day 1", of_stretches("day 1", (("a",), 15), (("b", "c"), 17))),
+    ]
+
+    found = stretches.recover(days)
+
+    assert ("stopped", "b", 0) in {each.name for each in found}
+
+
+def of_stretches(on: str, *parts: tuple[tuple[str, ...], int]) -> SafeTally:
+    none = SafeFigures(C, C, C, {})
+    questions = tuple(SafeQuestion(q, False, False, none, {}) for q in ("a", "b", "c"))
+    course = Course(on, tuple(Stretch(keys, 100, stopped) for keys, stopped in parts))
+    return SafeTally(10, questions, course)
+
+
+def test_books_that_leave_three_unreached_are_found_out() -> None:
+    books = {"": {"": SafeReach(60, 50, 47, C)}}
+    on = {("", column): "day 0" for column in reached.COLUMNS}
+    safe = SafeTally(10, (), None, books, on)
+
+    found = reached.recover(reached.Books(("gender", "area"), True, (("day 0", safe),)))
+
+    assert ({}, ("asked", 0), ("reached", 0)) in [each.name for each in found]
+
+
+def test_a_theme_that_four_joined_is_found_out() -> None:
+    days = [
+        gathered.Showing(SafeFigures(C, 40 + n, C, {"0": 20 + n, "1": 20}), None) for n in (0, 4)
+    ]
+
+    found = gathered.recover(days)
+
+    assert ("gained", 0, 1) in {each.name for each in found}

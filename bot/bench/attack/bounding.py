@@ -60,7 +60,7 @@ def recover(
     hidden = [cell for cell in wanted if cell not in shown]
     if not shown or not hidden:
         return len(hidden), []
-    solve = _Solver(world, snapshots[0], shown, own_words=own_words)
+    solve = _solver(world, snapshots[0], shown, own_words=own_words)
     targets = world.stack([world.row(cell) for cell in hidden])
     low, high = solve.ranges(targets, threshold=threshold, seed=seed)
     narrow = np.flatnonzero(high - low < threshold - ALMOST)
@@ -73,16 +73,22 @@ def _matters(found: Recovered, threshold: int) -> bool:
     return found.cell.since is None or found.low < threshold - ALMOST
 
 
-class _Solver:
-    def __init__(
-        self, world: World, question: SafeQuestion, shown: Mapping[Cell, int], *, own_words: bool
-    ) -> None:
-        equal, self.at_most = structure(world, question, own_words=own_words)
-        counts = world.stack([world.row(cell) for cell in shown])
-        self.equal = stacked([equal, counts])
-        self.sums = np.concatenate([np.zeros(equal.shape[0]), np.array(list(shown.values()))])
+def _solver(
+    world: World, question: SafeQuestion, shown: Mapping[Cell, int], *, own_words: bool
+) -> Solver:
+    equal, at_most = structure(world, question, own_words=own_words)
+    counts = world.stack([world.row(cell) for cell in shown])
+    sums = np.concatenate([np.zeros(equal.shape[0]), np.array(list(shown.values()))])
+    return Solver(stacked([equal, counts]), sums, at_most)
+
+
+class Solver:
+    """Whole stories that fit what is known: sums that are so much, and sums at most 0."""
+
+    def __init__(self, equal: csr_array, sums: NDArray[np.float64], at_most: csr_array) -> None:
+        self.equal, self.sums, self.at_most = equal, sums, at_most
         # Nothing published bounds some counts from above; a town is bound enough.
-        self.most = 10.0 * max(shown.values())
+        self.most = 10.0 * float(sums.max(initial=0.0))
 
     def ranges(
         self, targets: csr_array, *, threshold: int, seed: int

@@ -32,6 +32,7 @@ THREE_EVERY = 10  # one data set in so many has three breakdowns and up to three
 class Consultation:
     """Who said what, in the order they came; `looks` is how many had come at each snapshot."""
 
+    seed: int
     names: Sequence[str]
     people: Sequence[Sequence[Response]]
     looks: Sequence[int]
@@ -54,7 +55,7 @@ def consult(seed: int) -> Consultation:
     looks = sorted(
         {people, *(draw.randint(10, people) for _ in range(draw.randint(0, 2 if large else 1)))}
     )
-    return Consultation(names, sat, looks)
+    return Consultation(seed, names, sat, looks)
 
 
 def _one_of(draw: Random, weights: Mapping[str, int]) -> str:

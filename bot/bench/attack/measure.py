@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from bot.bench.attack import careless
+from bot.bench.attack import careless, gathered, reached, stretches
 from bot.bench.attack.bounding import Recovered, recover
 from bot.bench.attack.knowledge import ANSWERED, Cell
 from bot.bench.attack.made_up import AREAS, GROUPS, SHAPES, Consultation, consult
@@ -16,6 +16,7 @@ from bot.insight.figures import SafeQuestion, SafeTally
 from bot.insight.successive import Before
 from bot.insight.tallies import QuestionShape, Tally, tally
 
+BESIDE = (gathered, stretches, reached)
 PLANTED_EVERY = 10  # one data set in so many is published carelessly too
 
 
@@ -28,12 +29,14 @@ class Found:
         hidden: counts that were not published.
         recovered: of those, known to within less than the threshold. Must be 0.
         planted_found: the same where hiding was switched off but for small counts. Must not be 0.
+        beside: themes shown, stretches, and figures of the books, which are attacked as well.
     """
 
     tables: int = 0
     hidden: int = 0
     recovered: int = 0
     planted_found: int = 0
+    beside: int = 0
 
 
 def measure(*, data_sets: int, seed: int, tell: Callable[[str], object]) -> Found:
@@ -52,6 +55,11 @@ def measure(*, data_sets: int, seed: int, tell: Callable[[str], object]) -> Foun
         found.recovered += sum(
             len(attack(_of_its_day(safe), linear=False)) for _, safe in published
         )
+        for told, known in (each.attack(made_up.seed) for each in BESIDE):
+            found.beside += told
+            found.recovered += len(known)
+            for one in known:
+                tell(f"recovered in data set {number}: {one}")
         if number % PLANTED_EVERY == 0:
             found.planted_found += _planted(made_up)
             tell(f"{number + 1} of {data_sets} data sets")

@@ -150,3 +150,31 @@ def test_the_raw_exits_are_what_is_counted_apart() -> None:
 
     assert tally(SHAPES, people).exits == {q: e.exits for q, e in exits.items() if e.exits}
     assert (everyone, finished) == (6, 2)
+
+
+def test_a_stretch_that_was_shown_may_part_and_never_joins_another() -> None:
+    then: list[int | None] = [1] * 12 + [4] * 11 + [None] * 40
+    before = release(counted(then), on="day 1")
+    more: list[int | None] = [0] * 10 + [1] * 10 + [4] * 10
+
+    after = release(counted([*then, *more]), on="day 2", before=before)
+
+    ends = [
+        [each.questions[-1] for each in course.stretches]
+        for course in (before.figures.course, after.figures.course)
+        if course
+    ]
+    assert ends == [["q2", "q6"], ["q1", "q2", "q6"]]
+
+
+def test_times_asked_are_not_shown_where_they_tell_that_nobody_stopped_between() -> None:
+    """All 73 were asked both: that none of them stopped at the first is a count of nobody."""
+    people = [
+        Response(f"p{n}", question, "answered" if n < 40 else status, keys if n < 40 else ())
+        for question, keys in (("q1", ("yes",)), ("q2", ("no",)))
+        for n, status in enumerate(["unclear"] * 73)
+    ]
+
+    made = release(tally(SHAPES[:2], people), on="day").figures
+
+    assert [str(question.overall.asked) for question in made.questions] == ["c", "c"]
