@@ -178,7 +178,8 @@ ROUTES: Mapping[str, Right] = {
         "groups.settle",
         "groups.note",
     ),
-    **_staff(Resource.SETTINGS, SEE, "settings.show"),
+    **_staff(Resource.SETTINGS, SEE, "settings.show", "set_up.show"),
+    **_staff(Resource.SETTINGS, SEE, "try_phone.show", "try_phone.say"),  # nothing is kept
     **_staff(Resource.ACCOUNTS, SEE, "accounts.every"),
     **_staff(
         Resource.ACCOUNTS,

@@ -1,0 +1,210 @@
+"""A conversation on a pretend phone: the real use cases, over a database in memory of its own.
+
+What comes back is what a young person would be sent. None of it reaches the organisation's own
+database, anybody's phone or a total: no sender looks at this database, it has keys of its own, and
+it is gone when the answer is given.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cache
+
+from sqlalchemy import func, select
+
+from bot.conversation.house import House
+from bot.conversation.model import Became, Inbound
+from bot.errors import BadInput
+from bot.safeguarding.alerting import SEEN_WITHIN
+from bot.safeguarding.rota import Rota
+from bot.services.add_contact import AddContact
+from bot.services.receive_message import ReceiveMessage
+from bot.services.start_flow import StartFlow
+from bot.services.understand import Understand
+from bot.store import leases, rotas
+from bot.store.database import Store, Transaction, driver_of, open_engine
+from bot.store.flows import Shelf
+from bot.store.metadata import metadata
+from bot.store.outbox import BODY
+from bot.store.rotas import Rules
+from bot.store.tables import address, flow_version, outbox, session
+
+NUMBER = "+447700900999"  # one of Ofcom's drama numbers: nobody has it
+URN = f"tel:{NUMBER}"
+SOMEBODY = "mailto:duty@example.org", "tel:+447700900998"
+MOST_LINES, LONGEST_LINE = 60, 320
+IN_MEMORY, KEY_BYTES = "sqlite:///:memory:", 32
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message on the pretend phone. `quiet` says why nothing came back, in place of a text."""
+
+    mine: bool
+    text: str = field(repr=False)
+    language: str = "en"
+    quiet: Became | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A whole conversation. `alarmed`: people would have been told at once, had it been real."""
+
+    bubbles: tuple[Bubble, ...]
+    alarmed: bool
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearse:
+    """Plays a conversation from its beginning, each time anew. It only reads the real database."""
+
+    store: Store
+    shelf: Shelf
+    house: House
+    understand: Understand
+    now: Callable[[], datetime]
+
+    def __call__(
+        self, flow: str, lines: Sequence[str], *, language: str = "en", age_band: str = "13-15"
+    ) -> Rehearsed:
+        """Begin `flow` and text these lines, one after the other.
+
+        Raises:
+            BadInput: there is no such flow, or they are too many, too long or blank.
+        """
+        said = _good(lines)
+        with self.store.reading() as tx:
+            self.shelf.newest(tx, flow)
+            rota, seen = rotas.load(tx, self.house), leases.seen_at(tx)
+            versions = [dict(row._mapping) for row in tx.db.execute(select(flow_version))]
+        runs = seen is not None and self.now() - seen <= SEEN_WITHIN
+        with _another(self.now(), versions, runs=runs, rota=rota) as store:
+            return self._play(store, flow, said, language=language, age_band=age_band, rota=rota)
+
+    def _play(
+        self,
+        store: Store,
+        flow: str,
+        lines: Sequence[str],
+        *,
+        language: str,
+        age_band: str,
+        rota: Rota,
+    ) -> Rehearsed:
+        told = SOMEBODY if rota.last_resort or rota.accounts else ()
+        house = replace(self.house, pseudonym_key=secrets.token_bytes(KEY_BYTES), last_resort=told)
+        clock = _Moments(self.now())
+        contact_id = AddContact(store, clock, allow_drama=True)(
+            nickname="Test", phone=NUMBER, age_band=age_band, language=language, ok_to_text=True
+        )
+        StartFlow(store, self.shelf, house, clock)(flow=flow, contact_id=contact_id)
+        receive = ReceiveMessage(store, self.shelf, self.understand, house, clock)
+        bubbles, last = _came(store, 0)
+        for number, line in enumerate(lines):
+            inbound = Inbound(f"pretend-{number}", URN, line, "sms", clock())
+            became = receive(inbound)
+            came, last = _came(store, last)
+            bubbles += [Bubble(True, line), *(came or [Bubble(False, "", quiet=became)])]
+        return Rehearsed(tuple(bubbles), *_became_of(store))
+
+
+class _Moments:
+    """A clock that moves on a second each time it is asked: what is said has an order."""
+
+    def __init__(self, start: datetime) -> None:
+        self._at = start
+
+    def __call__(self) -> datetime:
+        self._at += timedelta(seconds=1)
+        return self._at
+
+
+def _good(lines: Sequence[str]) -> tuple[str, ...]:
+    if len(lines) > MOST_LINES:
+        raise BadInput("this talk is long enough: start it again")
+    if any(not line.strip() or len(line) > LONGEST_LINE for line in lines):
+        raise BadInput(f"write something, up to {LONGEST_LINE} letters")
+    return tuple(lines)
+
+
+@contextmanager
+def _another(
+    now: datetime, versions: Sequence[dict[str, object]], *, runs: bool, rota: Rota
+) -> Iterator[Store]:
+    """Open a database of its own, with what a turn looks up: conversations, the rota, the lease."""
+    keys = (("k1", secrets.token_bytes(KEY_BYTES)),)
+    store = Store(IN_MEMORY, keys=keys, index_key=secrets.token_bytes(KEY_BYTES))
+    try:
+        with store.engine.connect() as db:
+            driver_of(db).deserialize(_blank())
+        with store.begin() as tx:
+            tx.db.execute(flow_version.insert(), versions)
+            if runs:
+                leases.take(tx, "pretend", now)
+            _copy_rota(tx, rota, now)
+        yield store
+    finally:
+        store.engine.dispose()
+
+
+@cache
+def _blank() -> bytes:
+    """Return an empty database of today's tables: making them anew each time is slow."""
+    engine = open_engine(IN_MEMORY)
+    metadata.create_all(engine)
+    with engine.connect() as db:
+        whole = bytes(driver_of(db).serialize())
+    engine.dispose()
+    return whole
+
+
+def _copy_rota(tx: Transaction, rota: Rota, now: datetime) -> None:
+    """Have the same people on the same days, without their names or how to reach them."""
+    rotas.change_rules(tx, Rules(rota.hours, rota.pace), user_id=None, now=now)
+    email, phone = (urn.partition(":")[2] for urn in SOMEBODY)
+    people: dict[int, int] = {}
+    for shift in rota.shifts:
+        who = shift.responder
+        if who.id not in people:
+            people[who.id] = rotas.add_responder(
+                tx,
+                name="somebody",
+                email=email if who.email else None,
+                phone=phone if who.phone else None,
+                user_id=None,
+                now=now,
+            )
+        rotas.add_shift(
+            tx,
+            responder_id=people[who.id],
+            post=shift.post,
+            days=shift.days,
+            first=shift.first,
+            last=shift.last,
+            now=now,
+        )
+
+
+def _came(store: Store, after: int) -> tuple[list[Bubble], int]:
+    """Return what was written to the pretend phone after one message, and the newest one's id."""
+    with store.reading() as tx:
+        rows = tx.db.execute(
+            select(outbox.c.id, outbox.c.body, outbox.c.language)
+            .join(address, address.c.id == outbox.c.address_id)
+            .where(address.c.digest == tx.digest(URN), outbox.c.id > after)
+            .order_by(outbox.c.id)
+        ).all()
+        found = [Bubble(False, tx.cipher.decrypt(row.body, BODY), row.language) for row in rows]
+    return found, max((row.id for row in rows), default=after)
+
+
+def _became_of(store: Store) -> tuple[bool, bool]:
+    with store.reading() as tx:
+        alerts = tx.db.scalar(select(func.count()).where(outbox.c.kind == "alert"))
+        going = tx.db.scalar(select(func.count()).where(session.c.ended_at.is_(None)))
+    return bool(alerts), not going
