@@ -23,7 +23,7 @@ from bot.services.add_contact import AGE_BANDS
 HERE = "/admin/test-phone"
 FIRST = "welcome"
 QUIET = {
-    Became.OPT_OUT: "No text comes back: the provider answers this word itself, and no more go out.",
+    Became.OPT_OUT: "No text comes back: the provider answers this word, and no more go out.",
     Became.HELD: "No text comes back: a person answers now, until the concern is closed.",
 }
 QUIET_ELSE = "No text comes back."

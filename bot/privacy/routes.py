@@ -108,6 +108,7 @@ ROUTES: Mapping[str, Right] = {
         CHANGE,
         "rota.add_person",
         "rota.end_person",
+        "rota.send_test",
         "rota.add_shift",
         "rota.end_shift",
         "rota.change_rules",

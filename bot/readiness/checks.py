@@ -210,8 +210,8 @@ _NUMBERS = (
         "no_local_numbers", Step.NUMBERS, MUST, setting="LOCAL_NUMBERS", running=True,
         says=when(
             lambda now: now.local_numbers < 1,
-            "Set your front door and duty team: there are no local numbers, so the concerns "
-            "page cannot say whom to phone.",
+            "There are no local numbers: set your front door and duty team, so that the concerns "
+            "page says whom to phone.",
         ),
     ),
     Check("stale_signpost", Step.NUMBERS, MUST, running=True, says=lambda now: now.stale),
@@ -238,8 +238,7 @@ _SENDER = (
         "no_mail", Step.SENDER, MUST, setting="MAIL_URL", running=True,
         says=when(
             lambda now: not now.sending.mail,
-            "Set a mail server: there is no mail server, so no e-mail about a concern can go "
-            "out.",
+            "There is no mail server: set one, or no e-mail about a concern can go out.",
         ),
     ),
     Check(
