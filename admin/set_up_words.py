@@ -23,6 +23,7 @@ class Stage:
     settings: tuple[Shown, ...]
     href: str | None = None
     go: str = ""
+    copies: tuple[tuple[str, str], ...] = ()  # what is to be copied elsewhere, and where to
 
     @property
     def tag(self) -> tuple[str, str]:
@@ -80,8 +81,17 @@ def stages(standing: Standing, lines: Sequence[Line], settings: Settings) -> tup
             some_settings(settings, told.settings),
             told.href,
             told.go,
+            _webhooks(settings) if step is Step.SENDER else (),
         )
         for step, told in _TOLD.items()
+    )
+
+
+def _webhooks(settings: Settings) -> tuple[tuple[str, str], ...]:
+    at = f"{settings.public_base_url}/webhooks/twilio"
+    return (
+        ("Give your text provider this address for messages that come in", f"{at}/inbound"),
+        ("And this one for when that fails", f"{at}/fallback"),
     )
 
 

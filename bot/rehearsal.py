@@ -82,7 +82,7 @@ class Rehearse:
         with self.store.reading() as tx:
             self.shelf.newest(tx, flow)
             rota, seen = rotas.load(tx, self.house), leases.seen_at(tx)
-            versions = [dict(row._mapping) for row in tx.db.execute(select(flow_version))]
+            versions = _newest(tx)
         runs = seen is not None and self.now() - seen <= SEEN_WITHIN
         with _another(self.now(), versions, runs=runs, rota=rota) as store:
             return self._play(store, flow, said, language=language, age_band=age_band, rota=rota)
@@ -112,6 +112,12 @@ class Rehearse:
             came, last = _came(store, last)
             bubbles += [Bubble(True, line), *(came or [Bubble(False, "", quiet=became)])]
         return Rehearsed(tuple(bubbles), *_became_of(store))
+
+
+def _newest(tx: Transaction) -> list[dict[str, object]]:
+    ids = select(func.max(flow_version.c.id)).group_by(flow_version.c.flow)
+    rows = tx.db.execute(select(flow_version).where(flow_version.c.id.in_(ids)))
+    return [dict(row) for row in rows.mappings()]
 
 
 class _Moments:

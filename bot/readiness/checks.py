@@ -287,8 +287,8 @@ _REST = (
         "no_guest", Step.GUESTS, SHOULD,
         says=when(
             lambda now: now.guests < 1,
-            "Have a participation officer put a colleague's phone on the guest list, and try "
-            "a round out with it.",
+            "Put a colleague's phone on the guest list, and have a participation officer try a "
+            "round out with it.",
         ),
     ),
     Check("trial_open", Step.GUESTS, MUST, says=_trials),

@@ -63,6 +63,7 @@ GUARDED = {
     "ideas": {RoleName.OFFICER},
     "ask_page": {RoleName.OFFICER},
     "set_up": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
+    "set_up.add_guest": {RoleName.ADMINISTRATOR},
     "settings": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
     "try_phone": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
 }

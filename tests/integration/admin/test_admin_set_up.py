@@ -106,6 +106,33 @@ def test_somebody_who_left_the_rota_is_sent_no_test(administrator: FlaskClient) 
     assert "They are not on the rota any more." in words(page)
 
 
+def test_an_administrator_puts_a_colleague_on_the_guest_list(
+    services: Services, administrator: FlaskClient
+) -> None:
+    page = send(administrator, "/admin/set-up/guests", seen="/admin/set-up", phone="12")
+    assert page.status_code == 400
+    assert services.take_stock().guests == 0
+
+    page = send(administrator, "/admin/set-up/guests", seen="/admin/set-up", phone="07700 900778")
+
+    assert "1 colleague is on the guest list." in words(page)
+
+
+def test_an_auditor_reads_it_and_adds_nobody(app: Flask, services: Services) -> None:
+    auditor = someone(app, services, RoleName.AUDITOR)
+
+    assert "Add a guest" not in words(auditor.get("/admin/set-up"))
+
+
+def test_the_addresses_for_the_provider_are_there_to_copy(
+    services: Services, administrator: FlaskClient
+) -> None:
+    said = words(administrator.get("/admin/set-up"))
+
+    assert f"{services.settings.public_base_url}/webhooks/twilio/inbound" in said
+    assert f"{services.settings.public_base_url}/webhooks/twilio/fallback" in said
+
+
 def test_a_talk_on_the_test_phone_goes_on_from_what_was_said(administrator: FlaskClient) -> None:
     page = send(administrator, PHONE, flow="good-place")
     assert "OK, let's go" in words(page)
