@@ -8,7 +8,7 @@ it is gone when the answer is given.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -53,11 +53,17 @@ class Bubble:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """A whole conversation. `alarmed`: people would have been told at once, had it been real."""
+    """A whole conversation.
+
+    Args:
+        alarmed: people would have been told at once, had it been real.
+        runs: the real sender does; where it does not, what a child in need is sent owns up to it.
+    """
 
     bubbles: tuple[Bubble, ...]
     alarmed: bool
     over: bool
+    runs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,9 @@ class Rehearse:
             versions = _newest(tx)
         runs = seen is not None and self.now() - seen <= SEEN_WITHIN
         with _another(self.now(), versions, runs=runs, rota=rota) as store:
-            return self._play(store, flow, said, language=language, age_band=age_band, rota=rota)
+            contact = {"language": language, "age_band": age_band}
+            bubbles = self._play(store, flow, said, told=_last_resort(rota), contact=contact)
+            return Rehearsed(bubbles, *_became_of(store), runs)
 
     def _play(
         self,
@@ -93,15 +101,13 @@ class Rehearse:
         flow: str,
         lines: Sequence[str],
         *,
-        language: str,
-        age_band: str,
-        rota: Rota,
-    ) -> Rehearsed:
-        told = SOMEBODY if rota.last_resort or rota.accounts else ()
+        told: tuple[str, ...],
+        contact: Mapping[str, str],
+    ) -> tuple[Bubble, ...]:
         house = replace(self.house, pseudonym_key=SAME_EACH_TIME, last_resort=told)
         clock = _Moments(self.now())
         contact_id = AddContact(store, clock, allow_drama=True)(
-            nickname="Test", phone=NUMBER, age_band=age_band, language=language, ok_to_text=True
+            nickname="Test", phone=NUMBER, ok_to_text=True, **contact
         )
         StartFlow(store, self.shelf, house, clock)(flow=flow, contact_id=contact_id)
         receive = ReceiveMessage(store, self.shelf, self.understand, house, clock)
@@ -111,7 +117,11 @@ class Rehearse:
             became = receive(inbound)
             came, last = _came(store, last)
             bubbles += [Bubble(True, line), *(came or [Bubble(False, "", quiet=became)])]
-        return Rehearsed(tuple(bubbles), *_became_of(store))
+        return tuple(bubbles)
+
+
+def _last_resort(rota: Rota) -> tuple[str, ...]:
+    return SOMEBODY if rota.last_resort or rota.accounts else ()
 
 
 def _newest(tx: Transaction) -> list[dict[str, object]]:
