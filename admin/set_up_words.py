@@ -99,10 +99,10 @@ def _now(standing: Standing) -> Mapping[Step, str]:
     named, staff, rota = standing.named, standing.staff, standing.on_call
     return {
         Step.NAMES: f"You are {named.organisation}.",
-        Step.PEOPLE: f"{_count(staff.administrators, 'administrator')}, "
+        Step.PEOPLE: f"Ready to sign in: {_count(staff.administrators, 'administrator')}, "
         f"{_count(staff.safeguarding, 'safeguarding account')}, "
-        f"{_count(staff.with_caseload, 'worker or team lead', 'workers and team leads')} and "
-        f"{_count(staff.officers, 'participation officer')} can sign in.",
+        f"{_count(staff.with_caseload, 'worker or team lead', 'workers and team leads')}, "
+        f"{_count(staff.officers, 'participation officer')}.",
         Step.ROTA: f"{_count(rota.on_duty, 'person is', 'people are')} on duty by name. "
         f"A concern that comes now is told in {_count(rota.told, 'way')}.",
         Step.NUMBERS: "Places to turn to are checked every six months, and a safeguarding lead "
@@ -130,4 +130,4 @@ def _backup(standing: Standing) -> str:
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number or 'No'} {one if number == 1 else many or f'{one}s'}"
+    return f"{number} {one if number == 1 else many or f'{one}s'}"

@@ -145,6 +145,13 @@ def administrator(page: Page, place: Place, _window: Window) -> Iterator[str]:
     page.goto("/admin/accounts")
     yield "accounts"
     page.goto("/admin/rota")
+    page.get_by_label("Name of the person or team").fill("Mina")
+    page.get_by_label("E-mail address").fill("mina@riverside.example")
+    page.get_by_label("Mobile number").fill("07700 900777")
+    page.get_by_role("button", name="Add them").click()
+    page.get_by_role("button", name="Send a test").first.click()
+    expect(page.get_by_role("status")).to_contain_text("A test is on its way to them.")
+    page.evaluate("document.querySelector('#people').scrollIntoView()")
     yield "rota"
 
 
