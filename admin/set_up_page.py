@@ -11,7 +11,7 @@ from admin.set_up_words import stages
 from admin.viewer import held_roles, viewer
 from admin.words import as_sentence
 from bot.errors import BadInput
-from bot.readiness.checks import Step
+from bot.readiness.check import Step
 from bot.readiness.missing import missing
 from bot.store.staff_tables import RoleName
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from admin.setting_words import Shown, some_settings
-from bot.readiness.checks import ACCOUNTS, CALLED, ROTA, Step
+from bot.readiness.check import Step
 from bot.readiness.missing import Line
+from bot.readiness.people_checks import ACCOUNTS, ROTA
+from bot.readiness.service_checks import CALLED
 from bot.readiness.standing import Standing
 from bot.settings import Settings
 

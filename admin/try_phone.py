@@ -16,7 +16,7 @@ from admin.words import as_sentence
 from bot.conversation.bubbles import RIGHT_TO_LEFT
 from bot.conversation.model import Became
 from bot.errors import BadInput
-from bot.readiness.checks import CALLED
+from bot.readiness.service_checks import CALLED
 from bot.rehearsal import Rehearsed
 from bot.services.add_contact import AGE_BANDS
 

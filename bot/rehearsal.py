@@ -7,12 +7,9 @@ it is gone when the answer is given.
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
 
 from sqlalchemy import func, select
 
@@ -26,18 +23,15 @@ from bot.services.receive_message import ReceiveMessage
 from bot.services.start_flow import StartFlow
 from bot.services.understand import Understand
 from bot.store import leases, rotas
-from bot.store.database import Store, Transaction, driver_of, open_engine
+from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
-from bot.store.metadata import metadata
+from bot.store.in_memory import KEY_BYTES, SOMEBODY, in_memory
 from bot.store.outbox import BODY
-from bot.store.rotas import Rules
 from bot.store.tables import address, flow_version, outbox, session
 
 NUMBER = "+447700900999"  # one of Ofcom's drama numbers: nobody has it
 URN = f"tel:{NUMBER}"
-SOMEBODY = "mailto:duty@example.org", "tel:+447700900998"
 MOST_LINES, LONGEST_LINE = 60, 320
-IN_MEMORY, KEY_BYTES = "sqlite:///:memory:", 32
 SAME_EACH_TIME = bytes(KEY_BYTES)  # what is drawn by lot falls the same when it is played again
 
 
@@ -90,7 +84,7 @@ class Rehearse:
             rota, seen = rotas.load(tx, self.house), leases.seen_at(tx)
             versions = _newest(tx)
         runs = seen is not None and self.now() - seen <= SEEN_WITHIN
-        with _another(self.now(), versions, runs=runs, rota=rota) as store:
+        with in_memory(self.now(), versions, runs=runs, rota=rota) as store:
             contact = {"language": language, "age_band": age_band}
             bubbles = self._play(store, flow, said, told=_last_resort(rota), contact=contact)
             return Rehearsed(bubbles, *_became_of(store), runs)
@@ -147,64 +141,6 @@ def _good(lines: Sequence[str]) -> tuple[str, ...]:
     if any(not line.strip() or len(line) > LONGEST_LINE for line in lines):
         raise BadInput(f"write something, up to {LONGEST_LINE} letters")
     return tuple(lines)
-
-
-@contextmanager
-def _another(
-    now: datetime, versions: Sequence[dict[str, object]], *, runs: bool, rota: Rota
-) -> Iterator[Store]:
-    """Open a database of its own, with what a turn looks up: conversations, the rota, the lease."""
-    keys = (("k1", secrets.token_bytes(KEY_BYTES)),)
-    store = Store(IN_MEMORY, keys=keys, index_key=secrets.token_bytes(KEY_BYTES))
-    try:
-        with store.engine.connect() as db:
-            driver_of(db).deserialize(_blank())
-        with store.begin() as tx:
-            tx.db.execute(flow_version.insert(), versions)
-            if runs:
-                leases.take(tx, "pretend", now)
-            _copy_rota(tx, rota, now)
-        yield store
-    finally:
-        store.engine.dispose()
-
-
-@cache
-def _blank() -> bytes:
-    """Return an empty database of today's tables: making them anew each time is slow."""
-    engine = open_engine(IN_MEMORY)
-    metadata.create_all(engine)
-    with engine.connect() as db:
-        whole = bytes(driver_of(db).serialize())
-    engine.dispose()
-    return whole
-
-
-def _copy_rota(tx: Transaction, rota: Rota, now: datetime) -> None:
-    """Have the same people on the same days, without their names or how to reach them."""
-    rotas.change_rules(tx, Rules(rota.hours, rota.pace), user_id=None, now=now)
-    email, phone = (urn.partition(":")[2] for urn in SOMEBODY)
-    people: dict[int, int] = {}
-    for shift in rota.shifts:
-        who = shift.responder
-        if who.id not in people:
-            people[who.id] = rotas.add_responder(
-                tx,
-                name="somebody",
-                email=email if who.email else None,
-                phone=phone if who.phone else None,
-                user_id=None,
-                now=now,
-            )
-        rotas.add_shift(
-            tx,
-            responder_id=people[who.id],
-            post=shift.post,
-            days=shift.days,
-            first=shift.first,
-            last=shift.last,
-            now=now,
-        )
 
 
 def _came(store: Store, after: int) -> tuple[list[Bubble], int]:

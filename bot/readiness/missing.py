@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.readiness.checks import CHECKS, Check, Step, Weight
+from bot.readiness.check import Check, Step, Weight
+from bot.readiness.checks import CHECKS
 from bot.readiness.standing import Standing
 
 

@@ -9,7 +9,8 @@ from admin import set_up_words
 from admin.setting_words import every_setting
 from bot import settings as module
 from bot.privacy.retention import Kind
-from bot.readiness.checks import CHECKS, Step
+from bot.readiness.check import Step
+from bot.readiness.checks import CHECKS
 from bot.readiness.standing import Named, Standing
 from bot.settings import Settings, sample
 

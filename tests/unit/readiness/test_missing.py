@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 
 from bot.privacy.routes import ROUTES
-from bot.readiness.checks import BACKUP_GOOD_FOR, CHECKS, SENDER_LATE, Step
+from bot.readiness.check import Step
+from bot.readiness.checks import CHECKS
 from bot.readiness.missing import may_go_live, missing
+from bot.readiness.service_checks import BACKUP_GOOD_FOR, SENDER_LATE
 from bot.readiness.standing import Named, OnCall, Sending, Staff, Standing
 
 WHOLE = Standing(Named("The Hub"))
