@@ -54,6 +54,8 @@ def test_an_administrator_tries_the_conversation_by_keyboard_alone(
 
     tab_to(page, "Try the test phone")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Test phone")).to_be_visible()
+    page.wait_for_load_state("load")
     tab_to(page, "Conversation")
     page.keyboard.type("A good place to go")
     tab_to(page, "Start")

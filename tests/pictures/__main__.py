@@ -26,7 +26,7 @@ ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
 # What the papers show: the one page each came for.
 KEPT = frozenset(
     {
-        *("chat-places", "chat-ways", "week", "book", "book-preview", "person", "board", "round"),
+        *("chat-places", "chat-ways", "week", "book", "person", "board", "round"),
         *("concern", "set-up", "try", "rota", "settings"),
     }
 )
