@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.conversation.house import House
+from bot.rehearsal import Rehearse
 from bot.services.add_contact import AddContact
 from bot.services.add_guest import AddGuest
 from bot.services.arrange_themes import ArrangeThemes
@@ -37,10 +38,12 @@ from bot.services.show_changes import ShowChanges
 from bot.services.sign_replies import SignReplies
 from bot.services.start_flow import StartFlow
 from bot.services.steer_round import SteerRound
+from bot.services.take_stock import TakeStock
 from bot.services.tell_back import TellBack
 from bot.services.write_finding import WriteFinding
 from bot.settings import Settings
 from bot.store.database import Store
+from bot.store.flows import Shelf
 
 
 class Desk(Protocol):
@@ -116,6 +119,12 @@ class Desk(Protocol):
     def quotes(self) -> ReleaseQuotes: ...
     @property
     def invite_group(self) -> InviteGroup: ...
+    @property
+    def take_stock(self) -> TakeStock: ...
+    @property
+    def shelf(self) -> Shelf: ...
+    @property
+    def rehearse(self) -> Rehearse: ...
     @property
     def now(self) -> Callable[[], datetime]: ...
 

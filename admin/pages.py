@@ -34,8 +34,10 @@ from admin.quotes_page import quotes_page
 from admin.requests_page import requests_page
 from admin.rota_page import rota_page
 from admin.rounds import rounds
+from admin.set_up_page import set_up_page
 from admin.settings_page import settings_page
 from admin.themes_page import themes_page
+from admin.try_phone import try_phone
 from admin.week import week
 
 
@@ -71,6 +73,8 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         finding_pages(desk),
         ideas(desk),
         ask_page(desk),
+        set_up_page(desk),
+        try_phone(desk),
         settings_page(desk),
         openings(desk),
         account(desk),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_security import current_user
 
 from admin.concern_acts import number_of
 from admin.desk import Desk
 from admin.guard import guard
-from admin.rota_words import DAYS, POSTS, now_on_duty, rules_of, say_shift
+from admin.rota_words import DAYS, POSTS, now_on_duty, rules_of, say_reached, say_shift
 from admin.times import parse_date
 from admin.viewer import viewer
 from admin.words import as_sentence
@@ -50,6 +51,16 @@ def rota_page(desk: Desk) -> Blueprint:
         desk.rota.end_responder(responder_id, by=viewer().id)
         return _said("They are off the rota.")
 
+    @blueprint.post("/people/<int:responder_id>/test")
+    def send_test(responder_id: int) -> ResponseReturnValue:
+        who = viewer()
+        return _done(
+            desk,
+            "whole",
+            lambda: desk.rota.send_test(responder_id, by=who.id, name=current_user.name),
+            "A test is on its way to them. It says that nobody is in danger.",
+        )
+
     @blueprint.post("/shifts")
     def add_shift() -> ResponseReturnValue:
         form = request.form
@@ -86,11 +97,11 @@ def rota_page(desk: Desk) -> Blueprint:
 
 def _page(desk: Desk, faults: dict[str, str] | None = None) -> ResponseReturnValue:
     rota, rules, people = desk.rota.read()
-    now: datetime = desk.now()
+    reached, now = desk.rota.reached(), desk.now()
     page = render_template(
         "rota.html",
         now_told=now_on_duty(rota, now),
-        people=people,
+        people=[(one, say_reached(one, reached)) for one in people],
         shifts=[(shift.id, say_shift(shift)) for shift in rota.shifts],
         rules=rules,
         posts=POSTS,

@@ -14,6 +14,7 @@ from bot.safeguarding.rota import (
     Hours,
     Pace,
     Post,
+    Responder,
     Rota,
     Shift,
     Step,
@@ -48,6 +49,15 @@ def say_shift(shift: Shift) -> str:
         f", to {say_date(shift.last)}" if shift.last else ""
     )
     return f"{shift.responder.name}: {_SHORT[shift.post]}, {said}{dates}"
+
+
+def say_reached(one: Responder, reached: frozenset[str]) -> str:
+    """Return what is known of whether messages come to them: "Reached by text and e-mail."."""
+    ways = {"mailto": "e-mail", "tel": "text"}
+    came = [ways[urn.partition(":")[0]] for urn in one.urns if urn in reached]
+    not_yet = [ways[urn.partition(":")[0]] for urn in one.urns if urn not in reached]
+    said = [f"Reached by {' and '.join(came)}."] if came else []
+    return " ".join([*said, *([f"Not reached by {' or '.join(not_yet)} yet."] if not_yet else [])])
 
 
 def now_on_duty(rota: Rota, now: datetime) -> tuple[str, tuple[str, ...]]:

@@ -41,6 +41,7 @@ PLACES = (
     Place("Audit log", "/admin/audit", frozenset({RoleName.AUDITOR})),
     Place("Rounds", "/admin/rounds", frozenset({RoleName.OFFICER})),
     Place("Ideas", "/admin/ideas", frozenset({RoleName.OFFICER})),
+    Place("Set up", "/admin/set-up", frozenset({RoleName.ADMINISTRATOR})),
     Place("Settings", "/admin/settings", frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR})),
     Place("Accounts", "/admin/accounts", frozenset({RoleName.ADMINISTRATOR})),
     Place("Rota", "/admin/rota", frozenset({RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR})),

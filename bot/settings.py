@@ -23,6 +23,7 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 KEY_BYTES = 32
 YES, NO = frozenset({"1", "yes", "true", "on"}), frozenset({"0", "no", "false", "off"})
 LONGEST_ORGANISATION = 15
+UNNAMED = "Sayso"  # until an organisation gives its own name
 
 T = TypeVar("T")
 
@@ -49,7 +50,7 @@ class Settings:
     pseudonym_key: bytes = field(repr=False)
     public_base_url: str
     twilio: Twilio
-    organisation: str = "Sayso"
+    organisation: str = UNNAMED
     live: bool = False
     nlu_url: str | None = None
     encoder_directory: Path | None = None
@@ -123,7 +124,7 @@ class _Reader:
                 from_number=None if sender["messaging_service_sid"] else sender["from_number"],
                 api_base_url=api_base_url.rstrip("/") if api_base_url else None,
             ),
-            organisation=self._optional("ORGANISATION") or "Sayso",
+            organisation=self._optional("ORGANISATION") or UNNAMED,
             live=self._either("SENDING", ("dry", "live")) == "live",
             nlu_url=self._url("NLU_URL"),
             encoder_directory=encoder_directory(self._environment),
@@ -305,7 +306,7 @@ def sample() -> Mapping[str, str]:
         "SAYSO_INDEX_KEY": fresh_key(),
         "SAYSO_PSEUDONYM_KEY": fresh_key(),
         "SAYSO_PUBLIC_BASE_URL": "http://localhost:8000",
-        "SAYSO_ORGANISATION": "Sayso",
+        "SAYSO_ORGANISATION": UNNAMED,
         "SAYSO_TWILIO_ACCOUNT_SID": "AC" + secrets.token_hex(16),
         "SAYSO_TWILIO_AUTH_TOKEN": secrets.token_hex(16),
         "SAYSO_TWILIO_FROM": "+447700900000",

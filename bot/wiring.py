@@ -16,6 +16,7 @@ from bot.channels.twilio_sms import TwilioSMS
 from bot.conversation.house import House
 from bot.meetings import school_year
 from bot.meetings.caps import Caps
+from bot.rehearsal import Rehearse
 from bot.services.add_contact import AddContact
 from bot.services.add_guest import AddGuest
 from bot.services.arrange_themes import ArrangeThemes
@@ -62,6 +63,7 @@ from bot.services.show_changes import ShowChanges
 from bot.services.sign_replies import SignReplies
 from bot.services.start_flow import StartFlow
 from bot.services.steer_round import SteerRound
+from bot.services.take_stock import TakeStock
 from bot.services.tell_back import TellBack
 from bot.services.tell_workers import TellWorkers
 from bot.services.tend_sessions import TendSessions
@@ -148,6 +150,9 @@ class Services:
     arrange_themes: ArrangeThemes
     quotes: ReleaseQuotes
     invite_group: InviteGroup
+    take_stock: TakeStock
+    rehearse: Rehearse
+    shelf: Shelf
     now: Callable[[], datetime]
 
     @property
@@ -255,6 +260,9 @@ def build(
         arrange_themes=ArrangeThemes(store, now),
         invite_group=InviteGroup(store, shelf, house, publish, launch, now),
         quotes=ReleaseQuotes(store, house, understand.screen, now),
+        take_stock=TakeStock(store, house, settings, now),
+        rehearse=Rehearse(store, shelf, house, understand, now),
+        shelf=shelf,
         now=now,
     )
 

@@ -93,15 +93,38 @@ def _dated(today: date) -> list[Issue]:
     ]
 
 
+def _missing() -> list[Issue]:
+    """Return what this deployment lacks: the set-up page's list, what is dated with it."""
+    return [
+        Issue(
+            line.code,
+            line.step,
+            "",
+            f"{line.says} {f'(Set {line.setting}.)' if line.setting else ''}".rstrip(),
+            level=Level.FAULT if line.is_must else Level.NOTE,
+            file="this deployment",
+        )
+        for line in services_for().take_stock.missing()
+    ]
+
+
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True)
+@click.option(
+    "--go-live",
+    "goes_live",
+    is_flag=True,
+    help="Look at this deployment too, its settings and database: what is missing is a fault.",
+)
 @plainly
-def check(files: tuple[Path, ...], as_json: bool) -> None:
+def check(files: tuple[Path, ...], as_json: bool, *, goes_live: bool) -> None:
     """Check flows and phrases; exit 1 if there are faults. Notes are listed and fault nothing."""
     checked = files or shipped_files()
     found = [issue for file in checked for issue in check_file(file)]
-    if not files:
+    if goes_live:
+        found += _missing()
+    elif not files:
         found += _dated(utc_now().date())
     if as_json:
         give(json.dumps([as_row(issue) for issue in found], indent=2, ensure_ascii=False))

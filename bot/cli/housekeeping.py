@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,14 @@ import click
 from sqlalchemy import Engine
 
 from bot.cli.speaking import give, plainly, tell
+from bot.errors import StoreUnavailable
 from bot.services.keep_backup import KeepBackup
 from bot.services.move_house import MoveHouse
 from bot.settings import Settings
+from bot.store import audits
 from bot.store.copying import Watcher
-from bot.store.database import open_engine
+from bot.store.database import Store, open_engine
+from bot.store.stock import BACKED_UP
 
 
 class _Bar:
@@ -83,7 +86,17 @@ def backup(path: Path) -> None:
     settings, now = Settings.from_environment(), datetime.now(UTC)
     with _opened(settings.database_url) as engine, _told("Backing up") as watcher:
         KeepBackup(engine, settings.encryption_keys, watcher).back_up(path, now)
+    _write_down(settings, now)
     give(path)
+
+
+def _write_down(settings: Settings, now: datetime) -> None:
+    """Note that a backup was made, so that the list of what is missing knows of it."""
+    keys, index_key = settings.encryption_keys, settings.index_key
+    store = Store(settings.database_url, keys=keys, index_key=index_key)
+    with suppress(StoreUnavailable), store.begin() as tx:  # one that has moved takes no more rows
+        audits.record(tx, actor="command", action=BACKED_UP, subject="backup", now=now)
+    store.engine.dispose()
 
 
 @click.command(name="restore")

@@ -108,6 +108,7 @@ ROUTES: Mapping[str, Right] = {
         CHANGE,
         "rota.add_person",
         "rota.end_person",
+        "rota.send_test",
         "rota.add_shift",
         "rota.end_shift",
         "rota.change_rules",
@@ -178,7 +179,9 @@ ROUTES: Mapping[str, Right] = {
         "groups.settle",
         "groups.note",
     ),
-    **_staff(Resource.SETTINGS, SEE, "settings.show"),
+    **_staff(Resource.SETTINGS, SEE, "settings.show", "set_up.show"),
+    **_staff(Resource.GUESTS, CHANGE, "set_up.add_guest"),
+    **_staff(Resource.SETTINGS, SEE, "try_phone.show", "try_phone.say"),  # nothing is kept
     **_staff(Resource.ACCOUNTS, SEE, "accounts.every"),
     **_staff(
         Resource.ACCOUNTS,

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.conversation.house import House
 from bot.errors import BadInput
 from bot.safeguarding.rota import Post, Responder, Rota
-from bot.store import audits, rotas
+from bot.store import alerts, audits, rotas, stock
 from bot.store.database import Store, Transaction
 from bot.store.rotas import Rules
 from bot.text.email_address import email_address
@@ -68,6 +68,25 @@ class KeepRota:
         with self.store.begin() as tx:
             rotas.end_responder(tx, responder_id, self.now())
             self._audit(tx, by, "rota.person.end", f"responder:{responder_id}")
+
+    def send_test(self, responder_id: int, *, by: int, name: str) -> int:
+        """Send somebody on the rota a test, every way they are told; return how many went.
+
+        Raises:
+            BadInput: there is nobody of that id.
+        """
+        with self.store.begin() as tx:
+            found = {one.id: one for one in rotas.responders(tx)}.get(responder_id)
+            if found is None:
+                raise BadInput("They are not on the rota any more.")
+            sent = alerts.tell_as_a_test(tx, found.urns, by=name, now=self.now())
+            self._audit(tx, by, "rota.test", f"responder:{responder_id}")
+            return sent
+
+    def reached(self) -> frozenset[str]:
+        """Return the addresses of the rota that an alert, or a test, has reached."""
+        with self.store.reading() as tx:
+            return stock.reached(tx, [urn for one in rotas.responders(tx) for urn in one.urns])
 
     def add_shift(
         self,

@@ -5,6 +5,7 @@ An alert carries no words, name or number of the young person: it leads to the c
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -23,6 +24,7 @@ SUBJECT = {
     Severity.CONCERN: "Sayso: a young person may need help",
 }
 MORE = "Sayso: there is more in a concern you have"
+TEST = "Sayso: this is only a test"
 ROUTES = {"mailto": "email", "tel": "sms"}
 REMEMBERED = timedelta(hours=1)
 
@@ -56,6 +58,27 @@ def tell(
             dedupe_key=f"concern:{concern_id}:{about}:{address_id}",
             due_at=now,
             concern_id=concern_id,
+        )
+        queued += outbox.enqueue(tx, message, now) is not None
+    return queued
+
+
+def tell_as_a_test(tx: Transaction, urns: Iterable[str], *, by: str, now: datetime) -> int:
+    """Queue a test to each of `urns`, the way an alert goes; return how many.
+
+    Args:
+        by: the first name of whoever asked for it.
+    """
+    queued = 0
+    for urn in urns:
+        message = NewMessage(
+            address_id=addresses.ensure(tx, urn, now),
+            channel=ROUTES[urn.partition(":")[0]],
+            kind="alert",
+            subject=TEST,
+            body=f"{TEST}, sent by {by}. Nobody is in danger. There is nothing to do.",
+            dedupe_key=f"test:{secrets.token_hex(16)}",
+            due_at=now,
         )
         queued += outbox.enqueue(tx, message, now) is not None
     return queued

@@ -171,7 +171,10 @@ def is_away(error: DBAPIError) -> bool:
 
 
 def open_engine(url: str) -> Engine:
-    """Open `sqlite:///FILE` (made if need be) or `postgresql+psycopg://...`, unconnected."""
+    """Open `sqlite:///FILE` (made if need be) or `postgresql+psycopg://...`, unconnected.
+
+    `sqlite:///:memory:` is one connection a thread, and gone with it.
+    """
     if not url.startswith("sqlite"):
         return create_engine(
             url,
@@ -181,12 +184,13 @@ def open_engine(url: str) -> Engine:
             connect_args=seen_when_cut(url),
         )
     path = url.removeprefix("sqlite:///")
+    pool = {"pool_size": POOL}
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
+        pool["max_overflow"] = POOL
     engine = create_engine(
         url,
-        pool_size=POOL,
-        max_overflow=POOL,
+        **pool,
         hide_parameters=True,  # an error must not repeat what was being written
         connect_args={"check_same_thread": False},
     )

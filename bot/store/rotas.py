@@ -57,7 +57,7 @@ def rules_of(tx: Transaction) -> Rules:
     )
 
 
-def change_rules(tx: Transaction, rules: Rules, *, user_id: int, now: datetime) -> None:
+def change_rules(tx: Transaction, rules: Rules, *, user_id: int | None, now: datetime) -> None:
     """Put new rules in force; the old ones stay as they were, for the record."""
     tx.db.execute(
         care_rule.insert().values(

@@ -30,6 +30,8 @@ user = table(
     column("email", String),
     column("active", Boolean),
     column("team_id", Id),
+    column("password", String),
+    column("tf_totp_secret", String),
 )
 role = table("role", column("id", Id), column("name", String))
 roles_users = table("roles_users", column("user_id", Id), column("role_id", Id))

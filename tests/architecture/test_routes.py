@@ -62,7 +62,10 @@ GUARDED = {
     "finding_pages": {RoleName.OFFICER},
     "ideas": {RoleName.OFFICER},
     "ask_page": {RoleName.OFFICER},
+    "set_up": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
+    "set_up.add_guest": {RoleName.ADMINISTRATOR},
     "settings": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
+    "try_phone": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
 }
 SIGN_IN = {
     "first_sign_in.first",

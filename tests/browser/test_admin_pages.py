@@ -51,6 +51,8 @@ PAGES = [
     "/admin/concerns/{concern}",
     "/admin/board",
     "/admin/board/good-place",
+    "/admin/set-up",
+    "/admin/test-phone",
     "/admin/settings",
     "/admin/rota",
     "/admin/care-report",

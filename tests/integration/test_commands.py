@@ -158,3 +158,31 @@ def test_talking_says_what_a_real_message_would_be_told(said: str, answer: str) 
 
     assert result.exit_code == 0
     assert answer in result.stdout
+
+
+def test_check_alone_looks_at_no_deployment() -> None:
+    result = run(dict.fromkeys(sample(), ""), "check", "--json")
+
+    assert "one_administrator" not in result.stdout
+    assert result.exit_code == 0
+
+
+def test_check_before_going_live_says_what_is_missing_and_fails(
+    environment: dict[str, str],
+) -> None:
+    result = run(environment, "check", "--go-live", "--json")
+
+    found = {row["code"]: row for row in json.loads(result.stdout)}
+    assert result.exit_code == 1
+    assert found["one_administrator"]["level"] == "fault"
+    assert found["no_guest"]["level"] == "note"
+    assert "Set SAYSO_LOCAL_NUMBERS" in found["no_local_numbers"]["message"]
+
+
+def test_a_backup_takes_its_line_off_the_list(environment: dict[str, str], tmp_path: Path) -> None:
+    assert "no_backup" in run(environment, "check", "--go-live").stdout
+
+    assert run(environment, "backup", str(tmp_path / "today.backup")).exit_code == 0
+
+    assert "no_backup" not in run(environment, "check", "--go-live").stdout
+    assert run(environment, "audit", "verify").exit_code == 0

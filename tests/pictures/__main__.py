@@ -25,7 +25,10 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
 # What the papers show: the one page each came for.
 KEPT = frozenset(
-    {"chat-places", "chat-ways", "week", "book", "person", "board", "round", "concern", "settings"}
+    {
+        *("chat-places", "chat-ways", "week", "book", "person", "board", "round"),
+        *("concern", "set-up", "try", "rota", "settings"),
+    }
 )
 PATIENCE_MS = 10_000
 QUALITY = 60  # of a WebP: letters stay sharp, and a picture of a page is some 20 kB

@@ -125,13 +125,33 @@ def safeguarding_lead(page: Page, place: Place, _window: Window) -> Iterator[str
 
 
 def administrator(page: Page, place: Place, _window: Window) -> Iterator[str]:
-    """See what is set and what is missing."""
+    """See what is missing, try the conversation, see what is set."""
     place.sign_in(page, ADMINISTRATOR)
     page.goto("/admin/")
+    yield "set-up"
+    page.get_by_role("button", name="Try the test phone").click()
+    page.get_by_label("Conversation").select_option("A good place to go")
+    page.get_by_role("button", name="Start").click()
+    yield "try-begun"
+    page.get_by_label("Text back").fill("1")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".sayso-phone__line--mine")).to_have_text("You: 1")
+    page.get_by_label("Text back").fill("i want to die")
+    page.get_by_label("Text back").press("Enter")
+    expect(page.get_by_text("This is a test: nobody was.")).to_be_visible()
+    yield "try"
+    page.goto("/admin/settings")
     yield "settings"
     page.goto("/admin/accounts")
     yield "accounts"
     page.goto("/admin/rota")
+    page.get_by_label("Name of the person or team").fill("Mina")
+    page.get_by_label("E-mail address").fill("mina@riverside.example")
+    page.get_by_label("Mobile number").fill("07700 900777")
+    page.get_by_role("button", name="Add them").click()
+    page.get_by_role("button", name="Send a test").first.click()
+    expect(page.get_by_role("status")).to_contain_text("A test is on its way to them.")
+    page.evaluate("document.querySelector('#people').scrollIntoView()")
     yield "rota"
 
 

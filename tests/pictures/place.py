@@ -18,7 +18,7 @@ from bot.demo.people import JO, sample_people
 from bot.demo.prepare import prepare
 from bot.demo.sitting import known_samples
 from bot.meetings.quiet_hours import parse_quiet_hours
-from bot.store import staff, tasks
+from bot.store import leases, staff, tasks
 from tests.browser.serving import served
 from tests.factories import a_setting, an_inbound
 from tests.staff_pages import COOKIE, cookie_of
@@ -88,6 +88,8 @@ def _ids(services: Services) -> dict[str, int]:
 
 def _live_a_little(place: Place) -> None:
     """Let a day have happened: a worry, a wish to talk, something a worker is to do."""
+    with place.services.store.begin() as tx:
+        leases.take(tx, "pictures", THE_DAY)  # the clock stands still, so it is always just seen
     with place.services.store.begin() as tx:
         worker_id = staff.by_email(tx, JO.email).id
         tasks.raise_for(
