@@ -266,7 +266,8 @@
 
   // They asked for another language: the page is drawn in it, once nothing can be lost by that.
   function turnTo(lang) {
-    if (!lang || lang === document.documentElement.lang || queue.length || box.value) { return; }
+    const begun = queue.length || box.value || options.querySelector(":checked");
+    if (!lang || lang === document.documentElement.lang || begun) { return; }
     if (document.activeElement === box) { window.location.hash = "text"; } // goes on in the box
     window.location.reload();
   }
@@ -327,6 +328,7 @@
     label: control.closest(".option").querySelector(".label").textContent,
   }));
   window.history.scrollRestoration = "manual"; // the newest comes first, after a reload too
+  if (window.location.hash === "#text") { box.focus({ preventScroll: true }); }
   if (["", "#newest", "#text"].includes(window.location.hash)) { toTheEnd("instant"); }
   again();
 })();
