@@ -23,10 +23,12 @@ from bot.settings import Settings
 from bot.store.users import staff_sessions
 from bot.web.calendar import calendar
 from bot.web.chat import chat, chat_cookie
+from bot.web.chrome import Chrome
 from bot.web.decisions import decisions
 from bot.web.get_help import get_help
 from bot.web.headers import install_headers
 from bot.web.health import health
+from bot.web.language import language
 from bot.web.look import look
 from bot.web.metrics import metrics
 from bot.web.my_page import OwnPages, my_page
@@ -154,15 +156,23 @@ def _outside(services: Services) -> Iterator[Blueprint]:
 def _young_person(services: Services) -> Iterator[Blueprint]:
     settings = services.settings
     cookie = chat_cookie(secure=settings.secure)
-    yield chat(cookie, opening=services.chat, chats=services.read_chat)
-    yield look(secure=settings.secure)
+    drafts = settings.draft_languages
+
+    def around() -> Chrome:
+        visit = services.read_chat.visit(request.cookies.get(cookie.name, ""))
+        return Chrome(visit.language, drafts) if visit is not None else Chrome()
+
+    yield chat(cookie, opening=services.chat, chats=services.read_chat, drafts=drafts)
+    yield language(cookie.name, services.read_chat, services.speak_language, drafts)
+    yield look(secure=settings.secure, chrome=around)
     yield get_help(services.find_help)
-    yield own_page(cookie.name, services.read_chat)
+    yield own_page(cookie.name, services.read_chat, drafts)
     yield web_chat(
         cookie_name=cookie.name,
         chats=services.read_chat,
         receive=services.receive,
         now=services.now,
+        drafts=drafts,
     )
     yield my_page(
         OwnPages(
@@ -171,7 +181,7 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
             services.read_chat,
             services.my_data,
             settings.timezone,
-            settings.draft_languages,
+            drafts,
         )
     )
     yield privacy(settings, services.now)

@@ -61,6 +61,7 @@ from bot.services.settle_request import SettleRequest
 from bot.services.share_calendar import ShareCalendar
 from bot.services.show_changes import ShowChanges
 from bot.services.sign_replies import SignReplies
+from bot.services.speak_language import SpeakLanguage
 from bot.services.start_flow import StartFlow
 from bot.services.steer_round import SteerRound
 from bot.services.take_stock import TakeStock
@@ -133,6 +134,7 @@ class Services:
     release_meetings: ReleaseMeetings
     chat: OpenChat
     read_chat: ReadChat
+    speak_language: SpeakLanguage
     find_help: FindHelp
     finish_erasures: FinishErasures
     retention: KeepToRetention
@@ -240,6 +242,7 @@ def build(
         release_meetings=ReleaseMeetings(store, shelf, house, now),
         chat=OpenChat(store, shelf, house, now),
         read_chat=ReadChat(store, shelf, house, now),
+        speak_language=SpeakLanguage(store, shelf, house, now),
         find_help=FindHelp(store, shelf, house, now),
         finish_erasures=FinishErasures(store, spool, settings.pseudonym_key, now),
         retention=KeepToRetention(store, settings.retention, settings.pseudonym_key, now),

@@ -10,7 +10,10 @@ from flask import Blueprint, abort, jsonify, make_response, redirect, render_tem
 from flask.typing import ResponseReturnValue
 
 from bot.conversation.bubbles import as_json
+from bot.conversation.languages import html_lang
 from bot.conversation.model import Became, Inbound
+from bot.conversation.phrases import page_language
+from bot.engine.parsing import NO_DRAFTS
 from bot.services.open_chat import ReadChat
 from bot.store.chats import Visit, chat_urn
 
@@ -25,8 +28,13 @@ def web_chat(
     chats: ReadChat,
     receive: Callable[[Inbound], Became | None],
     now: Callable[[], datetime],
+    drafts: frozenset[str] = NO_DRAFTS,
 ) -> Blueprint:
-    """Return the routes, bound to what they call."""
+    """Return the routes, bound to what they call.
+
+    Args:
+        drafts: the languages in which draft translations are said.
+    """
     blueprint = Blueprint("web_chat", __name__, url_prefix="/chat")
 
     def visitor() -> Visit:
@@ -61,8 +69,11 @@ def web_chat(
 
     @blueprint.get("/messages")
     def read() -> ResponseReturnValue:
-        found = chats.messages(visitor(), after=_after())
-        return jsonify(messages=[as_json(each) for each in found])
+        visit = visitor()
+        found = chats.messages(visit, after=_after())
+        # Another language since the page was drawn: its buttons are to speak it too.
+        lang = html_lang(page_language(visit.language, drafts))
+        return jsonify(messages=[as_json(each) for each in found], lang=lang)
 
     return blueprint
 

@@ -9,9 +9,12 @@ const modules = join(here, "node_modules");
 const vendor = join(here, "../static/vendor");
 const fonts = join(here, "../../bot/web/static/fonts");
 
-const FAMILY = "Atkinson Hyperlegible Next";
 const WEIGHTS = [400, 700];
-const SUBSETS = ["latin-ext", "latin"];
+// The last face whose range holds a letter is the one that draws it.
+const TYPEFACES = [
+  { family: "Atkinson Hyperlegible Next", file: "atkinson-hyperlegible-next", subsets: ["latin-ext", "latin"] },
+  { family: "Noto Sans Arabic", file: "noto-sans-arabic", subsets: ["arabic"] }, // Urdu
+];
 
 function version(name) {
   return JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8")).version;
@@ -39,34 +42,35 @@ function script() {
   cpSync(join(here, "LICENSE-govuk-frontend.txt"), join(vendor, "LICENSE-govuk-frontend.txt"));
 }
 
-function face(subset, weight, range) {
+function face(typeface, subset, weight, range) {
   return `@font-face {
-  font-family: "${FAMILY}";
+  font-family: "${typeface.family}";
   font-style: normal;
   font-weight: ${weight};
   font-display: swap;
-  src: url("atkinson-hyperlegible-next-${subset}-${weight}.woff2") format("woff2");
+  src: url("${typeface.file}-${subset}-${weight}.woff2") format("woff2");
   unicode-range: ${range};
 }
 `;
 }
 
-function typeface() {
-  const source = join(modules, "@fontsource/atkinson-hyperlegible-next");
+function faces(typeface) {
+  const source = join(modules, "@fontsource", typeface.file);
   const ranges = JSON.parse(readFileSync(join(source, "unicode.json"), "utf8"));
-  const faces = [];
-  for (const subset of SUBSETS) {
-    for (const weight of WEIGHTS) {
-      cpSync(
-        join(source, `files/atkinson-hyperlegible-next-${subset}-${weight}-normal.woff2`),
-        join(fonts, `atkinson-hyperlegible-next-${subset}-${weight}.woff2`),
-      );
-      faces.push(face(subset, weight, ranges[subset]));
-    }
-  }
-  const head = `/* ${FAMILY} ${version("@fontsource/atkinson-hyperlegible-next")}, OFL 1.1. Made by admin/vendoring. */\n`;
-  writeFileSync(join(fonts, "fonts.css"), head + faces.join(""));
-  cpSync(join(source, "LICENSE"), join(fonts, "LICENSE-atkinson-hyperlegible-next.txt"));
+  cpSync(join(source, "LICENSE"), join(fonts, `LICENSE-${typeface.file}.txt`));
+  return typeface.subsets.flatMap((subset) =>
+    WEIGHTS.map((weight) => {
+      const name = `${typeface.file}-${subset}-${weight}`;
+      cpSync(join(source, `files/${name}-normal.woff2`), join(fonts, `${name}.woff2`));
+      return face(typeface, subset, weight, ranges[subset]);
+    }),
+  );
+}
+
+function typefaces() {
+  const named = TYPEFACES.map((each) => `${each.family} ${version(`@fontsource/${each.file}`)}`);
+  const head = `/* ${named.join(", ")}; OFL 1.1. Made by admin/vendoring. */\n`;
+  writeFileSync(join(fonts, "fonts.css"), head + TYPEFACES.flatMap(faces).join(""));
 }
 
 function record() {
@@ -78,7 +82,9 @@ function record() {
     "| What | Version | Licence | Where |",
     "| --- | --- | --- | --- |",
     `| govuk-frontend, compiled with our colours and typeface | ${version("govuk-frontend")} | MIT | \`govuk.css\`, \`govuk-frontend.min.js\` |`,
-    `| ${FAMILY}, latin and latin-ext, 400 and 700 | ${version("@fontsource/atkinson-hyperlegible-next")} | OFL 1.1 | \`bot/web/static/fonts/\` |`,
+    ...TYPEFACES.map((each) =>
+      `| ${each.family}, ${each.subsets.toReversed().join(" and ")}, ${WEIGHTS.join(" and ")} | ${version(`@fontsource/${each.file}`)} | OFL 1.1 | \`bot/web/static/fonts/\` |`,
+    ),
     "",
     `Compiled with sass ${version("sass")}. The macros come from govuk-frontend-jinja 4.1.0, the pair of govuk-frontend 6.3.0.`,
     "No GDS Transport, no crown and no GOV.UK logo are shipped; `tests/architecture/test_vendored.py` checks.",
@@ -91,5 +97,5 @@ mkdirSync(vendor, { recursive: true });
 mkdirSync(fonts, { recursive: true });
 css();
 script();
-typeface();
+typefaces();
 record();

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bot.conversation.languages import way_of
 from bot.conversation.pictures import pictures_of
-
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,4 @@ def as_json(message: ChatMessage) -> dict[str, Any]:
 
 def direction(message: ChatMessage) -> str:
     """Return which way a bubble reads: the young person's own words decide for themselves."""
-    if message.mine:
-        return "auto"
-    return "rtl" if message.language in RIGHT_TO_LEFT else "ltr"
+    return "auto" if message.mine else way_of(message.language)

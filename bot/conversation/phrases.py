@@ -19,6 +19,7 @@ from nlu.port import Option, Question, QuestionType
 
 FOLDER = Path(__file__).parent.parent / "phrases"
 MEETINGS = ("reminders", "meetings")
+CHAT = "chat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,17 @@ def sentences(file: str, drafts: frozenset[str] = NO_DRAFTS) -> Mapping[str, Phr
         (FOLDER / f"{file}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
     )
     return {key: _phrase(value, file, drafts) for key, value in raw.items()}
+
+
+@cache
+def speaks(language: str, drafts: frozenset[str]) -> bool:
+    """Return whether all that stands around the chat may be said in a language."""
+    return all(one.text.spoken(language) == language for one in sentences(CHAT, drafts).values())
+
+
+def page_language(wanted: str, drafts: frozenset[str]) -> str:
+    """Return the language a young person's pages are in; single sentences may still be English."""
+    return sentences(CHAT, drafts)[CHAT].text.spoken(wanted)
 
 
 def _phrase(value: dict[str, Any], file: str, drafts: frozenset[str]) -> Phrase:

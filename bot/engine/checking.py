@@ -32,8 +32,13 @@ from nlu.port import QuestionType
 
 _SAID_AROUND = ("opening", "closing")  # what a flow says in place of what all say
 WELSH = "cy"
-# Files of phrases that are whole in more languages than Welsh.
-_WHOLE_IN = dict.fromkeys(("meetings.yaml", "reminders.yaml", "rights.yaml"), (WELSH, "pl", "ur"))
+# Files of phrases that are whole in other languages than Welsh alone.
+_WHOLE_IN: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("chat.yaml", "meetings.yaml", "reminders.yaml", "rights.yaml"), (WELSH, "pl", "ur")
+    ),
+    "danger.yaml": (),  # English until a speaker has read it: a draft of it is never said
+}
 EVERY_LANGUAGE = frozenset({"cy", "pl", "ur"})
 # Phrases that answer somebody who leaves or comes back: they must name the word for it.
 ABOUT_LEAVING = frozenset({"opt_out", "opt_in"})

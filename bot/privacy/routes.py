@@ -222,7 +222,9 @@ ROUTES: Mapping[str, Right] = {
     "decisions.decide": Right(Resource.FINDING, CHANGE, Gate.LINK),
     **_open(Resource.CALENDAR, Gate.LINK, "calendar.feed"),
     **_open(Resource.CHAT, Gate.LINK, "chat.enter", "my_page.enter"),
-    **_open(Resource.CHAT, Gate.COOKIE, "chat.page", "web_chat.read", "own_page.page"),
+    **_open(
+        Resource.CHAT, Gate.COOKIE, "chat.page", "web_chat.read", "own_page.page", "language.page"
+    ),
     **_open(
         Resource.CHAT,
         Gate.COOKIE,
@@ -230,7 +232,10 @@ ROUTES: Mapping[str, Right] = {
         "my_page.copy_to_read",
         "my_page.copy_for_programs",
     ),
-    **dict.fromkeys(("chat.leave", "web_chat.send"), Right(Resource.CHAT, CHANGE, Gate.COOKIE)),
+    **dict.fromkeys(
+        ("chat.leave", "web_chat.send", "language.choose"),
+        Right(Resource.CHAT, CHANGE, Gate.COOKIE),
+    ),
     **dict.fromkeys(
         ("twilio.inbound", "twilio.status", "twilio.fallback"),
         Right(Resource.DELIVERIES, CHANGE, Gate.SIGNATURE),

@@ -7,12 +7,13 @@ person reads it. Beyond that it is letter for letter one of the signed set.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import combinations
+from types import MappingProxyType
 
-from bot.safeguarding.replies import approved_texts
+from bot.safeguarding.replies import approved_texts, fixed_texts
 from bot.safeguarding.signposts import ALWAYS, Signpost, load, usable
 
 WHEN = "{when}"
@@ -20,6 +21,18 @@ _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|S
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _WHEN = rf"(?:today|(?:today|{_DAY}(?: \d{{1,2}} {_MONTH})?) \d{{1,2}}(?::\d\d)?[ap]m)"
 _SENTENCE = re.compile(r"(?<=[.!?]) ")
+
+
+@cache
+def languages_of() -> Mapping[str, str]:
+    """Return the language of every text of the set, by the text."""
+    entries = fixed_texts().values()
+    return MappingProxyType({text: name for one in entries for name, text in one.texts.items()})
+
+
+def is_ready_in(language: str) -> bool:
+    """Return whether the whole set may be sent in a language."""
+    return all(language in entry.texts for entry in fixed_texts().values())
 
 
 def without_stale(text: str, today: date) -> str:

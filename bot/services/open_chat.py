@@ -9,14 +9,12 @@ from datetime import datetime
 
 from bot.conversation.bubbles import ChatMessage
 from bot.conversation.house import House
-from bot.engine.advance import ask_again
-from bot.engine.model import SessionStatus
 from bot.errors import BadInput
-from bot.store import audits, chats, contacts, outbox, sessions, situations
+from bot.store import audits, chats, contacts, sessions, situations
+from bot.store.asking_again import Again, put_again
 from bot.store.chats import Visit
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
-from bot.store.outbox import NewMessage
 from bot.store.queries import own_pages
 from bot.store.queries.own_pages import OwnPage
 
@@ -84,29 +82,8 @@ class OpenChat:
             return
         if not sessions.move_on(tx, session, session.state, address_id=visit.address_id, now=now):
             return
-        if session.state.status is not SessionStatus.WAITING:
-            return
-        flow = self.shelf.version(tx, session.flow_version_id).flow
-        message = ask_again(flow, session.state)
-        outbox.enqueue(
-            tx,
-            NewMessage(
-                address_id=visit.address_id,
-                contact_id=visit.contact_id,
-                channel="chat",
-                kind="prompt",
-                body=self.house.fill(message.text, person.worker),
-                options=tuple(
-                    self.house.fill(option.label, person.worker) for option in message.options
-                ),
-                several=message.several,
-                language=session.state.language,
-                private=session.private,
-                dedupe_key=f"chat:{session.id}:{session.revision}",
-                due_at=now,
-            ),
-            now,
-        )
+        again = Again(self.shelf, self.house, visit, now)
+        put_again(tx, again, session, worker=person.worker)
 
 
 @dataclass(frozen=True, slots=True)

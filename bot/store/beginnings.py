@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.conversation.budget import QUESTIONS_A_WEEK, BegunBy, Cost, Wanted
 from bot.conversation.house import House
+from bot.conversation.languages import said_in
 from bot.engine.advance import start
 from bot.engine.events import Event, MsgCreated
 from bot.engine.model import Flow, Sees
@@ -90,7 +91,7 @@ def begin(
         coarse = Coarse(person.age_band, person.gender, person.area, team)
         answers.add_respondent(tx, sitting.pseudonym, flow.family, coarse)
     answers.record(tx, sitting, events, now)
-    return Begun(session_id, private, state.language, _message(events))
+    return Begun(session_id, private, said_in(flow, state), _message(events))
 
 
 def sitting_of(

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 
 from bot.conversation.bubbles import ChatMessage
+from bot.engine.model import DEFAULT_LANGUAGE
 from bot.store import contacts
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.messages import BODY as INBOUND_BODY
 from bot.store.outbox import BODY, OPTIONS
-from bot.store.tables import address, chat_link, chat_visit, inbound_message, outbox
+from bot.store.tables import address, chat_link, chat_visit, contact, inbound_message, outbox
 
 LINK_LASTS = timedelta(days=30)
 VISIT_LASTS = timedelta(days=30)
@@ -25,10 +26,11 @@ PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One browser that came by a personal link."""
+    """One browser that came by a personal link, and the language its young person reads best."""
 
     contact_id: int
     address_id: int
+    language: str = DEFAULT_LANGUAGE
 
 
 def token_digest(token: str) -> str:
@@ -108,15 +110,16 @@ def chat_urn(contact_id: int) -> str:
 def visit(tx: Transaction, cookie: str, now: datetime) -> Visit | None:
     """Return whose chat a cookie opens, or None if it opens none any more."""
     row = tx.db.execute(
-        select(chat_visit.c.contact_id, chat_visit.c.address_id)
+        select(chat_visit.c.contact_id, chat_visit.c.address_id, contact.c.language)
         .join(chat_link, chat_link.c.id == chat_visit.c.link_id)
+        .join(contact, contact.c.id == chat_visit.c.contact_id)
         .where(
             chat_visit.c.digest == token_digest(cookie),
             chat_visit.c.expires_at > now,
             chat_link.c.revoked_at.is_(None),
         )
     ).first()
-    return Visit(row.contact_id, row.address_id) if row is not None else None
+    return Visit(*row) if row is not None else None
 
 
 def end_visit(tx: Transaction, cookie: str, now: datetime) -> None:

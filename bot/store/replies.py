@@ -6,9 +6,11 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.conversation.languages import said_in
 from bot.conversation.model import Reply
-from bot.engine.model import Outcome
-from bot.safeguarding.sendable import is_approved, without_stale
+from bot.conversation.phrases import speaks
+from bot.engine.model import DEFAULT_LANGUAGE, Outcome
+from bot.safeguarding.sendable import is_approved, is_ready_in, languages_of, without_stale
 from bot.store import outbox
 from bot.store.following import what_follows, what_they_asked_for
 from bot.store.joins import joined
@@ -41,7 +43,7 @@ def send_reply(writing: Writing) -> None:
         reply, private = after_who(writing, writing.turn.here, reply)
     if reply is None:
         return
-    contact, session = writing.situation.contact, writing.situation.session
+    contact = writing.situation.contact
     worker = contact.worker if contact else None
     house, channel = writing.house, writing.inbound.channel
     labels = tuple(house.fill(label, worker) for label in reply.options)
@@ -53,7 +55,6 @@ def send_reply(writing: Writing) -> None:
     if _is_held(writing) and not is_approved(body):
         log.error("words that nobody approved were kept back: a concern is open")
         return
-    language = contact.language if contact else "en"
     sent = outbox.enqueue(
         writing.tx,
         NewMessage(
@@ -64,7 +65,7 @@ def send_reply(writing: Writing) -> None:
             body=body,
             options=labels if channel == "chat" else (),
             several=reply.several,
-            language=session.state.language if session else language,
+            language=_language(writing, reply),
             private=private,
             dedupe_key=f"re:{writing.message_id}",
             due_at=writing.now,
@@ -72,6 +73,20 @@ def send_reply(writing: Writing) -> None:
         writing.now,
     )
     last_word(writing, sent)
+
+
+def _language(writing: Writing, reply: Reply) -> str:
+    """Return the language a reply is really in: what is not translated is English, and says so."""
+    contact, session = writing.situation.contact, writing.situation.session
+    wanted = contact.language if contact else DEFAULT_LANGUAGE
+    if reply.text in languages_of():
+        return languages_of()[reply.text]
+    if reply.kind in FIXED:  # with a time or a name in it
+        return wanted if is_ready_in(wanted) else DEFAULT_LANGUAGE
+    if session is None:
+        return wanted if speaks(wanted, writing.house.drafts) else DEFAULT_LANGUAGE
+    flow = writing.shelf.version(writing.tx, session.flow_version_id).flow
+    return said_in(flow, writing.turn.state or session.state)
 
 
 def _is_held(writing: Writing) -> bool:

@@ -78,7 +78,8 @@ ALONE: dict[Control, str] = {
     Control.LANGUAGE: """
         language | languages | iaith | jezyk | cymraeg | polski | in welsh | yn gymraeg |
         welsh | polish | urdu | in polish | in urdu | in english | po polsku | po angielsku |
-        urdu mein | urdu main | yn saesneg | english please | اردو | اردو میں
+        urdu mein | urdu main | yn saesneg | english please | اردو | اردو میں | زبان | zaban |
+        zuban
     """,
     Control.MEET: "meet | my meeting | my meetings | meeting | next meeting | cyfarfod",
     Control.IDEA: "idea | ideas | syniad",
@@ -199,7 +200,8 @@ ASKED: dict[Control, str] = {
         text me in polish | text me in urdu | text in polish | text in welsh | text in urdu |
         talk in polish | talk in urdu | talk in welsh | write in polish | write in urdu |
         write in welsh | do it in polish | do it in urdu | do it in welsh |
-        in another language | in my language | newid iaith | zmien jezyk
+        in another language | in my language | newid iaith | zmien jezyk | zaban badlen |
+        زبان بدلیں | دوسری زبان
     """,
     Control.WRONG_NUMBER: """
         wrong number | wrong person | you have the wrong number |

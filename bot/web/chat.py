@@ -9,8 +9,10 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask.typing import ResponseReturnValue
 
 from bot.conversation.bubbles import as_json
+from bot.engine.parsing import NO_DRAFTS
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.store.chats import VISIT_LASTS
+from bot.web.chrome import Chrome, in_english
 
 TOKEN_LENGTH = 22  # letters in a 128-bit token
 
@@ -44,9 +46,20 @@ def chat_cookie(*, secure: bool) -> ChatCookie:
     return ChatCookie("__Host-sayso-chat" if secure else "sayso-chat", secure)
 
 
-def chat(cookie: ChatCookie, *, opening: OpenChat, chats: ReadChat) -> Blueprint:
-    """Return the routes of the chat page."""
+def chat(
+    cookie: ChatCookie,
+    *,
+    opening: OpenChat,
+    chats: ReadChat,
+    drafts: frozenset[str] = NO_DRAFTS,
+) -> Blueprint:
+    """Return the routes of the chat page.
+
+    Args:
+        drafts: the languages in which draft translations are said.
+    """
     blueprint = Blueprint("chat", __name__, url_prefix="/chat", template_folder="templates")
+    in_english(blueprint)
 
     @blueprint.get("")
     def page() -> ResponseReturnValue:
@@ -55,6 +68,7 @@ def chat(cookie: ChatCookie, *, opening: OpenChat, chats: ReadChat) -> Blueprint
             return render_template("join.html")
         return render_template(
             "chat.html",
+            chrome=Chrome(visit.language, drafts),
             messages=[as_json(message) for message in chats.newest(visit)],
             client_id=secrets.token_urlsafe(12),
         )
@@ -70,10 +84,12 @@ def chat(cookie: ChatCookie, *, opening: OpenChat, chats: ReadChat) -> Blueprint
 
     @blueprint.post("/leave")
     def leave() -> ResponseReturnValue:
-        value = request.cookies.get(cookie.name)
+        value = request.cookies.get(cookie.name, "")
+        visit = chats.visit(value)
         if value:
             opening.leave(value)
-        response = make_response(render_template("left.html"))
+        chrome = Chrome(visit.language, drafts) if visit is not None else Chrome()
+        response = make_response(render_template("left.html", chrome=chrome))
         cookie.drop(response)
         return response
 

@@ -11,6 +11,7 @@ from bot.conversation.house import House
 from bot.errors import BadInput
 from bot.services.ask_decision import AskDecision
 from bot.store.findings import Finding
+from bot.web.chrome import in_english
 
 CHOICES = (
     ("yes", "Yes, we will change it"),
@@ -22,6 +23,7 @@ CHOICES = (
 def decisions(asking: AskDecision, house: House) -> Blueprint:
     """Return the page; a link that ended and one that never was are both not found."""
     blueprint = Blueprint("decisions", __name__, template_folder="templates")
+    in_english(blueprint)
 
     @blueprint.get("/decide/<token>")
     def page(token: str) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.errors import BadInput
 from bot.services.find_help import HelpPage
+from bot.web.chrome import in_english
 
 MOST_PICKS = 9
 
@@ -16,6 +17,7 @@ MOST_PICKS = 9
 def get_help(find: Callable[[Sequence[int]], HelpPage]) -> Blueprint:
     """Return `GET` and `POST /chat/numbers`: open to everybody, and it keeps nothing."""
     blueprint = Blueprint("get_help", __name__, url_prefix="/chat", template_folder="templates")
+    in_english(blueprint)
 
     @blueprint.after_request
     def keep_private(response: Response) -> Response:

@@ -3,7 +3,7 @@ that says nothing else, so that it works without JavaScript and is gone with the
 
 from __future__ import annotations
 
-import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,12 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-SIZES = {"usual": "Usual", "bigger": "Bigger", "biggest": "Biggest"}
-SPACES = {"usual": "Usual", "wide": "Wider"}
-THEMES = {"phone": "As on my phone", "light": "Light", "dark": "Dark", "contrast": "Black on white"}
+from bot.web.chrome import Chrome
+
+# Each choice, and the sentence of the page it is called by.
+SIZES = {"usual": "usual", "bigger": "bigger", "biggest": "biggest"}
+SPACES = {"usual": "usual", "wide": "wider"}
+THEMES = {"phone": "as_phone", "light": "light", "dark": "dark", "contrast": "black_on_white"}
 _BETWEEN = "."
 
 
@@ -56,8 +59,12 @@ def look_cookie(*, secure: bool) -> str:
     return "__Host-sayso-look" if secure else "sayso-look"
 
 
-def look(*, secure: bool) -> Blueprint:
-    """Return the page where it is chosen, and `look` for all templates."""
+def look(*, secure: bool, chrome: Callable[[], Chrome] = Chrome) -> Blueprint:
+    """Return the page where it is chosen, and `look` for all templates.
+
+    Args:
+        chrome: what stands around the page, for whoever asks for it.
+    """
     name = look_cookie(secure=secure)
     blueprint = Blueprint("look", __name__, url_prefix="/chat/look", template_folder="templates")
 
@@ -72,11 +79,11 @@ def look(*, secure: bool) -> Blueprint:
 
     @blueprint.get("")
     def page() -> ResponseReturnValue:
-        choices = (("size", "Letters", SIZES), ("space", "Spaces", SPACES))
+        choices = (("size", "letters", SIZES), ("space", "spaces", SPACES))
         return render_template(
             "look.html",
-            client_id=secrets.token_urlsafe(12),
-            choices=(*choices, ("theme", "Colours", THEMES)),
+            chrome=chrome(),
+            choices=(*choices, ("theme", "colours", THEMES)),
         )
 
     @blueprint.post("")

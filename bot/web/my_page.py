@@ -11,12 +11,12 @@ from datetime import tzinfo
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from bot.conversation.languages import way_of
 from bot.services.my_data import GatherMyData, MyData
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.web.chat import TOKEN_LENGTH, ChatCookie
+from bot.web.chrome import Chrome
 from bot.web.own_words import as_json, say_day, say_look, wording
-
-RIGHT_TO_LEFT = frozenset({"ur"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,11 @@ def _shown(pages: OwnPages, template: str, copy: str | None = None) -> ResponseR
     response = make_response(
         render_template(
             template,
+            chrome=Chrome(language, pages.drafts),
             found=found,
             say=say,
             spoken=spoken,
-            dir="rtl" if spoken in RIGHT_TO_LEFT else "ltr",
+            dir=way_of(spoken),
             day=lambda moment: say_day(moment, pages.zone),
             look=say_look,
             client_id=secrets.token_urlsafe(12),

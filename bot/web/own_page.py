@@ -7,8 +7,10 @@ from typing import Protocol
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from bot.engine.parsing import NO_DRAFTS
 from bot.store.chats import Visit
 from bot.store.queries.own_pages import OwnPage
+from bot.web.chrome import Chrome
 
 
 class OwnPages(Protocol):
@@ -23,8 +25,12 @@ class OwnPages(Protocol):
         ...
 
 
-def own_page(cookie_name: str, pages: OwnPages) -> Blueprint:
-    """Return `GET /chat/page`."""
+def own_page(cookie_name: str, pages: OwnPages, drafts: frozenset[str] = NO_DRAFTS) -> Blueprint:
+    """Return `GET /chat/page`.
+
+    Args:
+        drafts: the languages in which draft translations are said.
+    """
     blueprint = Blueprint("own_page", __name__, url_prefix="/chat", template_folder="templates")
 
     @blueprint.after_request
@@ -38,6 +44,10 @@ def own_page(cookie_name: str, pages: OwnPages) -> Blueprint:
         visit = pages.visit(request.cookies.get(cookie_name, ""))
         if visit is None:
             return redirect("/chat", code=303)
-        return render_template("own_page.html", page=pages.own_page(visit))
+        return render_template(
+            "own_page.html",
+            chrome=Chrome(visit.language, drafts),
+            page=pages.own_page(visit),
+        )
 
     return blueprint

@@ -8,17 +8,16 @@ from typing import Protocol
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from bot.conversation.bubbles import RIGHT_TO_LEFT
+from bot.conversation.languages import ITSELF, way_of
 from bot.conversation.phrases import sentences
 from bot.privacy.retention import Kind
 from bot.settings import Settings
+from bot.web.chrome import Chrome
 from bot.web.own_words import FILE, say_period, wording
 
 AGES = {"11-12": "11", "13-15": "13", "16-18": "16", "19-25": "16"}
 USUAL_AGE = "13-15"
 ENGLISH = "en"
-# What each language calls itself, for whoever reads no other.
-ITSELF = {ENGLISH: "English", "cy": "Cymraeg", "pl": "Polski", "ur": "\u0627\u0631\u062f\u0648"}
 OF_THE_PAGE = ("privacy_", "basis_", "long_", "do_")
 EXPIRES_AFTER = timedelta(days=180)  # RFC 9116: less than a year ahead
 # In the order people ask for them.
@@ -57,9 +56,10 @@ def privacy(settings: Settings, now: Now) -> Blueprint:
         say = wording(language, settings.draft_languages)
         return render_template(
             "privacy.html",
+            chrome=Chrome(language, settings.draft_languages),
             say=say,
             spoken=language,
-            dir="rtl" if language in RIGHT_TO_LEFT else "ltr",
+            dir=way_of(language),
             languages={one: ITSELF[one] for one in spoken},
             told=lambda key: say(f"privacy_{key}_{AGES[age]}"),
             age=age,

@@ -13,6 +13,7 @@ from bot.errors import BadInput
 from bot.rounds.findings import Decision
 from bot.services.show_changes import Change
 from bot.store.totals import Released
+from bot.web.chrome import in_english
 
 TOLD_BACK = ("good-place",)  # conversations whose totals are told back to everybody
 ANSWERS = {
@@ -37,6 +38,7 @@ def results(releases: Releases, changes: Callable[[], Sequence[Change]]) -> Blue
         changes: what is published, the newest first.
     """
     blueprint = Blueprint("results", __name__, template_folder="templates")
+    in_english(blueprint)
 
     @blueprint.get("/results")
     def page() -> ResponseReturnValue:

@@ -147,7 +147,8 @@ def test_the_language_is_changed_from_there(visit: Visit, site: Site) -> None:
     page = a_chat(visit, site)
     page.get_by_role("link", name="Change letters, colours or language").click()
 
-    page.get_by_role("button", name="Change language").click()
+    page.get_by_role("link", name="Change language").click()
+    page.get_by_role("button", name="Another language").click()
 
     expect(page.locator(".mine").last).to_contain_text("Change language")
 

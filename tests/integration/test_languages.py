@@ -73,7 +73,22 @@ def test_it_is_not_asked_again_on_the_second_day(services: Services) -> None:
     assert {row.question for row in rows(services.store, answer)} == {f"w{n}" for n in range(1, 7)}
 
 
-@pytest.mark.parametrize("words", ["in polish please", "change language", "newid iaith", "Urdu"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "in polish please",
+        "change language",
+        "LANGUAGE",
+        "newid iaith",
+        "Iaith?",
+        "język",
+        "zmień język",
+        "زبان",
+        "زبان بدلیں",
+        "Urdu",
+        "cymraeg",
+    ],
+)
 def test_asking_for_another_language_asks_which(services: Services, words: str) -> None:
     a_contact(services)
 

@@ -10,6 +10,7 @@
   const write = document.getElementById("write");
   const box = document.getElementById("text");
   const sending = document.getElementById("sending");
+  const phrases = document.getElementById("said").content;
 
   const SVG = "http://www.w3.org/2000/svg";
   const URL = "/chat/messages";
@@ -19,13 +20,10 @@
   const GIVE_UP_MS = 15000; // on one try; the message itself is never given up
   const NEAR_THE_END = 160; // pixels
 
-  const NOT_YET = "Not sent yet. We will keep trying.";
-  const REFUSED = "That one did not send. Try it with fewer words.";
-  const CLOSED = "This chat has closed here. Ask your worker for a new link.";
-
   const queue = []; // to be sent, oldest first
   const unclaimed = []; // shown as sent by us, not yet seen in what the server lists
   const seen = new Set();
+  let told = ""; // which sentence stands by the box
   let asked = [];
   let newestOfOurs = 0;
   let cursor = 0; // everything up to this id has been read by polling
@@ -47,8 +45,17 @@
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  function tell(sentence) {
-    if (sending.textContent !== sentence) { sending.textContent = sentence; }
+  // A sentence of the page, in its language, or in English marked as such.
+  function say(place, key) {
+    const words = phrases.querySelector('[data-key="' + key + '"]');
+    place.replaceChildren(...Array.from(words.cloneNode(true).childNodes));
+    return place;
+  }
+
+  function tell(key) {
+    if (told === key) { return; }
+    told = key;
+    if (key) { say(sending, key); } else { sending.replaceChildren(); }
   }
 
   // What "1" or "1 3" meant: the labels, where every number is one of the options.
@@ -76,7 +83,7 @@
   function bubble(message) {
     const mine = message.from === "you";
     const item = make("li", "bubble new " + (mine ? "mine" : "ours"));
-    item.append(make("span", "unseen", mine ? "You said:" : "We said:"), words(message));
+    item.append(say(make("span", "unseen"), mine ? "you_said" : "we_said"), words(message));
     return item;
   }
 
@@ -129,9 +136,7 @@
     asked = message.options;
     const several = Boolean(message.several);
     const pictures = message.pictures || [];
-    pick.textContent = several
-      ? "Tick all that fit, or type your own."
-      : "Press your answer, or type your own.";
+    say(pick, several ? "pick_several" : "pick_one");
     if (message.lang) { options.lang = message.lang; }
     options.dir = message.dir;
     document.documentElement.dir = message.dir; // the whole page turns with the language
@@ -175,7 +180,7 @@
   function leaveOff() {
     closed = true;
     clearTimeout(timer);
-    tell(CLOSED);
+    tell("closed");
   }
 
   // Sending
@@ -228,7 +233,7 @@
   function keep() {
     tries += 1;
     queue.forEach((message) => message.item.classList.add("waiting"));
-    tell(NOT_YET);
+    tell("not_yet");
     setTimeout(next, Math.min(RETRY_MS * 2 ** (tries - 1), SLOW_POLL_MS));
   }
 
@@ -239,7 +244,7 @@
     refused.item.remove();
     box.value = box.value || refused.text;
     answers.hidden = asked.length === 0;
-    tell(REFUSED);
+    tell("refused");
   }
 
   // Reading
@@ -252,10 +257,19 @@
         return answer.json().then((found) => {
           misses = 0;
           take(found.messages);
+          turnTo(found.lang);
           cursor = found.messages.reduce((most, each) => Math.max(most, each.id), cursor);
         });
       })
       .catch(() => { misses += 1; });
+  }
+
+  // They asked for another language: the page is drawn in it, once nothing can be lost by that.
+  function turnTo(lang) {
+    const begun = queue.length || box.value || options.querySelector(":checked");
+    if (!lang || lang === document.documentElement.lang || begun) { return; }
+    if (document.activeElement === box) { window.location.hash = "text"; } // goes on in the box
+    window.location.reload();
   }
 
   function again() {
@@ -314,6 +328,7 @@
     label: control.closest(".option").querySelector(".label").textContent,
   }));
   window.history.scrollRestoration = "manual"; // the newest comes first, after a reload too
-  if (!window.location.hash) { toTheEnd("instant"); }
+  if (window.location.hash === "#text") { box.focus({ preventScroll: true }); }
+  if (["", "#newest", "#text"].includes(window.location.hash)) { toTheEnd("instant"); }
   again();
 })();

@@ -5,6 +5,7 @@
   const form = document.getElementById("leave");
   const leaving = document.getElementById("leaving");
   if (!form) { return; }
+  const sentences = document.getElementById("shift").content.children; // by presses so far
 
   const PRESSES = 3;
   const WITHIN_MS = 5000;
@@ -45,8 +46,7 @@
     if (presses === PRESSES) {
       leave();
     } else {
-      const left = PRESSES - presses;
-      leaving.textContent = "Press Shift " + left + (left === 1 ? " more time" : " more times") + " to leave.";
+      leaving.replaceChildren(sentences[presses - 1].cloneNode(true));
     }
   });
 })();

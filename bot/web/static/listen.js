@@ -42,10 +42,11 @@
     return drawn;
   }
 
-  function unseen(words) {
+  function unseen() {
+    const words = document.getElementById("said").content.querySelector('[data-key="listen"]');
     const part = document.createElement("span");
     part.className = "unseen";
-    part.textContent = words;
+    part.append(...words.cloneNode(true).childNodes);
     return part;
   }
 
@@ -55,7 +56,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "listen";
-    button.append(speaker(), unseen("Listen"));
+    button.append(speaker(), unseen());
     button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", () => {
       const again = talking === button;
