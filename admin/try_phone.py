@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from admin.desk import Desk
 from admin.guard import guard
 from admin.words import as_sentence
-from bot.conversation.bubbles import RIGHT_TO_LEFT
+from bot.conversation.languages import RIGHT_TO_LEFT
 from bot.conversation.model import Became
 from bot.errors import BadInput
 from bot.readiness.service_checks import CALLED

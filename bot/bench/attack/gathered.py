@@ -20,7 +20,7 @@ from bot.insight.disclosure import DEFAULT_THRESHOLD, publish_themes
 from bot.insight.figures import SafeFigures
 from bot.insight.gathering import Floats
 from bot.insight.growing import Standing, grow
-from bot.insight.successive import is_enough
+from bot.insight.since import is_enough
 
 REST = -1
 MEANING = 24  # numbers that a made-up answer's meaning has

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 from bot.bench.attack.bounding import ALMOST, Solver
 
 Name: TypeAlias = Hashable
+Terms: TypeAlias = Mapping[Any, int]  # name of an unknown -> how often it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Wanted:
     """
 
     name: Name
-    terms: Mapping[Name, int]
+    terms: Terms
     derived: bool = False
 
 
@@ -43,10 +44,10 @@ class Ledger:
     """Unknown counts, none under zero, and the sums that are known of them."""
 
     places: dict[Name, int] = field(default_factory=dict)
-    equal: list[tuple[Mapping[Name, int], int]] = field(default_factory=list)
-    at_most: list[Mapping[Name, int]] = field(default_factory=list)
+    equal: list[tuple[Terms, int]] = field(default_factory=list)
+    at_most: list[Terms] = field(default_factory=list)
 
-    def is_shown(self, terms: Mapping[Name, int], count: int) -> None:
+    def is_shown(self, terms: Terms, count: int) -> None:
         """Write down that a sum was published."""
         self._know(terms)
         self.equal.append((terms, count))
@@ -93,7 +94,7 @@ class Ledger:
             self._matrix([terms for terms, _ in self.equal]), sums, self._matrix(self.at_most)
         )
 
-    def _matrix(self, rows: Iterable[Mapping[Name, int]]) -> csr_array:
+    def _matrix(self, rows: Iterable[Terms]) -> csr_array:
         kept = list(rows)
         data = [float(value) for row in kept for value in row.values()]
         columns = [self.places[name] for row in kept for name in row]

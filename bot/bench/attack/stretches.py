@@ -77,7 +77,7 @@ def _write_what_is_shown(
     course = safe.course
     for stretch in course.stretches if course else ():
         of = dates[course.on] if course else number
-        whats = (STOPPED,)
+        whats: tuple[str, ...] = (STOPPED,)
         if isinstance(_asked(safe, stretch.questions[0]), int):
             whats = (STOPPED, UNCLEAR)  # what anybody can subtract, where times asked is shown
         terms = {(what, key, of): 1 for key in stretch.questions for what in whats}
