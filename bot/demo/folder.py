@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.settings import PREFIX, sample
 
 ORGANISATION = "Riverside"
+DRAFTS = "cy pl ur"  # no speaker has read them: shown here, where nobody real is written to
 DATABASE = PREFIX + "DATABASE_URL"
 API = PREFIX + "TWILIO_API_BASE_URL"
 # Made once and kept: without them what is stored cannot be read again, nor links be used.
@@ -95,6 +96,7 @@ class Folder:
             PREFIX + "SPOOL_DIR": str(whole / "spool"),
             PREFIX + "PUBLIC_BASE_URL": f"http://localhost:{port}",
             PREFIX + "ORGANISATION": ORGANISATION,
+            PREFIX + "DRAFT_LANGUAGES": DRAFTS,
             PREFIX + "DEMO": "yes",
             API: carrier,
         }
