@@ -24,7 +24,10 @@ from bot.insight.attacker import attack
 from bot.rounds.writing_flow import Written, flow_of
 from bot.store import flows
 from bot.store.answers import TOTALS_WORDS
-from bot.store.tables import respondent, totals_answer
+from bot.store.database import Store
+from bot.store.round_tables import consultation
+from bot.store.tables import flow_version, respondent, totals_answer
+from bot.store.theme_tables import focus_group
 from tests.staff_pages import words
 
 FLOW = "edges"
@@ -215,3 +218,44 @@ def test_more_options_than_a_text_can_hold_are_refused_in_words(officer: FlaskCl
 
     assert answer.status_code == 400
     assert "200 options" in words(answer)
+
+
+def test_one_conversation_that_cannot_be_read_hides_no_other(
+    officer: FlaskClient, services: Services, store: Store
+) -> None:
+    publish(services, FEW)
+    with store.begin() as tx:
+        broken = {"flow": "older", "version": 1, "digest": "x", "document": "{"}
+        tx.db.execute(flow_version.insert().values(**broken, published_at=services.now()))
+
+    page = words(officer.get("/admin/board"))
+
+    assert "Edges" in page
+    assert "cannot be read: older." in page
+
+
+def test_a_vote_on_a_focus_group_is_not_listed_as_a_conversation(
+    officer: FlaskClient, services: Services, store: Store
+) -> None:
+    publish(services, FEW)
+    assert "Edges" in words(officer.get("/admin/board"))
+
+    now = services.now()
+    vote = {
+        "name": "Where to meet",
+        "about": "a group",
+        "flow": FLOW,
+        "family": FLOW,
+        "wave": 1,
+        "audience": "{}",
+        "spread_days": 1,
+        "opens_at": now,
+        "closes_at": now,
+    }
+    group = {"about": "a group", "asked_from": "good-place", "offered": "{}", "created_at": now}
+    with store.begin() as tx:
+        made = tx.db.execute(consultation.insert().values(**vote, launched_at=now))
+        (vote_id,) = made.inserted_primary_key or ()
+        tx.db.execute(focus_group.insert().values(**group, consultation_id=vote_id))
+
+    assert "Edges" not in words(officer.get("/admin/board"))
