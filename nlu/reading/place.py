@@ -93,6 +93,8 @@ _NO_DAY = re.compile(
 _NEAR_ME = re.compile(r"\b(?:by|near|opposite|behind|round|next to) (?:me|mine|us|my)\b")
 # "I live far" names no place.
 _STATES = word_set("i im its they we it thats theyre")
+# "Outside the library" is not the library.
+_BESIDE_IT = word_set("near outside behind opposite beside")
 _LAST_TIME = re.compile(r"\blast (?:time|week|month|year|night)\b")
 _SHORT_FOR = 3  # letters
 _SLIPS, _SLIPS_FROM = 2, 6  # letters wrong, and in a word how long
@@ -186,7 +188,7 @@ def _by_its_own_words(question: Question, reply: Reply, labels: Labels) -> int |
     """
     if not labels.count:
         return None
-    if _NEAR_ME.search(" ".join(reply.words)):
+    if _NEAR_ME.search(" ".join(reply.words)) or _BESIDE_IT.intersection(reply.words):
         return None
     when = _TIMES.sub(" ", " ".join(reply.words))
     said = [word for word in when.split() if word not in FILLERS and word not in _BETWEEN]

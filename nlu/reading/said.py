@@ -41,6 +41,8 @@ _UNREAL = re.compile(
 _UNSETTLED = re.compile(
     r"^(?!idk|dunno|(?:im )?not sure|i dont know|unsure)\S.*\bbut (?:maybe|perhaps|possibly)\b"
     r"|^(?:i )?used to (?:be )?(?!.*\b(?:now|but)\b)"
+    r"|\d.*\b(?:maybe|perhaps|possibly)\b.*\d|\bbut (?:the |all the |all )?(?:rest|others|other ones)\b"
+    r"|^i cant (?!do|make|come|get|go)\w+$"
     r"|^(?:i|ive|we|weve|i have) (?:got|have|had) (?:like |about )?\d+$"
 )
 _PLACED = re.compile(r"\b(at|set|year|yr|room|period|floor|flat|block|lesson) \d+\b")
@@ -81,7 +83,8 @@ def _led_by_number(tokens: Tokens) -> Tokens:
     rest = tokens[2:] if tokens[1:2] == (BREAK,) else tokens[1:]
     if not tokens or not tokens[0].isdecimal() or len(rest) < 2 or rest[0] not in _SENTENCE:
         return tokens
-    return tokens if _CHANGES.intersection(rest) else tokens[:1]
+    goes_on = rest[0] == "but" and any(token.isdecimal() for token in rest)
+    return tokens if goes_on or _CHANGES.intersection(rest) else tokens[:1]
 
 
 def lacks_it(question: Question, reply: Reply) -> bool:

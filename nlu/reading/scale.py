@@ -44,6 +44,13 @@ _SOMEBODYS = re.compile(
     r"|put|puts)\b|\b(?:anything|everything|all|any) (?:but|except|apart from|bar)\b|\b\d+ of (?:them"
     r"|those|these|us)\b|\bone of (?:them|those|these|us)\b|\b(?:yesterday|last (?:week|month|year|time))"
     r" (?:was|it was|i was|id say)\b"
+    # What is counted, what is beside a point, and numbers that are names.
+    r"|\b(?:took|got|had|did|won|lost|scored|ate|drank|missed|have|saw) (?:a |about |like |only |my )?\d+\b"
+    r"|\b(?:level|year|set|top|double|grade|day|week|floor|room) \d+\b|\b\d+k\b"
+    r"|\b\d+ (?:and a bit|and bit|out of my|a side|side|max|tops|oclock|pm|am|at best|if im lucky)\b"
+    r"|\b\d+ (?:in (?:maths|english|science|my|the)|on (?:mon|tue|wed|thu|fri|sat|sun)\w*)\b"
+    r"|\b(?:one|1|two|2) (?:below|above|under|over|less|more|down|off)\b"
+    r"|\b\d+ \w+ (?:things|days|lessons|times|tests|people|mates|teachers|kids)\b"
 )
 _AFTER_A_VERB = word_set("me us you my it a the")  # "5 helps me stop worrying"
 _LOWEST, _HIGHEST = 1, 5  # where a question names neither end nor points
