@@ -67,7 +67,8 @@ TURNS = tuple(
         r"dont (?:need|want|require) (?:this|the|your) service(?: anymore)?",
         r"(?:get|come|stay|keep) off my (?:line|phone|ting|number|inbox|dms|ends)",
         r"(?:dont feel|not|arent|aint) (?:comfortable|safe|happy|ok) (?:with )?(?:getting|receiving"
-        r"|having|you texting|you messaging)(?: (?:these|the|any|your|me))*(?: (?:texts|messages))?",
+        r"|having|you texting|you messaging)(?: (?:these|the|any|your|me))*(?: (?:texts"
+        r"|messages))?",
     )
 )
 TOLD = re.compile(
@@ -91,10 +92,12 @@ TOLD = re.compile(
     r"\b(?:stop|dont) (?:text|texting|message|messaging|contacting)(?: (?:me|this number))?$"
     r"|\bhow many (?:more )?times\b.*\b(?:say|tell you|type|text|send|put|ask|said|told you)"
     r"(?: to)? stop$"
-    r"|\bi (?:keep|kept|carry on) (?:saying|texting|typing|sending|putting|telling you) (?:to )?stop"
+    r"|\bi (?:keep|kept|carry on) (?:saying|texting|typing|sending|putting"
+    r"|telling you) (?:to )?stop"
     r"(?: and you(?: still)? (?:keep|carry on|wont).*)?$"
     r"|^(?:i |ive )?(?:already |just )?(?:said|told you) no more$"
-    r"|^(?:i )?(?:though|thought) i(?:d| had)?(?: already| just)? (?:unsubscribe|unsubscribed|opted out"
+    r"|^(?:i )?(?:though|thought) i(?:d| had)?(?: already| just)? (?:unsubscribe|unsubscribed"
+    r"|opted out"
     r"|cancelled (?:this|these)|stopped (?:this|these)|left this|came off this)\b"
     r"|\bcan (?:this|that|it) be (?:the|your) last (?:text|message|one)$"
     r"|\byou keep (?:texting|messaging) me\b.*\b(?:annoying|boring|irritating|creepy|long|dead)$"
@@ -106,7 +109,8 @@ TOLD = re.compile(
     r"|\byou (?:people|lot|guys|all)? ?(?:dont|wont|never) stop (?:texting|messaging) me$"
     r"|^how (?:to|do i|do you|can i) (?:unsubscribe|opt out|leave(?: this)?|exit(?: this)?"
     r"|get out of this"
-    r"|come off (?:it|this|here)|get rid of (?:this|these|it|you|your|the)(?: texts| messages)?|stop (?:these|this|it) ?(?:texts|messages)?|quit this)"
+    r"|come off (?:it|this|here)|get rid of (?:this|these|it|you|your|the)(?: texts| messages)?"
+    r"|stop (?:these|this|it) ?(?:texts|messages)?|quit this)"
     r"(?: (?:please|now|chat|group|thing|list))*$"
     r"|^(?:which|what) (?:word|text|number)(?: do i \w+)? (?:to )?stops? (?:it|this|these|them)$"
 )
@@ -116,14 +120,16 @@ WHOLES = phrases("""
     cancel my sub | no more sms | can i quit | can i leave this | can i unsub |
     can i unsubscribe | unsub | unsubscribing | how to unsub | how to unsubscribe |
     dont disturb me | do not disturb | do not disturb me | do not disturb again |
-    no more thank you | no more thanks | no more ta | quit please | please quit | halt | no further contact |
+    no more thank you | quit please | please quit | halt | no further contact |
     dont disturb me again | gdpr delete me | delete me and stop |
     ghost me | delete me | remove me please | wipe me | unlist me | deregister me | spam stop
 """)
 # Said before or after "stop" for strength.
 DULL = phrases("""
-    smh | ong | fr | frfr | on god | istg | deadass | no cap | wallah | wallahi | kmt | stfu | nope |
-    i think | i think i want to | i think id like to | i think i wanna | i think ill | would it be ok to |
+    smh | ong | fr | frfr | on god | istg | deadass | no cap | wallah | wallahi | kmt | stfu |
+    nope |
+    i think | i think i want to | i think id like to | i think i wanna | i think ill | would it
+    be ok to |
     would it be possible to | is it possible to | is it ok to | is it ok if i | its long |
     not joking | im not joking | im not messing | im not playing | im being serious | i beg |
     im begging you | begging you | ayo | aye | ay | eyy | blud | g | my g | cuz | boss | chief |

@@ -55,7 +55,7 @@ from bot.text.leaving_wishes import (
 from bot.text.phrases import Phrase, is_made_of, word_set
 from bot.text.slips import mended
 
-_CLAUSES = re.compile(r"[.!?,;:\n]+|\s[-–—]+\s")
+_CLAUSES = re.compile(r"[.!?,;:\n]+|\s[-\u2013\u2014]+\s")
 _ANSWER_AND_STOP = 2  # words: "3 stop"
 # "I unsubscribed" from something, once.
 _PAST = re.compile(r"(?<!thought )(?<!though )\bi (?:just )?unsubscribed\b")
@@ -80,8 +80,12 @@ _LESS = re.compile(
 _INVITED = re.compile(r"\bno (?:please|pls|plz) (?:contact|call|ring|text|message) me\b")
 _LONGEST = 40  # words; a longer message is a story, and its reader is a person
 # Told off at the end of a short answer: "3 fuck off".
-_SENT_OFF = re.compile(r"(?:^|[^ ]+ )(?:(?!to |i |just )[^ ]+ ){0,3}(?:now |just )?(?:fuck|piss|bugger) off$")
-_SENDS_ANOTHER = word_set("i to told tell said say says my people teachers teacher mates mate someone")
+_SENT_OFF = re.compile(
+    r"(?:^|[^ ]+ )(?:(?!to |i |just )[^ ]+ ){0,3}(?:now |just )?(?:fuck|piss|bugger) off$"
+)
+_SENDS_ANOTHER = word_set(
+    "i to told tell said say says my people teachers teacher mates mate someone"
+)
 _SHOUTED = re.compile(r"\s*(STOP|UNSUBSCRIBE|END|QUIT|CANCEL)\b[\s,.!]+(?=.*[a-z])")
 
 

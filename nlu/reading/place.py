@@ -72,7 +72,8 @@ _REFUSES = re.compile(
 _TELLS_NO_PLACE = re.compile(
     r"(?:idk|dunno|dont know|not sure|wherever|depends|its up to|up to"
     r"|ill (?:tell|let|ask|see|text)"
-    r"|my \w+ (?:will|can|knows?|might|would)\b|(?:let me|i need to|gotta|need to) (?:ask|think|check|see)|who|why|when|idc|my \w+ "
+    r"|my \w+ (?:will|can|knows?|might|would)\b|(?:let me|i need to|gotta|need to) (?:ask|think"
+    r"|check|see)|who|why|when|idc|my \w+ "
     r"(?:says?|said|wont|wants|has to|needs)|cant|i cant|im not|who(?:s|m)|ask my|whatever)\b"
 )
 _PROPOSES = re.compile(r"(?:can|could|shall|may) (?:we|i|you|u)\b|(?:how|what) about\b|maybe\b")
@@ -95,13 +96,16 @@ _NEAR_ME = re.compile(r"\b(?:by|near|opposite|behind|round|next to) (?:me|mine|u
 _STATES = word_set("i im its they we it thats theyre")
 # "Outside the library" is not the library.
 _BESIDE_IT = word_set("near outside behind opposite beside")
+_LONGEST = 200  # letters; a longer reply is a story
 _LAST_TIME = re.compile(r"\blast (?:time|week|month|year|night)\b")
 _SHORT_FOR = 3  # letters
 _SLIPS, _SLIPS_FROM = 2, 6  # letters wrong, and in a word how long
 # As near to a label's word as a slip, and places all the same.
 _OTHER_PLACES = word_set("liberty station market church museum garden castle college")
 _AT = word_set("in at on by near outside to the my a behind opposite with where under inside")
-_BETWEEN = word_set("my our me the a an by near next round around over down up in inside outside beside")
+_BETWEEN = word_set(
+    "my our me the a an by near next round around over down up in inside outside beside"
+)
 _NEW_THOUGHT = word_set("i im ill its u you we they theyre thats it my because innit but so as cos")
 # Words that make a sentence of a reply: whoever names a place alone has none of them.
 _SENTENCE = word_set("""
@@ -124,10 +128,12 @@ def place(question: Question, reply: Reply) -> Reading:
         return Reading(Kind.ANSWER, reply.raw)
     if outright(reply, labels) is not None:
         return single(question, reply)
-    if (abroad := _named_abroad(question, reply)) is not None:
+    abroad = _named_abroad(question, reply)
+    short = bool(question.options) and len(reply.folded) <= _LONGEST
+    if abroad is None and short:
+        abroad = _in_other_words(question, reply, labels)
+    if abroad is not None:
         return abroad
-    if question.options and (plain := _in_other_words(question, reply, labels)) is not None:
-        return plain
     if not reply.words or _leaves_open(reply):
         return UNCLEAR
     named = by_another_name(reply.words, labels)
@@ -143,22 +149,26 @@ def _in_other_words(question: Question, reply: Reply, labels: Labels) -> Reading
         found = single(question, read(refused))
         if isinstance(found.value, dict):
             return found
-    alone = place_alone(reply.folded)
-    if alone != reply.folded:
-        said = read(alone)
-        place = outright(said, labels)
-        place = by_another_name(said.words, labels) if place is None else place
-        if place is not None:
-            return Reading(Kind.ANSWER, question.options[place].key)
+    place = _proposed(reply, labels)
+    if place is not None:
+        return Reading(Kind.ANSWER, question.options[place].key)
     named = {part.option for part in scan(reply.tokens, labels) if part.role is Role.OPTION}
-    if len(named) == 1:
+    if len(named) == 1 and (refuses_outright(reply.folded) or points_back(reply.folded)):
         key = question.options[next(iter(named))].key
-        if refuses_outright(reply.folded):
-            return Reading(Kind.ANSWER, {"not": (key,)})
-        if points_back(reply.folded):
-            return Reading(Kind.ANSWER, key)
+        value = {"not": (key,)} if refuses_outright(reply.folded) else key
+        return Reading(Kind.ANSWER, value)
     open_to_two = bool(named) and "or" in reply.words
     return UNCLEAR if open_to_two or names_nowhere(reply.folded) else None
+
+
+def _proposed(reply: Reply, labels: Labels) -> int | None:
+    """Return the option that is all a reply proposes: "how about the library"."""
+    alone = place_alone(reply.folded)
+    if alone == reply.folded:
+        return None
+    said = read(alone)
+    place = outright(said, labels)
+    return by_another_name(said.words, labels) if place is None else place
 
 
 def _named_abroad(question: Question, reply: Reply) -> Reading | None:

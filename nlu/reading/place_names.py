@@ -14,7 +14,8 @@ cafe coffee caffi : coffee_shop coffee_place coffee_house coffee caff cafay kafe
     cafeteria somewhere_coffee for_coffee get_coffee kawiarnia cafeteria caffi
 online video zoom virtual virtually teams screen skype computer : zoom teams skype facetime video
     video_call video_chat vid_call vc virtual virtually computer laptop screen online internet
-    webcam on_my_laptop on_my_computer my_laptop google_meet ms_teams zoom_call facetime_call online_call meet_online call_online
+    webcam on_my_laptop on_my_computer my_laptop google_meet ms_teams zoom_call facetime_call
+    online_call meet_online call_online
 phone call telephone : phone phone_call call ring telephone voice_call ring_me call_me phone_me
     calling phoning bell fone mobile
 home house : mine mines my_place my_flat my_yard my_gaff my_crib my_house my_home my_mums house home
@@ -38,9 +39,12 @@ shop shops shopping : shops town_shops shopping_centre precinct
 town : town town_centre high_street in_town
 """
 _SMALL = word_set("""
-    the a an at in on over by to for of via through with any some that this please pls plz x can could
-    we u you i id ill lets let do go meet would be best better good great fine nice easiest easier ok
-    okay is its it think guess maybe probably prob prefer rather like want wanna just actually yeah yes
+    the a an at in on over by to for of via through with any some that this please pls plz x can
+    could
+    we u you i id ill lets let do go meet would be best better good great fine nice easiest
+    easier ok
+    okay is its it think guess maybe probably prob prefer rather like want wanna just actually
+    yeah yes
     yh um erm well then innit bro bruv fam mate miss sir thanks tbh lol me come round near somewhere
     get talk chat one thing place if possible poss works suits happy
 """)

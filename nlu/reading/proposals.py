@@ -16,7 +16,8 @@ _PROPOSAL = re.compile(
     r"|i (?:want|wanna|would like|would prefer|like|prefer|think|reckon|say|pick|choose)(?: to)?"
     r"|id (?:like|rather|prefer|say|love|go|pick|choose)(?: to)?|ill (?:go|do|say|pick|take)"
     r"|probs?|probably|pick|choose|put|go)"
-    r"(?: (?:meet(?: up)?(?: (?:u|you|them))?|go|do(?: it)?|have it|use|come|say|see (?:u|you)|be))?"
+    r"(?: (?:meet(?: up)?(?: (?:u|you|them))?|go|do(?: it)?|have it|use|come|say|see (?:u|you)"
+    r"|be))?"
     r"(?: (?:for|with|at|in|to|by|on|the))*\s+(?=\w)"
 )
 # The choice comes last: "i cant go out so home".
@@ -35,7 +36,8 @@ _DOUBT = re.compile(
     r"|no preference|dont care|good question|cant decide)\b"
 )
 _NOWHERE = re.compile(
-    r"^(?:(?:hmm+|um+|erm+|er|well|lol|ok|yeah|nah|no|haha) )*(?:all (?:\d|of)\b|nowhere\b|(?:i |ive )?already\b"
+    r"^(?:(?:hmm+|um+|erm+|er|well|lol|ok|yeah|nah|no|haha) )*(?:all (?:\d|of)\b|nowhere\b|(?:i "
+    r"|ive )?already\b"
     r"|(?:u|you) (?:know|decide|pick|choose|said|tell|lot|are)\b|(?:youre|ur|your) \w+(?:ing)?$"
     r"|(?:i|ive|i have) (?:said|told|dont leave|never leave|just|have|got|need|am)\b|il see|ill see"
     r"|(?:another|some other|next|any other) (?:day|time|week|month)|(?:half|quarter) \w+"
@@ -43,8 +45,10 @@ _NOWHERE = re.compile(
     r"|lessons?|half term|easter|christmas|summer|exams|the holidays|\d+)(?: ?time| break)?$"
     r"|my (?:mum|mam|dad|nan|carer|worker|phone|parents|battery|foster \w+|social worker|bus)"
     r" (?:is|isnt|decides?|picks?|chooses?|says|might|would|drives|works|likes|hates)\b"
-    r"|(?:can|could) (?:my|i (?:bring|have|come with|get|ask)|u (?:pay|ask|tell|ring|call)|it|they|she|he)\b"
-    r"|with (?:my|a|some|u|you|him|her)\b|bru+h?|bro|lol|haha+|lmao|easy|long|whatever|hmm+|erm*|um+"
+    r"|(?:can|could) (?:my|i (?:bring|have|come with|get|ask)|u (?:pay|ask|tell|ring|call)|it"
+    r"|they|she|he)\b"
+    r"|with (?:my|a|some|u|you|him|her)\b|bru+h?|bro|lol|haha+|lmao|easy|long|whatever|hmm+|erm*"
+    r"|um+"
     r"|abc|asdf\w*|qwe\w*|close (?:by|to home|to me)$)(?:$|\b)"
 )
 

@@ -41,11 +41,13 @@ _UNREAL = re.compile(
 _UNSETTLED = re.compile(
     r"^(?!idk|dunno|(?:im )?not sure|i dont know|unsure)\S.*\bbut (?:maybe|perhaps|possibly)\b"
     r"|^(?:i )?used to (?:be )?(?!.*\b(?:now|but)\b)"
-    r"|\d.*\b(?:maybe|perhaps|possibly)\b.*\d|\bbut (?:the |all the |all )?(?:rest|others|other ones)\b"
+    r"|\d.*\b(?:maybe|perhaps|possibly)\b.*\d|\bbut (?:the |all the |all )?(?:rest|others"
+    r"|other ones)\b"
     r"|^i cant (?!do|make|come|get|go)\w+$"
     r"|^(?:i|ive|we|weve|i have) (?:got|have|had) (?:like |about )?\d+$"
 )
 _PLACED = re.compile(r"\b(at|set|year|yr|room|period|floor|flat|block|lesson) \d+\b")
+_LONGEST = 200  # letters; a longer reply is a story
 _BESIDE = word_set("a an any the lol tho though yet sorry please")
 
 
@@ -101,6 +103,8 @@ def is_no_choice(question: Question, reply: Reply) -> bool:
     """Tell whether an option is only named: "my mates mum", "id walk if it was closer"."""
     if _KIN_OF_KIN.search(reply.folded):
         return True
+    if len(reply.folded) > _LONGEST:
+        return False
     if _UNSETTLED.search(reply.folded) or _is_placed(question, reply):
         return True
     return _UNREAL.search(reply.folded) is not None and "would" not in question.prompt.casefold()
