@@ -24,13 +24,15 @@ _ASKED = (
     r"|sending|send) me(?: (?:these|any|more|the|your))*(?: (?:texts?|messages?|msgs?))?"
     r"|(?:no more|no|stop|stop the|stop these|cant have|cant get|not allowed)"
     r" (?:(?:these|the|your|to have|to get) )*(?:texts?|messages?|msgs?|sms)"
-    rf"|(?:come|get|take me|take my number|take us|go) off (?:of )?{_ALL_OF_IT}"
+    rf"|(?:(?:come|get|take me|take my number|take us|go) )?(?:off|out) (?:of )?{_ALL_OF_IT}"
     rf"|(?:leave|unsubscribe from|unsubscribe me from|opt out of) {_ALL_OF_IT}"
     r"|unsubscribe(?: me)?|opt out|(?:remove|delete) (?:me|my number))"
 )
 _MINDS = (
     r"(?:doesnt|dont|does not) (?:want me|like me) (?:on|having|getting|to have|to get|to be on)"
     rf" {_ALL_OF_IT}"
+    r"|(?:doesnt|dont|does not) want me (?:having|getting|to have|to get) (?:any |more )*(?:texts?"
+    r"|messages?)"
     r"|(?:doesnt like|hates|isnt happy with|is not happy with|doesnt agree with)"
     r" (?:me (?:getting|having) )?(?:the|these|your) (?:texts?|messages?|msgs?)"
 )
@@ -95,17 +97,6 @@ _ABROAD = re.compile(
             r"^(?:please |mujhe |menu |mainu )*(?:band|bnd|bandh|bas|bus|rok|roko|chhor|chor) "
             r"(?:karo|kro|kar do|kardo|karein|kar|do|dein)(?: \w+){0,2}$",
             r"\b(?:mera|mere) (?:number|naam)\b.*\b(?:hata\w*|delete|nikal\w*|mita\w*|remove)",
-            # Urdu, Arabic, Persian, Bengali, Gujarati, Panjabi in their own letters
-            r"(?:پیغام|میسج|مسج|ایس ایم ایس).*(?:بند|مت|نہ|نہیں)|(?:بند کر|میرا نمبر ہٹا"
-            r"|نمبر ڈیلیٹ)",
-            r"(?:توقف|اوقف|أوقف|وقف|لا ترسل|لا تراسل|ما ترسل|لا اريد|لا أريد|ما بدي|كفايه|بطل)"
-            r".*(?:رسائل|رساله|رسالة|الرسائل|مراسل|تبعت|ترسل|ارسال|إرسال)|(?:لا|ما) ترسل\w*"
-            r"|الغاء الاشتراك"
-            r"|احذف رقمي|اتركني|اتركوني",
-            r"(?:پیام|پیامک).*(?:نده|نفرست|نمی خوا|نمیخوا|قطع)",
-            r"(?:মেসেজ|মেসেজ|বার্তা|এসএমএস).*(?:না|বন্ধ|চাই না)|(?:মেসেজ|বার্তা) বন্ধ",
-            r"(?:મેસેજ|સંદેશ).*(?:ના|નહીં|બંધ)|(?:ਮੈਸੇਜ|ਸੁਨੇਹ).*(?:ਨਾ|ਨਹੀਂ|ਬੰਦ)|(?:मैसेज"
-            r"|संदेश).*(?:मत|नहीं|बंद)",
             # Bengali with Latin letters
             r"\b(?:message|msg|text|sms)\b.*\b(?:pathaben na|pathio na|diben na|dio na|korben na"
             r"|koro na"
@@ -188,8 +179,6 @@ _ABROAD = re.compile(
             r"|isho|moyn) (?:mwy|rhagor)"
             r"(?: o)? (?:negeseuon|decst\w*|tecst\w*|texts)\b|\bgadewch (?:i )?(?:mi|fi) (?:fod"
             r"|lonydd)\b",
-            r"(?:لا|ما) (?:اريد|أريد|ابي|بدي|عايز)\w* (?:ال)?رسا|(?:كفي|كفى|كفايه|وقف|اوقف"
-            r"|اوقفوا|بدون) (?:ال)?رسا",
             # Gujarati and Panjabi with Latin letters
             r"\b(?:message|msg|text)\b.*\b(?:na (?:karo|moklo|bhejo|ghallo)|bandh karo|nathi joita"
             r"|nahi chahide|na bhejo)",

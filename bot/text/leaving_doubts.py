@@ -66,6 +66,20 @@ _UNMEANT = re.compile(
     r"|\b(?:remind me of|ignore my|lost my|have to text|i need to think|leave me a|from here"
     r"|no contact)\b"
     r"|^(?:not (?:now|anymore|any more)|give up|send more|reminders? (?:pls|please|plz)|no more)$"
+    # Another way, another time, one question, banter, and the stop of a bus.
+    r"|(?<!dont )(?<!or )(?<!and )(?<!not )(?<!stop )(?<!never )\b(?:ring|call|phone|email|whatsapp"
+    r"|facetime) me\b|\bat (?:night|school|work|lunch|dinner|tea|the weekends?|\d+)\b"
+    r"|\bin (?:lessons?|class|the (?:morning|evening|night|day))\b|\bso (?:late|early)\b"
+    r"|\bdont (?:want|like|need) (?:this|that) (?:question|one)\b|\b(?:too|so|very) (?:kind|nice"
+    r"|sweet|funny"
+    r"|cute)\b|\bmaking me\b|\boff (?:this|the|that) (?:bus|train|road|team|course|plan)\b"
+    r"|\boff my (?:case|back|chest|mind|face|meds|tablets)\b|\b(?:one|go|wait|no) stop\b"
+    r"|\bstop (?:i meant?|and|at|by|over|start|for now|wait|sign|motion|contact with|my contact)\b"
+    r"|\bcontact (?:visits?|time|with|cent)|\b(?:have you|have u|got|lost|whats|change[ds]?"
+    r"|new) (?:got )?"
+    r"(?:my|your|ur|a|the) number\b(?! (?:so|pls|please|stop|delete|remove))"
+    r"|\bignore (?:last|that|this|my|previous)\b|^(?:dont (?:want to|wanna|reply)|texting|no texts?"
+    r"|done now|text|texts)$|^(?:when|did|why did|do these|does this)\b"
     r"|^\d+ (?:more|and no|no more)\b|\b(?:one|1) more then\b"
 )
 # Too few words for an engine to know what they are about.

@@ -34,7 +34,7 @@ _PARTS = {
         "n": "didnt wouldnt",
         "W": "want wish care wanted like",
         "i": "interested",
-        "r": "rather prefer appreciate",
+        "r": "rather prefer appreciate grateful",
         "s": "stopped",
         "b": "blocking blocked block",
         "x": "exit leave",
@@ -89,6 +89,8 @@ _JOINED = {
         "J": "point in|reason to|need to|need of|need for",
         "H": "nothing to do with|no part of|nothing more to do with|anything to do with"
         "|anything more to do with|no part in|to be part of|to be involved in|to be a part of",
+        "r": "prefer if|prefer it if|rather it if|like it if|love it if|appreciate if"
+        "|appreciate it if|be happy if|better if|grateful if|glad if|good if",
         "w": "like getting|like receiving|want to get|want to receive|need to get|wish to receive"
         "|want to have|like you texting|like you messaging|be getting",
     }.items()

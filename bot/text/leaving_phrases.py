@@ -300,7 +300,7 @@ OPENINGS = re.compile(
     r"|dear|prosze|also|kindly|alright|bye|goodbye|why|already|interested|off|enough|done|with"
     r"|fuck|piss|make"
     r"|sayso|hello|stop|this|number|mean|it|think|thanks|but|and|still|also|rather|\d+|then|please"
-    r"|would|prefer|if|is|there|a|any|might|hiya|alright|am|was|be|so|going|of|being|gotta"
+    r"|would|prefer|if|is|there|a|any|might|hiya|alright|am|was|be|so|going|of|being|gotta|choose|chosen|decided|decide|hereby|officially|gdpr|under|ayo|aye"
     r"|bye|got|here|someone|kindly|maybe|wish|dude|butt|mun|ych|an|least|cheers|ta|anyway) )+"
 )
 ENDINGS = word_set("""
@@ -309,6 +309,7 @@ ENDINGS = word_set("""
     sir x xx xxx innit at all from sayso this these number here phone my me to on it else more
     seriously honestly already yeah yes alright jeez ffs omg lol the last time texts messages
     stuff os gwelwch yn dda diolch fi nawr prosze do mnie wiecej list anything nothing once
+    hun babe love darling g blud cuz boss chief pal fr frfr ong smh istg deadass wallah
     that thats kthx plis your service off am eto rude after
 """)
 # What may follow once the wish is said: a reason or a threat, not a limit ("at school").

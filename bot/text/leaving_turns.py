@@ -15,7 +15,8 @@ _ME = r"(?:me|us|my (?:phone|number|inbox)|this (?:phone|number))"
 _REACHING = r"(?:texting|messaging|contacting|sending|bothering|spamming)"
 _NUISANCE = (
     r"(?:hounding|nagging|badgering|bombarding|blasting|flooding|clogging|filling|buzzing|waking"
-    r"|chatting to|pressuring|stalking|plaguing|chasing|belling|bellin|ringing)"
+    r"|chatting to|pressuring|stalking|plaguing|chasing|belling|bellin|ringing"
+    r"|annoying|disturbing)"
 )
 _LIST = r"(?:here|this|it|these|(?:the|your|this) (?:list|system|thing|group|service|survey))"
 _HOLDER = r"(?:mum|mam|dad|nan|carer|parent|mother|father|sister|brother|guardian|auntie|aunt)"
@@ -27,7 +28,7 @@ TURNS = tuple(
     re.compile(rf"{core}(?![^ ])")
     for core in (
         r"(?:stop|quit|end|leave|exit|unsub from|unsubscribe from) sayso",
-        rf"stop {_NUISANCE} {_ME}(?: up)?(?: (?:by text|with (?:all )?{_TEXTS}))?",
+        rf"stop {_NUISANCE}(?: up)? {_ME}(?: up)?(?: (?:by text|with (?:all )?{_TEXTS}))?",
         r"stop making my phone (?:buzz|go off|ping|ring|vibrate|beep)",
         r"stop (?:reaching out|getting in touch|being in touch|popping up)(?: (?:to|with"
         r"|on) \w+){0,2}",
@@ -62,6 +63,12 @@ TURNS = tuple(
         r"im (?:out of|off|not on) (?:this|the list|your list|here)(?: anymore)?",
         r"free me from (?:this|these|the)(?: \w+)?",
         rf"(?:sick|tired|fed up|bored|done) (?:of|with) (?:you|your) {_REACHING}(?: {_ME})?",
+        r"dont (?:bother|bothering) (?:texting|messaging|contacting|replying)(?: (?:me|us|back))?",
+        r"dont (?:need|want|require) (?:this|the|your) service(?: anymore)?",
+        r"(?:get|come|stay|keep) off my (?:line|phone|ting|number|inbox|dms|ends)",
+        r"(?:dont feel|not|arent|aint) (?:comfortable|safe|happy|ok) (?:with )?(?:getting|receiving"
+        r"|having|you texting|you messaging)(?: (?:these|the|any|your|me))*(?: (?:texts"
+        r"|messages))?",
     )
 )
 TOLD = re.compile(
@@ -78,13 +85,32 @@ TOLD = re.compile(
     r"|\b(?:number|phone)\b.*\bstop (?:texting|messaging) (?:this|that|it)(?: one)?$"
     r"|\b(?:not|isnt|aint) (?:her|his|their|my|mine|the same)(?: \w+)? (?:phone|number)\b"
     r".*\b(?:stop|dont text|dont message)(?: \w+)?$"
+    r"|\b(?:number|phone)\b.*\bdont (?:text|message|contact) (?:this|that)(?: one)?$"
+    r"|\b(?:number|phone)\b.*\b(?:not|isnt|aint|no longer|changed|wrong)\b.*"
+    r" (?:remove|delete|stop)(?: (?:it|this|that))?(?: (?:please|now|thanks))*$"
+    r"|\b(?:im|i am|this is|its|thats) not (?:him|her|them)\b.*"
+    r"\b(?:stop|dont) (?:text|texting|message|messaging|contacting)(?: (?:me|this number))?$"
+    r"|\bhow many (?:more )?times\b.*\b(?:say|tell you|type|text|send|put|ask|said|told you)"
+    r"(?: to)? stop$"
+    r"|\bi (?:keep|kept|carry on) (?:saying|texting|typing|sending|putting"
+    r"|telling you) (?:to )?stop"
+    r"(?: and you(?: still)? (?:keep|carry on|wont).*)?$"
+    r"|^(?:i |ive )?(?:already |just )?(?:said|told you) no more$"
+    r"|^(?:i )?(?:though|thought) i(?:d| had)?(?: already| just)? (?:unsubscribe|unsubscribed"
+    r"|opted out"
+    r"|cancelled (?:this|these)|stopped (?:this|these)|left this|came off this)\b"
+    r"|\bcan (?:this|that|it) be (?:the|your) last (?:text|message|one)$"
+    r"|\byou keep (?:texting|messaging) me\b.*\b(?:annoying|boring|irritating|creepy|long|dead)$"
+    r"|^(?:do|should|can) i (?:just )?(?:text|type|send|put|reply|say) stop\b"
+    r"|^(?:stop|quit)(?: (?:it|this|now))? or (?:im|ill|i will|i am|my|we|im gonna)\b"
     r"|\bnot on this (?:number|phone)\b.*\b(?:stop|dont text|dont message)(?: \w+)?$"
     rf"|\b(?:this is|its|im|i am) (?:his|her|their|the) {_HOLDER}\b.*\b(?:(?:doesnt|dont) want"
     rf" {_TEXTS}|(?:remove|delete|take|stop) (?:his|her|their|him|them|texting|messaging)\b)"
     r"|\byou (?:people|lot|guys|all)? ?(?:dont|wont|never) stop (?:texting|messaging) me$"
     r"|^how (?:to|do i|do you|can i) (?:unsubscribe|opt out|leave(?: this)?|exit(?: this)?"
     r"|get out of this"
-    r"|come off (?:it|this|here)|stop (?:these|this|it) ?(?:texts|messages)?|quit this)"
+    r"|come off (?:it|this|here)|get rid of (?:this|these|it|you|your|the)(?: texts| messages)?"
+    r"|stop (?:these|this|it) ?(?:texts|messages)?|quit this)"
     r"(?: (?:please|now|chat|group|thing|list))*$"
     r"|^(?:which|what) (?:word|text|number)(?: do i \w+)? (?:to )?stops? (?:it|this|these|them)$"
 )
@@ -93,14 +119,26 @@ WHOLES = phrases("""
     let me be | let me be please | off my line | off my phone | out of my phone | no sms |
     cancel my sub | no more sms | can i quit | can i leave this | can i unsub |
     can i unsubscribe | unsub | unsubscribing | how to unsub | how to unsubscribe |
+    dont disturb me | do not disturb | do not disturb me | do not disturb again |
+    no more thank you | quit please | please quit | halt | no further contact |
+    dont disturb me again | gdpr delete me | delete me and stop |
     ghost me | delete me | remove me please | wipe me | unlist me | deregister me | spam stop
 """)
 # Said before or after "stop" for strength.
 DULL = phrases("""
+    smh | ong | fr | frfr | on god | istg | deadass | no cap | wallah | wallahi | kmt | stfu |
+    nope |
+    i think | i think i want to | i think id like to | i think i wanna | i think ill | would it
+    be ok to |
+    would it be possible to | is it possible to | is it ok to | is it ok if i | its long |
+    not joking | im not joking | im not messing | im not playing | im being serious | i beg |
+    im begging you | begging you | ayo | aye | ay | eyy | blud | g | my g | cuz | boss | chief |
+    pal | babe | hun | love | gdpr | under gdpr |
     boring | this is boring | your boring | annoying | so annoying | creepy | its creepy |
     this is creepy | weird | this is weird | dead | this is dead | long | dry | waste of time
 """)
 FIRST = word_set("""
+    require
     stay keep shush shut jog bore give leaving free scratch rub strike wipe do would exit quit
     sick tired fed bored done prefer no be get want knock report reporting reported im unsub ease
 """)
@@ -108,6 +146,10 @@ FIRST = word_set("""
 REPHRASED = (
     ("take man off", "take me off"), ("delete man", "delete me"), ("remove man", "remove me"),
     ("texting man", "texting me"), ("text man", "text me"), ("take my ting off", "take me off"),
+    ("lemme alone", "leave me alone"), ("let me alone", "leave me alone"),
+    ("dont texting", "stop texting"), ("dont messaging", "stop messaging"),
+    ("stopstop", "stop"), ("stopstopstop", "stop"),
+    ("no further", "no more"), ("fuk", "fuck"), ("fck", "fuck"), ("fuc", "fuck"),
     ("could someone", "could you"), ("can someone", "can you"), ("could somebody", "could you"),
     ("can somebody", "can you"), ("could anyone", "could you"), ("can anyone", "can you"),
     ("can whoever runs this", "can you"), ("tek me", "take me"), ("tek mi", "take me"),
@@ -117,5 +159,5 @@ TRIGGERS = re.compile(
     r"sayso|hound|nag|badger|bombard|clog|buzz|ping|phone|reach|shush|shut|rest\b|creep|weird|bell"
     r"|holla|hmu|link|here|mind|scratch|rub|strike|wipe|leaving|free me|sick|what (?:part|bit)"
     r"|line|boring|dead|long|dry|waste|ghost|man\b|spam|part of|want (?:this|these|them)|prefer"
-    r"|safe|checks|tek\b|quit|exit|let me|ting\b"
+    r"|safe|checks|tek\b|quit|exit|let me|ting\b|not\b|halt|further|fu[ck]|lemme|service|thought"
 )

@@ -36,6 +36,7 @@ from bot.text.leaving_phrases import (
     STRENGTH,
     TRIGGERS,
 )
+from bot.text.leaving_scripts import leaves_in_other_letters
 from bot.text.leaving_turns import DULL, FIRST, TOLD, TURNS, WHOLES
 from bot.text.leaving_turns import REPHRASED as SAID_FOR
 from bot.text.leaving_turns import TRIGGERS as TURN_TRIGGERS
@@ -51,13 +52,13 @@ from bot.text.leaving_wishes import (
     WIDER_CORES,
     WIDER_TRIGGERS,
 )
-from bot.text.phrases import Phrase, is_made_of
+from bot.text.phrases import Phrase, is_made_of, word_set
 from bot.text.slips import mended
 
-_CLAUSES = re.compile(r"[.!?,;:\n]+")
+_CLAUSES = re.compile(r"[.!?,;:\n]+|\s[-\u2013\u2014]+\s")
 _ANSWER_AND_STOP = 2  # words: "3 stop"
 # "I unsubscribed" from something, once.
-_PAST = re.compile(r"\bi (?:just )?unsubscribed\b")
+_PAST = re.compile(r"(?<!thought )(?<!though )\bi (?:just )?unsubscribed\b")
 _ROUND_STOPS = POLITE | ASKING | DULL
 _BEGIN = FIRST_WORDS | FIRST
 _CORES = (*CORES, *WIDER_CORES, *TURNS)
@@ -68,8 +69,23 @@ _ELSEWHERE = re.compile(
     r"\boff (?:of )?(?:this|the|that)"
     r" (?:earth|planet|world|road|street|bus|place|plan|course|team)\b"
 )
+# One question, when it will end, and banter: "stop ur too kind".
+_LESS = re.compile(
+    r"\b(?:want|like|do|answer) (?:this|that) question\b"
+    r"|^(?:so )?(?:when|did|why did|what time|does|do (?:the|these|they))\b(?!.*\bsaid\b).*"
+    r"\b(?:stop|end)\W*$"
+    r"|\b(?:so|too|very|well|proper) (?:kind|nice|sweet|funny|cute|lovely|jokes)\b"
+    r"|\bmaking me (?:laugh|smile|blush|cry|hungry)\b"
+)
 _INVITED = re.compile(r"\bno (?:please|pls|plz) (?:contact|call|ring|text|message) me\b")
 _LONGEST = 40  # words; a longer message is a story, and its reader is a person
+# Told off at the end of a short answer: "3 fuck off".
+_SENT_OFF = re.compile(
+    r"(?:^|[^ ]+ )(?:(?!to |i |just )[^ ]+ ){0,3}(?:now |just )?(?:fuck|piss|bugger) off$"
+)
+_SENDS_ANOTHER = word_set(
+    "i to told tell said say says my people teachers teacher mates mate someone"
+)
 _SHOUTED = re.compile(r"\s*(STOP|UNSUBSCRIBE|END|QUIT|CANCEL)\b[\s,.!]+(?=.*[a-z])")
 
 
@@ -86,6 +102,8 @@ def is_plain(folded: str, said: Phrase) -> bool:
         return False
     if _asks_to_leave(folded, said) or leaves_abroad(" ".join(_spelt(said))):
         return True
+    if leaves_in_other_letters(folded):
+        return True
     right = mended(folded)
     if right != folded and _asks_to_leave(right, words(right)):
         return True
@@ -98,13 +116,13 @@ def _asks_to_leave(folded: str, said: Phrase) -> bool:
     if not any(trigger.search(folded) for trigger in triggers):
         return False
     spoken = _spelt(said)
-    if any(other.search(folded) for other in (_PAST, _BLOWS, _ELSEWHERE, _INVITED)):
+    if any(other.search(folded) for other in (_PAST, _BLOWS, _ELSEWHERE, _LESS, _INVITED)):
         return False
     if len(spoken) == _ANSWER_AND_STOP and spoken[0].isdecimal() and spoken[1] == "stop":
         return True
-    if is_made_of(spoken, STOPS, _ROUND_STOPS) or is_made_of(spoken, WHOLES, POLITE):
+    if is_made_of(spoken, STOPS, _ROUND_STOPS):
         return True
-    if is_made_of(spoken, DISMISSALS, POLITE):
+    if is_made_of(spoken, WHOLES | DISMISSALS, POLITE | DULL):
         return True
     whole = " ".join(spoken)
     return (
@@ -148,6 +166,8 @@ def _is_told_at_last(folded: str, spoken: Phrase) -> bool:
         return LEFT_ALONE.search(whole) is None
     if STORY.intersection(spoken):
         return False
+    if _SENT_OFF.fullmatch(whole) and not _SENDS_ANOTHER.intersection(spoken):
+        return True
     return last == "stop" or _ends_in_stop(spoken)
 
 

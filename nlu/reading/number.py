@@ -31,7 +31,8 @@ _FIX = word_set("wait actually meant sorry oops scratch mean no nah *")
 # Before a number these make it a bound or somebody else's; after it, a bound or a span.
 _BOUNDS_BEFORE = word_set("""
     less more over under least most above below between almost nearly than up to not isnt dont
-    wasnt before after since year yr class grade half turning until till if unless minus max
+    wasnt before after since year yr class set room period floor flat block grade half turning
+    until till if unless minus max
     maximum minimum every
 """)
 _BOUNDS_AFTER = word_set("""

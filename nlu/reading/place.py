@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from rapidfuzz.distance import OSA
+
 from bot.text.folding import fold
 from bot.text.phrases import word_set
 from nlu.port import Kind, Question, Reading
@@ -13,7 +15,15 @@ from nlu.reading.labels import Labels, labels_of, stem
 from nlu.reading.letters import lettered
 from nlu.reading.numerals import ORDINALS, counted
 from nlu.reading.parts import Part, Role, Strength
+from nlu.reading.place_names import by_another_name
 from nlu.reading.places_abroad import ENGLISH, SMALL
+from nlu.reading.proposals import (
+    names_nowhere,
+    place_alone,
+    points_back,
+    refused_alone,
+    refuses_outright,
+)
 from nlu.reading.scan import scan
 from nlu.reading.senses import Sense, senses_of
 from nlu.reading.settle import is_clear, settle
@@ -62,7 +72,8 @@ _REFUSES = re.compile(
 _TELLS_NO_PLACE = re.compile(
     r"(?:idk|dunno|dont know|not sure|wherever|depends|its up to|up to"
     r"|ill (?:tell|let|ask|see|text)"
-    r"|(?:let me|i need to|gotta|need to) (?:ask|think|check|see)|who|why|when|idc|my \w+ "
+    r"|my \w+ (?:will|can|knows?|might|would)\b|(?:let me|i need to|gotta|need to) (?:ask|think"
+    r"|check|see)|who|why|when|idc|my \w+ "
     r"(?:says?|said|wont|wants|has to|needs)|cant|i cant|im not|who(?:s|m)|ask my|whatever)\b"
 )
 _PROPOSES = re.compile(r"(?:can|could|shall|may) (?:we|i|you|u)\b|(?:how|what) about\b|maybe\b")
@@ -83,9 +94,18 @@ _NO_DAY = re.compile(
 _NEAR_ME = re.compile(r"\b(?:by|near|opposite|behind|round|next to) (?:me|mine|us|my)\b")
 # "I live far" names no place.
 _STATES = word_set("i im its they we it thats theyre")
+# "Outside the library" is not the library.
+_BESIDE_IT = word_set("near outside behind opposite beside")
+_LONGEST = 200  # letters; a longer reply is a story
+_LAST_TIME = re.compile(r"\blast (?:time|week|month|year|night)\b")
 _SHORT_FOR = 3  # letters
+_SLIPS, _SLIPS_FROM = 2, 6  # letters wrong, and in a word how long
+# As near to a label's word as a slip, and places all the same.
+_OTHER_PLACES = word_set("liberty station market church museum garden castle college")
 _AT = word_set("in at on by near outside to the my a behind opposite with where under inside")
-_BETWEEN = word_set("the a an by near next round around over down up in inside outside beside")
+_BETWEEN = word_set(
+    "my our me the a an by near next round around over down up in inside outside beside"
+)
 _NEW_THOUGHT = word_set("i im ill its u you we they theyre thats it my because innit but so as cos")
 # Words that make a sentence of a reply: whoever names a place alone has none of them.
 _SENTENCE = word_set("""
@@ -108,13 +128,47 @@ def place(question: Question, reply: Reply) -> Reading:
         return Reading(Kind.ANSWER, reply.raw)
     if outright(reply, labels) is not None:
         return single(question, reply)
-    if (abroad := _named_abroad(question, reply)) is not None:
+    abroad = _named_abroad(question, reply)
+    short = bool(question.options) and len(reply.folded) <= _LONGEST
+    if abroad is None and short:
+        abroad = _in_other_words(question, reply, labels)
+    if abroad is not None:
         return abroad
     if not reply.words or _leaves_open(reply):
         return UNCLEAR
-    if (named := _by_its_own_words(question, reply, labels)) is not None:
+    named = by_another_name(reply.words, labels)
+    named = _by_its_own_words(question, reply, labels) if named is None else named
+    if named is not None:
         return Reading(Kind.ANSWER, question.options[named].key)
     return _weighed(question, reply, labels)
+
+
+def _in_other_words(question: Question, reply: Reply, labels: Labels) -> Reading | None:
+    """Return what is proposed, refused with a reason or left open; None where words go on."""
+    if (refused := refused_alone(reply.folded)) is not None:
+        found = single(question, read(refused))
+        if isinstance(found.value, dict):
+            return found
+    place = _proposed(reply, labels)
+    if place is not None:
+        return Reading(Kind.ANSWER, question.options[place].key)
+    named = {part.option for part in scan(reply.tokens, labels) if part.role is Role.OPTION}
+    if len(named) == 1 and (refuses_outright(reply.folded) or points_back(reply.folded)):
+        key = question.options[next(iter(named))].key
+        value = {"not": (key,)} if refuses_outright(reply.folded) else key
+        return Reading(Kind.ANSWER, value)
+    open_to_two = bool(named) and "or" in reply.words
+    return UNCLEAR if open_to_two or names_nowhere(reply.folded) else None
+
+
+def _proposed(reply: Reply, labels: Labels) -> int | None:
+    """Return the option that is all a reply proposes: "how about the library"."""
+    alone = place_alone(reply.folded)
+    if alone == reply.folded:
+        return None
+    said = read(alone)
+    place = outright(said, labels)
+    return by_another_name(said.words, labels) if place is None else place
 
 
 def _named_abroad(question: Question, reply: Reply) -> Reading | None:
@@ -144,7 +198,7 @@ def _by_its_own_words(question: Question, reply: Reply, labels: Labels) -> int |
     """
     if not labels.count:
         return None
-    if _NEAR_ME.search(" ".join(reply.words)):
+    if _NEAR_ME.search(" ".join(reply.words)) or _BESIDE_IT.intersection(reply.words):
         return None
     when = _TIMES.sub(" ", " ".join(reply.words))
     said = [word for word in when.split() if word not in FILLERS and word not in _BETWEEN]
@@ -155,7 +209,7 @@ def _by_its_own_words(question: Question, reply: Reply, labels: Labels) -> int |
         return next(iter(held)) if len(held) == 1 else None
     asked = {stem(word) for word in tokens_of(fold(question.prompt))}
     bare = tuple(word for word in said if stem(word) not in asked)
-    if len(bare) != 1 or len(bare) == len(said):
+    if len(bare) != 1 or len(bare) == len(said) or _LAST_TIME.search(" ".join(reply.words)):
         return None
     number = ORDINALS.get(bare[0], counted(bare[0]))
     number = labels.count if bare[0] == "last" else number
@@ -163,11 +217,18 @@ def _by_its_own_words(question: Question, reply: Reply, labels: Labels) -> int |
 
 
 def _label_word(word: str, labels: Labels) -> str:
-    """Return the one word of the labels that `word` is short for: "vic" is "victoria"."""
+    """Return the one word of the labels that `word` is short for, or a slip of: "vic", "libery"."""
     if word in labels.held or len(word) < _SHORT_FOR:
         return word
     longer = [held for held in labels.held if held.startswith(word) and len(held) > len(word) + 1]
+    if not longer and len(word) >= _SLIPS_FROM - 1 and word not in _OTHER_PLACES:
+        longer = [held for held in labels.held if _is_a_slip(word, held)]
     return longer[0] if len(longer) == 1 else word
+
+
+def _is_a_slip(word: str, held: str) -> bool:
+    allowed = _SLIPS if min(len(word), len(held)) >= _SLIPS_FROM else _SLIPS - 1
+    return word[0] == held[0] and OSA.distance(word, held) <= allowed
 
 
 def _leaves_open(reply: Reply) -> bool:

@@ -37,6 +37,17 @@ _KIN_OF_KIN = re.compile(
 _UNREAL = re.compile(
     r"\b(?:id|i would|we would|wed) .*\bif .*\b(?:was|were|had|could|lived|didnt|wasnt|knew)\b"
 )
+# A first choice taken half back, one of before, and numbers that are a time, a room or a count.
+_UNSETTLED = re.compile(
+    r"^(?!idk|dunno|(?:im )?not sure|i dont know|unsure)\S.*\bbut (?:maybe|perhaps|possibly)\b"
+    r"|^(?:i )?used to (?:be )?(?!.*\b(?:now|but)\b)"
+    r"|\d.*\b(?:maybe|perhaps|possibly)\b.*\d|\bbut (?:the |all the |all )?(?:rest|others"
+    r"|other ones)\b"
+    r"|^i cant (?!do|make|come|get|go)\w+$"
+    r"|^(?:i|ive|we|weve|i have) (?:got|have|had) (?:like |about )?\d+$"
+)
+_PLACED = re.compile(r"\b(at|set|year|yr|room|period|floor|flat|block|lesson) \d+\b")
+_LONGEST = 200  # letters; a longer reply is a story
 _BESIDE = word_set("a an any the lol tho though yet sorry please")
 
 
@@ -74,7 +85,8 @@ def _led_by_number(tokens: Tokens) -> Tokens:
     rest = tokens[2:] if tokens[1:2] == (BREAK,) else tokens[1:]
     if not tokens or not tokens[0].isdecimal() or len(rest) < 2 or rest[0] not in _SENTENCE:
         return tokens
-    return tokens if _CHANGES.intersection(rest) else tokens[:1]
+    goes_on = rest[0] == "but" and any(token.isdecimal() for token in rest)
+    return tokens if goes_on or _CHANGES.intersection(rest) else tokens[:1]
 
 
 def lacks_it(question: Question, reply: Reply) -> bool:
@@ -91,4 +103,15 @@ def is_no_choice(question: Question, reply: Reply) -> bool:
     """Tell whether an option is only named: "my mates mum", "id walk if it was closer"."""
     if _KIN_OF_KIN.search(reply.folded):
         return True
+    if len(reply.folded) > _LONGEST:
+        return False
+    if _UNSETTLED.search(reply.folded) or _is_placed(question, reply):
+        return True
     return _UNREAL.search(reply.folded) is not None and "would" not in question.prompt.casefold()
+
+
+def _is_placed(question: Question, reply: Reply) -> bool:
+    """Tell whether the only number is a time or a room's, and no option is called so."""
+    found = _PLACED.findall(reply.folded)
+    called = " ".join(option.label.casefold() for option in question.options).split()
+    return len(re.findall(r"\d+", reply.folded)) == len(found) > 0 and not set(found) & set(called)

@@ -33,6 +33,29 @@ _OF_A_SCALE = word_set("""
     points stars marks thats theres maybe guess this because sometimes probs his please always
     means perhaps obvs thanks cause unless things
 """)
+# What a number counts though it has no "s", or what it is a part of.
+_COUNTED = word_set("""
+    people ppl men women children kids nil million mil thousand hundred billion mates lessons love
+    percent grand
+""")
+_SOMEBODYS = re.compile(
+    r"\b(?:everyone|everybody|they|he|she|(?:my |our )?(?:mum|mam|dad|nan|mate|mates|friend|friends"
+    r"|teacher|worker|sister|brother|ex)) (?:said|says?|thinks?|reckons?|would say|would give|gave"
+    r"|put|puts)\b|\b(?:anything|everything|all|any) (?:but|except|apart from|bar)\b"
+    r"|\b\d+ of (?:them"
+    r"|those|these|us)\b|\bone of (?:them|those|these|us)\b|\b(?:yesterday|last (?:week|month"
+    r"|year|time))"
+    r" (?:was|it was|i was|id say)\b"
+    # What is counted, what is beside a point, and numbers that are names.
+    r"|\b(?:took|got|had|did|won|lost|scored|ate|drank|missed|have|saw) (?:a |about |like |only "
+    r"|my )?\d+\b"
+    r"|\b(?:level|year|set|top|double|grade|day|week|floor|room) \d+\b|\b\d+k\b"
+    r"|\b\d+ (?:and a bit|and bit|out of my|a side|side|max|tops|oclock|pm|am|at best"
+    r"|if im lucky)\b"
+    r"|\b\d+ (?:in (?:maths|english|science|my|the)|on (?:mon|tue|wed|thu|fri|sat|sun)\w*)\b"
+    r"|\b(?:one|1|two|2) (?:below|above|under|over|less|more|down|off)\b"
+    r"|\b\d+ \w+ (?:things|days|lessons|times|tests|people|mates|teachers|kids)\b"
+)
 _AFTER_A_VERB = word_set("me us you my it a the")  # "5 helps me stop worrying"
 _LOWEST, _HIGHEST = 1, 5  # where a question names neither end nor points
 
@@ -52,7 +75,7 @@ def scale(question: Question, reply: Reply) -> Reading:
 
 def _is_a_point(reply: Reply) -> bool:
     """Refuse 0 read from "none" and 1 from "once": on a scale these count nothing."""
-    if _counts_things(reply.words):
+    if _counts_things(reply.words) or _is_anothers(reply):
         return False
     if reply.words[:1] in {("no",), ("nah",), ("nope",), ("never",), ("once",), ("twice",)}:
         return False
@@ -63,8 +86,16 @@ def _counts_things(words: tuple[str, ...]) -> bool:
     """Tell whether the only number counts something, as no point does: "got 3 detentions"."""
     places = [place for place, word in enumerate(words) if word.isdecimal()]
     after, then = (*words[places[0] + 1 :], "", "")[:2] if len(places) == 1 else ("", "")
+    if after in _COUNTED:
+        return True
     plural = after.endswith("s") and len(after) > 3 and after not in _OF_A_SCALE
     return plural and then not in _AFTER_A_VERB
+
+
+def _is_anothers(reply: Reply) -> bool:
+    """Tell whether somebody else's number is told, one of before, or all but one."""
+    one = sum(word.isdecimal() or word == "one" for word in reply.words) == 1
+    return one and _SOMEBODYS.search(" ".join(reply.words)) is not None
 
 
 def _named(question: Question, reply: Reply, low: int, high: int) -> int | None:

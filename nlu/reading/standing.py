@@ -29,7 +29,10 @@ def standing(parts: tuple[Part, ...], *, several: bool = False) -> tuple[Part, .
     own = [stretch for stretch in stretches if not _is_elses(stretch)]
     kept = own if _name(own) else stretches
     sure = [stretch for stretch in kept if not _is_conditional(stretch)]
-    cut = sure if _name(sure) and not several else [_before_condition(stretch) for stretch in kept]
+    if several:
+        cut = [_around_condition(stretch) for stretch in kept]
+    else:
+        cut = sure if _name(sure) else [_before_condition(stretch) for stretch in kept]
     return tuple(chain.from_iterable((*stretch, _BREAK) for stretch in cut))[:-1]
 
 
@@ -64,3 +67,11 @@ def _before_condition(stretch: Stretch) -> Stretch:
     condition = _first(stretch, Role.IF)
     named = _first(stretch, Role.OPTION) < condition
     return stretch[:condition] if named or not _name([stretch]) else stretch
+
+
+def _around_condition(stretch: Stretch) -> Stretch:
+    """Return a list without its condition: "music when im sad and sleep" goes on at "and"."""
+    before = _before_condition(stretch)
+    rest = stretch[len(before) :]
+    goes_on = min(_first(rest, Role.JOIN), _first(rest, Role.OR))
+    return before + rest[goes_on:] if _name([rest[goes_on:]]) else before

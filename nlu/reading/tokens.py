@@ -24,6 +24,7 @@ WHO_WHAT = word_set("whos which whats wheres whens whose what who why")
 # A decimal, a run of letters and digits, or one other sign.
 _TOKEN = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])|[^\W_]+|[^\w\s]|\n")
 _HOURS = re.compile(r"\b(\d{1,2}) ([ap]m)\b")
+_NOUGHT = re.compile(r"(?<=[a-z])0+(?=[a-z])")  # "sch00l" is spelt with letters
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _JOINS = {"&": "and", "+": "and", "/": "/", "-": "-", "%": "%", "#": "number", "*": "*"}
 _BREAKS = frozenset(',.;:!()[]\n"…\u060c\u061b\u06d4')
@@ -137,6 +138,7 @@ def _shown(picture: str) -> tuple[str, ...]:
 
 
 def _spelt(word: str) -> str:
+    word = _NOUGHT.sub("o", word)
     if word in SPELLINGS:
         return SPELLINGS[word]
     if word[-2:-1] == word[-1] and word[:-1] in _DRAWN_OUT:

@@ -24,9 +24,9 @@ class Case:
     meant: Reading
 
 
-def cases() -> Iterator[Case]:
+def cases(name: str = "replies.txt") -> Iterator[Case]:
     question = Question(QuestionType.TEXT)
-    for line in Path(__file__).with_name("replies.txt").read_text(encoding="utf-8").splitlines():
+    for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines():
         if line.startswith("@"):
             question = _question(line)
         elif line and not line.startswith("#"):

@@ -22,3 +22,13 @@ def test_nearly_every_reply_is_read_right_and_next_to_none_is_recorded_wrongly()
     assert len(read) > 2_000
     assert len(missed) <= (1 - RIGHT) * len(read), missed
     assert len(wrong) <= WRONG * len(read), wrong
+
+
+def test_replies_written_later_are_mostly_read_right_and_hardly_ever_wrongly() -> None:
+    read = [(case, read_reply(case.question, case.reply)) for case in cases("fresh_replies.txt")]
+    missed = [(case.reply, reading) for case, reading in read if not _is_right(case, reading)]
+    wrong = [(reply, reading) for reply, reading in missed if reading.kind is Kind.ANSWER]
+
+    assert len(read) > 1_600
+    assert len(missed) <= 0.09 * len(read), missed
+    assert len(wrong) <= 0.035 * len(read), wrong

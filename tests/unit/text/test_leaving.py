@@ -9,8 +9,8 @@ from bot.text.keywords import OPT_OUTS, read_control
 CAUGHT = 0.97
 
 
-def _lists() -> tuple[list[str], list[str]]:
-    text = Path(__file__).with_name("opt_outs.txt").read_text(encoding="utf-8")
+def _lists(name: str = "opt_outs.txt") -> tuple[list[str], list[str]]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     wishes, others = text.split("\n---\n")
     return wishes.splitlines()[1:], others.splitlines()
 
@@ -28,3 +28,14 @@ def test_no_other_sentence_is_taken_for_leaving() -> None:
 
     assert len(others) > 280
     assert [text for text in others if read_control(text) in OPT_OUTS] == []
+
+
+def test_wishes_written_later_are_heard_by_rule_and_nothing_else_is() -> None:
+    wishes, others = _lists("fresh_opt_outs.txt")
+    missed = [text for text in wishes if read_control(text) not in OPT_OUTS]
+    taken = [text for text in others if read_control(text) in OPT_OUTS]
+
+    assert len(wishes) > 900
+    assert len(others) > 500
+    assert len(missed) <= 0.1 * len(wishes), missed
+    assert len(taken) <= 0.005 * len(others), taken
