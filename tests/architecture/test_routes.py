@@ -101,6 +101,8 @@ TOKENED = {
     "chat.page",
     "decisions.decide",
     "decisions.page",
+    "language.choose",
+    "language.page",
     "metrics.figures",
     "own_page.page",
     "my_page.copy_for_programs",

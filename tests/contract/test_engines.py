@@ -84,6 +84,7 @@ class Place:
         """Write one message, and roll back."""
         now = self.services.now()
         with self.services.store.engine.connect() as db:
+            db.begin()
             tx = Transaction(db, self.services.store.cipher, self.services.settings.index_key)
             enqueue(tx, self.message(tx, name, "reply", now + later), now)
             db.rollback()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from sqlalchemy import delete
 
 from bot.app import Services
 from bot.engine.loading import AROUND, document
@@ -220,13 +221,22 @@ def test_more_options_than_a_text_can_hold_are_refused_in_words(officer: FlaskCl
     assert "200 options" in words(answer)
 
 
+@pytest.fixture
+def unreadable(services: Services, store: Store) -> Iterator[None]:
+    """Have a conversation be published that cannot be read, and be gone after the test."""
+    broken = {"flow": "older", "version": 1, "digest": "x", "document": "{"}
+    with store.begin() as tx:
+        tx.db.execute(flow_version.insert().values(**broken, published_at=services.now()))
+    yield
+    with store.begin() as tx:
+        tx.db.execute(delete(flow_version).where(flow_version.c.flow == "older"))
+
+
+@pytest.mark.usefixtures("unreadable")
 def test_one_conversation_that_cannot_be_read_hides_no_other(
-    officer: FlaskClient, services: Services, store: Store
+    officer: FlaskClient, services: Services
 ) -> None:
     publish(services, FEW)
-    with store.begin() as tx:
-        broken = {"flow": "older", "version": 1, "digest": "x", "document": "{"}
-        tx.db.execute(flow_version.insert().values(**broken, published_at=services.now()))
 
     page = words(officer.get("/admin/board"))
 
