@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 from xdist.scheduler import LoadScopeScheduling
 
 from bot.app import Services, build, create_app
@@ -27,6 +28,7 @@ from bot.settings import Settings
 from bot.store.database import Store, driver_of, open_engine
 from bot.store.metadata import metadata
 from bot.store.migrations.run import migrate
+from bot.store.tables import flow_version
 from tests.arranged import Arranged
 from tests.factories import Clock, a_setting
 from tests.sending import Sender
@@ -182,6 +184,17 @@ def client(app: Flask, services: Services) -> FlaskClient:
 def sender(services: Services, clock: Clock) -> Sender:
     """Return a worker's sending half, holding the lease, with a provider that is a list."""
     return Sender.taking_over(services, clock)
+
+
+@pytest.fixture
+def unreadable(services: Services, store: Store) -> Iterator[None]:
+    """Have a conversation be published that cannot be read, and be gone after the test."""
+    broken = {"flow": "older", "version": 1, "digest": "x", "document": "{"}
+    with store.begin() as tx:
+        tx.db.execute(flow_version.insert().values(**broken, published_at=services.now()))
+    yield
+    with store.begin() as tx:
+        tx.db.execute(delete(flow_version).where(flow_version.c.flow == "older"))
 
 
 def empty(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -12,10 +13,12 @@ from sqlalchemy import func, select
 from bot.engine.loading import load_flow
 from bot.engine.model import Flow
 from bot.engine.parsing import NO_DRAFTS
-from bot.errors import BadInput
+from bot.errors import BadInput, FlowError
 from bot.store.database import Transaction
 from bot.store.tables import flow_version
 from bot.text.folding import fold, words
+
+log = logging.getLogger(__name__)
 
 LONGEST_KEYWORD = 30  # characters
 
@@ -36,6 +39,7 @@ class Shelf:
         """Read flows as they are said: with drafts in the languages that may be sent as such."""
         self._drafts = drafts
         self._by_id: dict[int, Published] = {}
+        self._told: set[int] = set()  # which it said once that it cannot read
         self._lock = Lock()
 
     def version(self, tx: Transaction, version_id: int) -> Published:
@@ -54,9 +58,19 @@ class Shelf:
         return published
 
     def all_newest(self, tx: Transaction) -> tuple[Published, ...]:
-        """Return the newest version of every flow."""
+        """Return the newest version of every flow; one that cannot be read stops no other."""
         ids = tx.db.scalars(select(func.max(flow_version.c.id)).group_by(flow_version.c.flow)).all()
-        return tuple(self.version(tx, version_id) for version_id in sorted(ids))
+        found = (self._readable(tx, version_id) for version_id in sorted(ids))
+        return tuple(one for one in found if one is not None)
+
+    def _readable(self, tx: Transaction, version_id: int) -> Published | None:
+        try:
+            return self.version(tx, version_id)
+        except FlowError as error:
+            if version_id not in self._told:
+                log.error("flow version %s is left out: %s", version_id, error)
+                self._told.add(version_id)
+            return None
 
     def after(self, tx: Transaction, flow: str) -> tuple[Published, ...]:
         """Return the flows that may follow `flow` at once."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
-from sqlalchemy import delete
 
 from bot.app import Services
 from bot.engine.loading import AROUND, document
@@ -27,7 +26,7 @@ from bot.store import flows
 from bot.store.answers import TOTALS_WORDS
 from bot.store.database import Store
 from bot.store.round_tables import consultation
-from bot.store.tables import flow_version, respondent, totals_answer
+from bot.store.tables import respondent, totals_answer
 from bot.store.theme_tables import focus_group
 from tests.staff_pages import words
 
@@ -219,17 +218,6 @@ def test_more_options_than_a_text_can_hold_are_refused_in_words(officer: FlaskCl
 
     assert answer.status_code == 400
     assert "200 options" in words(answer)
-
-
-@pytest.fixture
-def unreadable(services: Services, store: Store) -> Iterator[None]:
-    """Have a conversation be published that cannot be read, and be gone after the test."""
-    broken = {"flow": "older", "version": 1, "digest": "x", "document": "{"}
-    with store.begin() as tx:
-        tx.db.execute(flow_version.insert().values(**broken, published_at=services.now()))
-    yield
-    with store.begin() as tx:
-        tx.db.execute(delete(flow_version).where(flow_version.c.flow == "older"))
 
 
 @pytest.mark.usefixtures("unreadable")
