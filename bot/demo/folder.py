@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -108,9 +109,10 @@ class Folder:
             fresh = sample()
             self._write(file, {name: fresh[name] for name in KEPT})
         lines = file.read_text(encoding="utf-8").splitlines()
-        return {name: value for name, _, value in (line.partition("=") for line in lines) if name}
+        pairs = (line.partition("=") for line in lines)
+        return {name: "".join(shlex.split(value)) for name, _, value in pairs if name}
 
     def _write(self, file: Path, values: Mapping[str, str]) -> None:
         file.touch(mode=0o600)
-        text = "".join(f"{name}={value}\n" for name, value in values.items())
+        text = "".join(f"{name}={shlex.quote(value)}\n" for name, value in values.items())
         file.write_text(text, encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.insight.figures import Hidden, SafeQuestion, SafeTally
+from bot.insight.figures import Hidden, SafeFigures, SafeQuestion, SafeTally
 
 
 def headline(question: SafeQuestion, labels: Mapping[str, str], *, threshold: int) -> str:
@@ -21,7 +21,11 @@ def headline(question: SafeQuestion, labels: Mapping[str, str], *, threshold: in
     opening = f"{answered} young people answered."
     if not question.overall.options:
         return f"{opening} They used their own words."
-    return f"{opening} {_standing_out(question, labels, answered)}"
+    earlier = question.earlier
+    if earlier is None or isinstance(earlier.answered, Hidden):
+        return f"{opening} {_standing_out(question, question.overall, labels, answered)}"
+    before = _standing_out(question, earlier, labels, earlier.answered)
+    return f"{opening} When it was {earlier.answered}, {before[0].lower()}{before[1:]}"
 
 
 def hidden_note(safe: SafeTally) -> str:
@@ -42,8 +46,10 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
-def _standing_out(question: SafeQuestion, labels: Mapping[str, str], answered: int) -> str:
-    counts = question.overall.options
+def _standing_out(
+    question: SafeQuestion, figures: SafeFigures, labels: Mapping[str, str], answered: int
+) -> str:
+    counts = figures.options
     shown = {key: count for key, count in counts.items() if not isinstance(count, Hidden)}
     if not shown:
         return "No choice can be shown yet without saying too much about a few of them."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,18 @@ def test_the_settings_are_complete_and_for_this_port(folder: Folder) -> None:
     assert settings.public_base_url == "http://localhost:8300"
     assert settings.twilio.api_base_url == settings.carrier_url == "http://localhost:8301"
     assert (settings.demo, settings.live, settings.organisation) == (True, True, "Riverside")
+
+
+def test_a_shell_reads_the_settings_as_they_are(folder: Folder) -> None:
+    given = {"SAYSO_ORGANISATION": "Pat's $HOME, and `more`"}
+    settings = folder.environment(8300, given)
+
+    shell = f"set -ea; . {folder.settings}; env -0"
+    read = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=True, env={})
+
+    told = dict(pair.split("=", 1) for pair in read.stdout.split("\0") if "=" in pair)
+    assert {name: told.get(name) for name in settings} == dict(settings)
+    assert read.stderr == ""
 
 
 def test_keys_are_made_once_and_kept_for_the_next_start(folder: Folder) -> None:

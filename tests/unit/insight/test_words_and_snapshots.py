@@ -1,6 +1,7 @@
 """Safe figures in sentences, and stored and read back unchanged."""
 
 import json
+from dataclasses import replace
 
 from consultations import consult, consultations
 from hypothesis import given, settings
@@ -35,6 +36,15 @@ def test_does_not_call_a_shown_choice_the_largest_where_a_larger_may_be_hidden()
     said = headline(question(52, {"relax": 20, "music": C}), LABELS, threshold=10)
 
     assert said == "52 young people answered. Among the choices shown, most often: Relax (20)."
+
+
+def test_says_what_stood_out_before_where_today_tells_too_much() -> None:
+    today = question(52, {"relax": C, "music": C})
+    before = SafeFigures(C, 42, C, {"relax": 31, "music": 20})
+
+    said = headline(replace(today, earlier=before), LABELS, threshold=10)
+
+    assert said == "52 young people answered. When it was 42, most chose: Relax (31)."
 
 
 def test_says_plainly_that_nothing_is_shown_yet() -> None:
