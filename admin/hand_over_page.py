@@ -17,7 +17,7 @@ from bot.store import audits, staff
 from bot.store.database import Transaction
 from bot.store.handing_over import hand_over
 from bot.store.queries import people
-from bot.store.rehearsing import rehearse
+from bot.store.would_go import would_go
 
 HAND_OVER = "Hand over and tell them"
 DONE = "{count} handed over. Each is told by a text they can answer."
@@ -76,7 +76,7 @@ def _handed(
 
     try:
         if asks_to_see():
-            texts = rehearse(desk.store, act)
+            texts = would_go(desk.store, act)
             return check_page(desk, "Hand over, and tell them this?", texts, button=HAND_OVER)
         with desk.store.begin() as tx:
             untold = hand_over(tx, desk.house, chosen, to, away=away, now=now, back_on=back_on)

@@ -9,7 +9,7 @@ from flask import render_template, request
 
 from admin.desk import Desk
 from admin.times import say_moment
-from bot.store.rehearsing import WouldGo
+from bot.store.would_go import WouldGo
 
 MOST_NAMED = 3
 # What two buttons send as `step`: the one that asks for this page, and its own that goes back.

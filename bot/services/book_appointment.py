@@ -24,8 +24,8 @@ from bot.store import (
 )
 from bot.store.appointments import Booking
 from bot.store.database import Store, Transaction
-from bot.store.rehearsing import WouldGo, rehearse
 from bot.store.reminding import Previewed
+from bot.store.would_go import WouldGo, would_go
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class BookAppointment:
         together: bool = True,
     ) -> tuple[WouldGo, ...]:
         """Return every text that moving it would send; see `move`. Nothing is moved."""
-        return rehearse(
+        return would_go(
             self.store,
             lambda tx: self._move(
                 tx, appointment_id, starts_at, place=place, actor=actor, together=together
@@ -210,7 +210,7 @@ class BookAppointment:
         self, appointment_id: int, *, actor: str, together: bool = True, rest: bool = False
     ) -> tuple[WouldGo, ...]:
         """Return every text that calling it off would send; see `call_off`. Nothing is done."""
-        return rehearse(
+        return would_go(
             self.store,
             lambda tx: self._call_off(
                 tx, appointment_id, actor=actor, together=together, rest=rest

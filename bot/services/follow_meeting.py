@@ -14,8 +14,8 @@ from bot.meetings.promises import MOST, Promised, told
 from bot.store import audits, contacts, following_up, promises, talking
 from bot.store.database import Store, Transaction
 from bot.store.promises import PromiseLine
-from bot.store.rehearsing import WouldGo, rehearse
 from bot.store.talking import Telling
+from bot.store.would_go import WouldGo, would_go
 from bot.text.gsm import measure
 from nlu.port import Option
 
@@ -75,7 +75,7 @@ class FollowMeeting:
             self._promise(tx, contact_id, worker_id, promised, appointment_id=None, actor=actor)
             return (contact_id,)
 
-        return rehearse(self.store, act)
+        return would_go(self.store, act)
 
     def _promise(
         self,

@@ -35,7 +35,7 @@ class _Undo(Exception):
     """Leaves a transaction so that nothing of it stays."""
 
 
-def rehearse(store: Store, act: Act) -> tuple[WouldGo, ...]:
+def would_go(store: Store, act: Act) -> tuple[WouldGo, ...]:
     """Return the texts that an act would queue, soonest first. Nothing is kept of it.
 
     Args:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from flask import Flask
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -21,12 +20,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from bot.app import Services, create_app
-from bot.engine.loading import shipped
-from bot.store.migrations.run import migrate
-from tests.browser.serving import served
 from tests.browser.site import Site
-from tests.factories import a_setting
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -63,23 +57,8 @@ def browser(playwright_here: Playwright, chromium: str) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Site]:
     """Serve the application over its own database, for all tests: each has its own young person."""
-    folder = tmp_path_factory.mktemp("site")
-
-    def make(url: str) -> Flask:
-        app = create_app(
-            a_setting(
-                database_url=f"sqlite:///{folder}/sayso.db",
-                spool_directory=folder / "spool",
-                public_base_url=url,
-            )
-        )
-        services: Services = app.extensions["sayso"]
-        migrate(services.store.engine)
-        services.publish(shipped())
-        return app
-
-    with served(make) as (url, app):
-        yield Site(url, app.extensions["sayso"])
+    with Site.open(tmp_path_factory.mktemp("site")) as site:
+        yield site
 
 
 @pytest.fixture

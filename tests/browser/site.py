@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
 
-from bot.app import Services
+from flask import Flask
+
+from bot.app import Services, create_app
+from bot.engine.loading import shipped
 from bot.store import contacts, situations
+from bot.store.migrations.run import migrate
 from bot.store.tables import inbound_message
-from tests.factories import a_contact, rows
+from tests.browser.serving import served
+from tests.factories import a_contact, a_setting, rows
 
 _numbers = itertools.count(1)
 
@@ -19,6 +28,22 @@ class Site:
 
     url: str
     services: Services
+
+    @classmethod
+    @contextmanager
+    def open(cls, folder: Path, **settings: Any) -> Iterator[Self]:
+        """Serve the application over a database of its own in `folder`, while the block lasts."""
+
+        def make(url: str) -> Flask:
+            own = {"database_url": f"sqlite:///{folder}/sayso.db", "public_base_url": url}
+            app = create_app(a_setting(**own, spool_directory=folder / "spool", **settings))
+            services: Services = app.extensions["sayso"]
+            migrate(services.store.engine)
+            services.publish(shipped())
+            return app
+
+        with served(make) as (url, app):
+            yield cls(url, app.extensions["sayso"])
 
     def young_person(self) -> int:
         """Add a contact nobody else is and return the id."""

@@ -6,15 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
-from bot.app import Services, create_app
-from bot.engine.loading import shipped
-from bot.store.migrations.run import migrate
-from tests.browser.serving import served
 from tests.browser.site import Site
-from tests.factories import a_setting
 
 pytestmark = pytest.mark.browser
 
@@ -27,24 +21,10 @@ Visit = Callable[..., Page]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Site]:
     """Serve the application where every draft is switched on."""
-    folder = tmp_path_factory.mktemp("tongues")
-
-    def make(url: str) -> Flask:
-        app = create_app(
-            a_setting(
-                database_url=f"sqlite:///{folder}/sayso.db",
-                spool_directory=folder / "spool",
-                public_base_url=url,
-                draft_languages=frozenset({"cy", "pl", "ur"}),
-            )
-        )
-        services: Services = app.extensions["sayso"]
-        migrate(services.store.engine)
-        services.publish(shipped())
-        return app
-
-    with served(make) as (url, app):
-        yield Site(url, app.extensions["sayso"])
+    with Site.open(
+        tmp_path_factory.mktemp("tongues"), draft_languages=frozenset({"cy", "pl", "ur"})
+    ) as site:
+        yield site
 
 
 def asked(visit: Visit, site: Site, **options: object) -> Page:
