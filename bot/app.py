@@ -26,7 +26,7 @@ from bot.web.chat import chat, chat_cookie
 from bot.web.chrome import Chrome
 from bot.web.decisions import decisions
 from bot.web.get_help import get_help
-from bot.web.headers import install_headers
+from bot.web.headers import always, install_headers
 from bot.web.health import health
 from bot.web.language import language
 from bot.web.look import look
@@ -40,7 +40,8 @@ from bot.web.turn_counts import TurnCounts
 from bot.wiring import Services, build, interpreter_of, utc_now
 from nlu.reading import feasts
 from webhooks.errors import install_errors
-from webhooks.twilio import Signed, twilio
+from webhooks.provider import Provider
+from webhooks.twilio import Posts, Signed, twilio
 from webhooks.web_chat import web_chat
 
 if TYPE_CHECKING:
@@ -57,15 +58,15 @@ __all__ = [
 
 
 class Sayso(Flask):
-    """Flask, but what the provider posts goes to an application of its own, and one line of its
-    log: a path may hold a personal link, so it is not written."""
+    """Flask, but what the provider posts is answered apart, and one line of its log: a path may
+    hold a personal link, so it is not written."""
 
-    provider: Flask | None = None
+    provider: Provider | None = None
 
     def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request: the provider's without sign-in, session or cookie."""
-        if self.provider is not None and environ["PATH_INFO"].startswith(PROVIDER):
-            return self.provider.wsgi_app(environ, start_response)
+        if self.provider is not None and self.provider.takes(environ):
+            return self.provider(environ, start_response)
         return super().wsgi_app(environ, start_response)
 
     def log_exception(self, exc_info: Any) -> None:
@@ -80,7 +81,6 @@ class RowId(IntegerConverter):
         super().__init__(map, *args, **{**kwargs, "max": 2**63 - 1})
 
 
-PROVIDER = "/webhooks/twilio/"
 STATIC = Path(__file__).parent / "web" / "static"
 
 
@@ -119,15 +119,13 @@ def create_app(
         ),
     )
     keep_limits(app, services.store, services.now)
-    app.provider = Sayso("sayso.provider", static_folder=None, template_folder=None)
-    install_errors(app.provider)
-    install_headers(app.provider, secure=settings.secure)
     turns = TurnCounts(counts_folder)
-    if settings.metrics_token is not None:
+    counted = settings.metrics_token is not None
+    if counted:
         turns.install(app)
-        turns.install(app.provider)
     app.register_blueprint(metrics(settings.metrics_token, turns.registry, services.vital_signs))
-    app.provider.register_blueprint(_twilio(services))
+    headers = always(secure=settings.secure)
+    app.provider = Provider(_posts(services), headers, turns.count if counted else None)
     for blueprint in (*_outside(services), *_young_person(services), home(), *pages(services)):
         app.register_blueprint(blueprint)
     if settings.carrier_url:
@@ -135,9 +133,9 @@ def create_app(
     return app
 
 
-def _twilio(services: Services) -> Blueprint:
+def _posts(services: Services) -> Posts:
     settings = services.settings
-    return twilio(
+    return Posts(
         Signed(settings.public_base_url, (settings.twilio.auth_token,)),
         receive=services.receive,
         record=services.record,
@@ -147,7 +145,7 @@ def _twilio(services: Services) -> Blueprint:
 
 
 def _outside(services: Services) -> Iterator[Blueprint]:
-    yield _twilio(services)  # whoever lists the addresses finds these; `provider` answers them
+    yield twilio(_posts(services))  # a list of the addresses: `provider` answers them
     yield health(
         services.lease_seen_at, services.is_schema_ours, services.is_spool_ours, services.now
     )

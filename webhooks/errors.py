@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
+from werkzeug import Request
 from werkzeug.exceptions import HTTPException
 
 from bot.errors import BadInput, StoreUnavailable
@@ -27,32 +29,30 @@ SENTENCES = {
 
 def install_errors(app: Flask) -> None:
     """Answer errors outside the admin pages with a plain sentence and the right status."""
-    app.register_error_handler(StoreUnavailable, _unavailable)
-    app.register_error_handler(BadInput, _bad_input)
+    app.register_error_handler(StoreUnavailable, _here)
+    app.register_error_handler(BadInput, _here)
     for code in SENTENCES.keys() - {503}:
-        app.register_error_handler(code, _http)
+        app.register_error_handler(code, _here)
 
 
-def _unavailable(error: StoreUnavailable) -> ResponseReturnValue:
-    log.error("the store cannot be reached")
-    response = _answer(SENTENCES[503], 503)
-    response.headers["Retry-After"] = "30"
-    return response
+def answer_to(error: Exception, asked: Request) -> Response:
+    """Return what an error is to whoever asked."""
+    if isinstance(error, StoreUnavailable):
+        log.error("the store cannot be reached")
+        response = _answer(SENTENCES[503], 503, asked)
+        response.headers["Retry-After"] = "30"
+        return response
+    if isinstance(error, BadInput):
+        return _answer(str(error), 400, asked)
+    code = error.code if isinstance(error, HTTPException) and error.code else 500
+    return _answer(SENTENCES.get(code, SENTENCES[500]), code, asked)
 
 
-def _bad_input(error: BadInput) -> ResponseReturnValue:
-    return _answer(str(error), 400)
+def _here(error: Exception) -> ResponseReturnValue:
+    return answer_to(error, request)
 
 
-def _http(error: HTTPException) -> ResponseReturnValue:
-    code = error.code or 500
-    return _answer(SENTENCES.get(code, SENTENCES[500]), code)
-
-
-def _answer(sentence: str, code: int) -> Response:
-    if request.is_json or request.accept_mimetypes.best == "application/json":
-        response = jsonify(error=sentence)
-    else:
-        response = Response(sentence, mimetype="text/plain")
-    response.status_code = code
-    return response
+def _answer(sentence: str, code: int, asked: Request) -> Response:
+    if asked.is_json or asked.accept_mimetypes.best == "application/json":
+        return Response(json.dumps({"error": sentence}), code, mimetype="application/json")
+    return Response(sentence, code, mimetype="text/plain")

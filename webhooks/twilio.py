@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
+from werkzeug import Request
 from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import abort
 
 from bot.conversation.model import Became, Inbound
 from bot.errors import StoreUnavailable
@@ -23,6 +25,7 @@ MEDIA = re.compile(r"[0-9]{1,3}")
 REF = re.compile(r"[0-9a-f]{32}")
 STATUS = re.compile(r"[A-Za-z_]{1,20}")
 LARGEST = 64 * 1024
+NAMES = ("inbound", "fallback", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,56 +36,70 @@ class Signed:
     tokens: tuple[str, ...] = field(repr=False)
 
 
-def twilio(
-    signed: Signed,
-    *,
-    receive: Callable[[Inbound], Became | None],
-    record: Callable[[Receipt], bool],
-    keep_aside: Callable[[Inbound], str | None],
-    now: Callable[[], datetime],
-) -> Blueprint:
-    """Return the routes, bound to what they call.
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """What becomes of each post, bound to what it calls. Each returns the TwiML to answer with.
 
     Args:
         keep_aside: keeps a message while the store is away and returns what to say, if anything.
     """
-    blueprint = Blueprint("twilio", __name__, url_prefix="/webhooks/twilio")
 
-    @blueprint.before_request
-    def require_signature() -> None:
+    signed: Signed
+    receive: Callable[[Inbound], Became | None]
+    record: Callable[[Receipt], bool]
+    keep_aside: Callable[[Inbound], str | None]
+    now: Callable[[], datetime]
+
+    def answer(self, name: str, request: Request) -> str:
+        """Answer a post to one of `NAMES`.
+
+        Raises:
+            HTTPException: it is not Twilio's, or not what Twilio sends.
+            StoreUnavailable: nothing was kept.
+        """
+        self._require_signature(request)
+        match name:
+            case "fallback":
+                return self._fallback(request.form)
+            case "status":
+                self.record(_receipt(request.form, request.args.get("ref"), self.now()))
+            case _:
+                self.receive(_inbound(request.form, self.now()))
+        return EMPTY
+
+    def _require_signature(self, request: Request) -> None:
         request.max_content_length = LARGEST
         if request.mimetype != FORM:
             abort(415)
-        url = signed_url(signed.base_url, request.path, request.query_string.decode("latin-1"))
+        url = signed_url(self.signed.base_url, request.path, request.query_string.decode("latin-1"))
         if not valid(
             url,
             request.form.items(multi=True),
             request.headers.get("X-Twilio-Signature"),
-            tokens=signed.tokens,
+            tokens=self.signed.tokens,
             settings=request.headers.get("X-Twilio-Webhooks-Signature-Settings"),
         ):
             abort(403)
 
-    @blueprint.post("/inbound")
-    def inbound() -> Response:
-        receive(_inbound(request.form, now()))
-        return _twiml(EMPTY)
-
-    @blueprint.post("/fallback")
-    def fallback() -> Response:
-        message = _inbound(request.form, now())
+    def _fallback(self, form: ImmutableMultiDict[str, str]) -> str:
+        message = _inbound(form, self.now())
         try:
-            receive(message)
+            self.receive(message)
         except StoreUnavailable:
-            said = keep_aside(message)
-            return _twiml(_saying(said) if said else EMPTY)
-        return _twiml(EMPTY)
+            said = self.keep_aside(message)
+            return _saying(said) if said else EMPTY
+        return EMPTY
 
-    @blueprint.post("/status")
-    def status() -> Response:
-        record(_receipt(request.form, request.args.get("ref"), now()))
-        return _twiml(EMPTY)
 
+def twilio(posts: Posts) -> Blueprint:
+    """Return the routes: a list of the addresses, which `webhooks.provider` answers itself."""
+    blueprint = Blueprint("twilio", __name__, url_prefix="/webhooks/twilio")
+    for name in NAMES:
+
+        def answer(name: str = name) -> Response:
+            return Response(posts.answer(name, request), mimetype="text/xml")
+
+        blueprint.add_url_rule(f"/{name}", name, answer, methods=["POST"])
     return blueprint
 
 
@@ -130,7 +147,3 @@ def _saying(text: str) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>'
         f"<Response><Message>{escape(text, quote=False)}</Message></Response>"
     )
-
-
-def _twiml(body: str) -> Response:
-    return Response(body, mimetype="text/xml")

@@ -41,10 +41,12 @@ def _is_of_reminders(event: Event, flow: str) -> bool:
 def follow(tx: Transaction, house: House, before: Recipient, now: datetime) -> None:
     """Write the reminders of meetings ahead anew, the way they are wanted from now on."""
     contact_id = before.contact_id
+    ahead = appointments.ahead_of(tx, [contact_id], now)
+    if not ahead:
+        return
     after = recipients.all_of(tx, house, [contact_id])[contact_id]
     follow_leads(tx, before, after, now)
     if after.reach is None:  # they want none, or there is no way
-        ahead = appointments.ahead_of(tx, [contact_id], now)
         outbox.void_to_replan(tx, [meeting.id for meeting in ahead])
     reminding.replan(tx, house, [contact_id], now, reworded=True)
 

@@ -15,6 +15,7 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
+NOT_KEPT = ("Cache-Control", "no-store")
 HSTS = "max-age=63072000; includeSubDomains"
 
 
@@ -36,10 +37,16 @@ def install_headers(app: Flask, *, secure: bool) -> None:
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
         if request.endpoint not in FILES:
-            response.headers["Cache-Control"] = "no-store"
+            response.headers[NOT_KEPT[0]] = NOT_KEPT[1]
         if secure:
             response.headers.setdefault("Strict-Transport-Security", HSTS)
         return response
+
+
+def always(*, secure: bool) -> list[tuple[str, str]]:
+    """Return the headers of an answer that is no page and never kept."""
+    headers = [*ALWAYS.items(), ("Content-Security-Policy", _policy(None)), NOT_KEPT]
+    return [*headers, ("Strict-Transport-Security", HSTS)] if secure else headers
 
 
 def _policy(nonce: str | None) -> str:

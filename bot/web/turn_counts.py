@@ -60,9 +60,14 @@ class TurnCounts:
         def end(response: Response) -> Response:
             began = g.pop("turn_began", None)
             if began is not None:
-                which = WAYS[request.endpoint or ""], _outcome(response.status_code)
-                self._turns[which].observe(time.perf_counter() - began)
+                self.count(request.endpoint or "", response.status_code, began)
             return response
+
+    def count(self, endpoint: str, status: int, began: float) -> None:
+        """Count one turn, begun at a `time.perf_counter()`; what is no turn is passed by."""
+        way = WAYS.get(endpoint)
+        if way is not None:
+            self._turns[way, _outcome(status)].observe(time.perf_counter() - began)
 
 
 def _outcome(status: int) -> str:
