@@ -44,6 +44,8 @@ def test_the_option_is_heard(reply: str, key: str) -> None:
         "ill tell u later",
         "its up to u",
         "home is noisy, cafe",
+        "nah ta",
+        "no more pizza ta",
     ],
 )
 def test_no_place_is_kept_of_words_that_choose_none(reply: str) -> None:
