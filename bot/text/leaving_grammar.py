@@ -67,11 +67,12 @@ _JOINED = {
         "|from today|from 2day|from this point|any longer|no more|any more|anything else|for good"
         "|as of today|as of now|going forward",
         "S": "give up|giving up|give it up|turn off|switch off|shut off|pack in|pack up|knock off"
-        "|opt me out of",
+        "|opt me out of|bin off|bin the|bin these|bin them|bin your",
         "Y": "take part|taking part|carry on|carrying on",
         "N": "no longer",
         "j": "object to|objecting to",
-        "C": "give permission|have permission|give consent|give my consent|give you permission",
+        "C": "consent to|permission to|give permission|have permission|give consent|give my consent"
+        "|give you permission",
         "i": "interested in",
         "k": "sick of getting"
         "|tired of getting|fed up of getting|fed up with getting|bored of getting",
@@ -100,6 +101,7 @@ _LONGEST_JOINED = max(map(len, _JOINED))
 _LIGHT = word_set("""
     please can could would will should just now ok okay so and but im id ive ill to for of the a an
     all any with up really even guys lot bro bruv fam man mate miss sir thanks thank cheers ta hi
+    thx ty tysm
     hey hello yo oi sorry then your keep keeps continue going gonna my name tho though pls x at lol
     ffs omg kindly be being getting get receive receiving have more seriously honestly actually
     literally yeah yes nah well right rn already here there theres stupid silly annoying damn bloody
@@ -117,7 +119,7 @@ _SHAPE = re.compile(
     "|Ni[TDd]+|NY[TDdL]*A+[TDd]*|[NW]*H[DdU]"  # aint answering no more; no part of this
     "|rU?[Nn](?:[RG][MTDd]*|EM|w?[TD]+)|rU?s(?:G[MTDd]*)?"  # rather you didnt
     "|QMO?[DdLT]*|W?Q[TL]?|[qo][DdLT]+|hq|x[Dd]*L"  # i would like to withdraw
-    "|j[RTGD]+|k[TD]+|VC|[KSQ]C|NC[RGTDMd]*"
+    "|j[RTGD]+|k[TD]+|VC[RGTDMd]*|[KSQ]C|NC[RGTDMd]*"
     "|KMO[DdLT]*|KM|WMK[OLTDd]*|bU|Ub"  # take me off this
     ")A*"
 )

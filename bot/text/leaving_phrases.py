@@ -31,14 +31,17 @@ SPELLINGS: dict[str, str] = {
         "texts": "texts txts tekst",
         "messaging": "messaging messagin msging msgin mesaging messging dming",
         "message": "message massage messge mssg msg mesage messege dm",
-        "messages": "messages msgs mesages messeges dms",
+        "messages": "messages msgs mesages messeges messges mssgs massages dms",
+        "notifications": "notifications notifs notif notis notfications alerts pings bleeps updates"
+        " smses",
+        "things": "things tings fings",
         "contacting": "contacting contactin",
         "contact": "contact",
         "spamming": "spamming spammin",
         "hitting": "hitting hittin",
         "blowing": "blowing blowin",
         "bothering": "bothering botherin mithering mitherin pestering hassling harassing harrassing"
-        " buggin bugging",
+        " buggin bugging notifying pinging buzzing",
         "sending": "sending sendin",
         "getting": "getting gettin recieving receiving",
         "receive": "receive recieve",
@@ -132,8 +135,8 @@ POLITE = phrases("""
     youve got the wrong number | you got the wrong number | this is the wrong number |
     last week | yesterday | ages ago | before | days ago | weeks ago | last time | last month |
     had enough | ive had enough | im done |
-    please | please please | thanks | thank you | thx | ta | ty | cheers | hi | hello | hey | yo |
-    oi | sorry | ok | okay | right | well | no | nah | yes | yeah | just | now | again |
+    please | please please | thanks | thank you | thx | ta | ty | tysm | cheers | hi | hello | hey |
+    yo | oi | sorry | ok | okay | right | well | no | nah | yes | yeah | just | now | again |
     for the last time | the last time | once and for all | from now on | forever | for ever |
     for good | asap | immediately | straight away | right now | bro | bruv | fam | man | mate |
     miss | sir | innit | x | xx | i mean it | serious | im serious | seriously | not interested |

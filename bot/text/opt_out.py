@@ -64,10 +64,15 @@ _BEGIN = FIRST_WORDS | FIRST
 _CORES = (*CORES, *WIDER_CORES, *TURNS)
 # "Stop hitting me" is no wish about texts; "stop hitting my line" and "me up" are.
 _BLOWS = re.compile(r"\bhittin?g? (?:me|us|my)\b(?! (?:up|phone|line|number|inbox|dms))")
-# "Take me off this" is of the texts; "off this earth" is of a life, and "off the team" of a team.
+# "Take me off this" is of the texts; "off this earth" is of a life, "off the team" of a team, and
+# "off on my insta", or what was turned off already, of something else.
 _ELSEWHERE = re.compile(
     r"\boff (?:of )?(?:this|the|that)"
     r" (?:earth|planet|world|road|street|bus|place|plan|course|team)\b"
+    r"|\bon (?:my |the |his |her |their )?(?:insta(?:gram)?|snap(?:chat)?|tiktok|whatsapp|xbox"
+    r"|ps[45]|playstation|switch|discord|youtube|netflix|facebook|fb|roblox|fortnite|teams|laptop|tablet)\b"
+    r"|\bi (?:already |just )?(?:turned|switched) (?:\w+ )*off\b"
+    r"|\b(?:been|bin|was|got|get) told to stop$"
 )
 # One question, when it will end, and banter: "stop ur too kind".
 _LESS = re.compile(

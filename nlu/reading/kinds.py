@@ -24,8 +24,8 @@ friend friends mate mates : mate mates bestie besties bezzie bezzies bff bffs bf
     kumpel dost yaar bezza przyjaciele przyjaciel znajomi koledzy
 nobody noone alone : noone nobody none myself self solo
 worker : worker keyworker key support mentor social sw
-teacher tutor school staff : teacher teachers sir miss tutor head headteacher form senco ta athro
-    pastoral
+teacher tutor school staff : teacher teachers sir miss tutor head headteacher form senco athro
+    my_ta the_ta pastoral
 doctor gp health nurse : doctor doctors doc gp nurse hospital clinic medic surgery
 police officer officers : police feds fed cops cop copper coppers popo bobbies bobby pigs heddlu
 counsellor therapist therapy camhs : counsellor counselling therapist therapy camhs shrink

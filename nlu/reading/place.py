@@ -71,7 +71,7 @@ _REFUSES = re.compile(
 )
 _TELLS_NO_PLACE = re.compile(
     r"(?:idk|dunno|dont know|not sure|wherever|depends|its up to|up to"
-    r"|ill (?:tell|let|ask|see|text)"
+    r"|ill (?:tell|let|ask|see|text)|no more"
     r"|my \w+ (?:will|can|knows?|might|would)\b|(?:let me|i need to|gotta|need to) (?:ask|think"
     r"|check|see)|who|why|when|idc|my \w+ "
     r"(?:says?|said|wont|wants|has to|needs)|cant|i cant|im not|who(?:s|m)|ask my|whatever)\b"
@@ -94,6 +94,25 @@ _NO_DAY = re.compile(
 _NEAR_ME = re.compile(r"\b(?:by|near|opposite|behind|round|next to) (?:me|mine|us|my)\b")
 # "I live far" names no place.
 _STATES = word_set("i im its they we it thats theyre")
+# Talk that names no place, whatever stands beside it of its kind.
+_CHATTER = word_set("""
+    hi hello hey hiya yo morning afternoon evening good night thanks thank thx ta ty cheers hm hmm
+    um umm er erm uh mm mmm well so right ok ngl fr tbh peak cap bare minor x xx xxx brb gtg lol
+    lmao haha omg oh ah aw ugh wow no nah yes sec secs min mins minutes one two 1 2 4 10 1ce
+    sometimes gr8 great m8 deep long time first second 1st 2nd
+    mate b4 before real what wot huh eh w8 wait a the thing things tho though u you hun any1 anyone
+    no1 there be honest happy sorry for late reply question number in got it
+""")
+_WHERE = word_set("in at by near outside to under inside where opposite behind somewhere")
+# How somebody begins who tells what happened, and what they tell it with.
+_TELLING_FIRST = word_set("""
+    i ive im my mum dad theres someone somebody nobody noone no no1 got just had sorry lol oh ok
+    well right been was havent happy all already they we he she its it that hold food school
+""")
+_TELLING = word_set("""
+    is was were are been had has told asked rang called moved lost shut cares won did happened ate
+    heard missed got have hurts broke died went came said
+""")
 # "Outside the library" is not the library.
 _BESIDE_IT = word_set("near outside behind opposite beside")
 _LONGEST = 200  # letters; a longer reply is a story
@@ -317,7 +336,16 @@ def _is_all_of_it(reply: Reply, parts: tuple[Part, ...]) -> bool:
 def _own(reply: Reply, parts: tuple[Part, ...]) -> Reading:
     if reply.words[0] in _STATES and not _AT.intersection(reply.words):
         return UNCLEAR
-    if _TELLS_NO_PLACE.match(" ".join(reply.words)):
+    if _TELLS_NO_PLACE.match(" ".join(reply.words)) or _chats(reply):
         return UNCLEAR
     says = any(part.role is not Role.STRAY and part.role is not Role.BREAK for part in parts)
     return Reading(Kind.ANSWER, reply.raw) if says else UNCLEAR
+
+
+def _chats(reply: Reply) -> bool:
+    """Tell talk ("thanks", "my nan is poorly") from a place: it names none, and points to none."""
+    said = set(reply.words)
+    if said <= _CHATTER:
+        return True
+    tells = reply.words[0] in _TELLING_FIRST and bool(_TELLING & said)
+    return tells and not _WHERE & said

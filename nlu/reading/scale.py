@@ -55,7 +55,13 @@ _SOMEBODYS = re.compile(
     r"|\b\d+ (?:in (?:maths|english|science|my|the)|on (?:mon|tue|wed|thu|fri|sat|sun)\w*)\b"
     r"|\b(?:one|1|two|2) (?:below|above|under|over|less|more|down|off)\b"
     r"|\b\d+ \w+ (?:things|days|lessons|times|tests|people|mates|teachers|kids)\b"
+    r"|\b(?:\d+|one|two) (?:secs?|seconds?|mins?|minutes?|hours?|hrs?|things?)\b"
+    # An hour, a place in a row, and digits that are words: "2 be honest".
+    r"|\b(?:there|back|home|out|done|ready|football|training|school|lesson|meeting) (?:at|in|by)"
+    r" \d+|\bnumber \d+ (?:bus|fan|one|on)\b|\b\d(?:st|nd|rd|th) \w+"
+    r"|\b(?:first|second|third) time\b|\b[24] (?:be|real|what|sure|u|you)\b"
 )
+_COUNT_NOTHING = {(word,) for word in ("no", "nah", "nope", "never", "once", "1ce", "twice", "oh")}
 _AFTER_A_VERB = word_set("me us you my it a the")  # "5 helps me stop worrying"
 _LOWEST, _HIGHEST = 1, 5  # where a question names neither end nor points
 
@@ -77,7 +83,7 @@ def _is_a_point(reply: Reply) -> bool:
     """Refuse 0 read from "none" and 1 from "once": on a scale these count nothing."""
     if _counts_things(reply.words) or _is_anothers(reply):
         return False
-    if reply.words[:1] in {("no",), ("nah",), ("nope",), ("never",), ("once",), ("twice",)}:
+    if reply.words[:1] in _COUNT_NOTHING:
         return False
     return not _NOT.intersection(reply.words) or any(word.isdecimal() for word in reply.words)
 
@@ -94,7 +100,7 @@ def _counts_things(words: tuple[str, ...]) -> bool:
 
 def _is_anothers(reply: Reply) -> bool:
     """Tell whether somebody else's number is told, one of before, or all but one."""
-    one = sum(word.isdecimal() or word == "one" for word in reply.words) == 1
+    one = sum(word.isdecimal() or word == "one" for word in reply.words) <= 1
     return one and _SOMEBODYS.search(" ".join(reply.words)) is not None
 
 

@@ -121,9 +121,14 @@ _STATIC |= {("stop", word): Part(Role.DOUBT) for word in ("going", "asking", "ta
 _STATIC |= {("nothing", "just"): _FILLER, ("nothing", "really", "just"): _FILLER}
 _STATIC |= {("none", "just"): _FILLER, ("nothing", "but"): _FILLER, ("nothing", "only"): _FILLER}
 _COUNTS = (*map(str, range(1, 21)), *(word for word, n in CARDINALS.items() if 1 <= n <= 20))
-# How often is not which.
-_STATIC |= {(str(n), "times"): Part(Role.WORD) for n in range(21)}
+# How often, how many and how long are not which.
+_MEASURES = ("times", "thing", "things", "sec", "secs", "min", "mins", "minutes", "hours")
+_STATIC |= {(str(n), of): Part(Role.WORD) for n in range(21) for of in _MEASURES}
 _STATIC |= {("all", str(n), "of", "them"): Part(Role.ALL) for n in range(2, 13)}
+# "Nobody told me" tells what happened, and chooses nobody.
+_DOES = ("told", "asked", "said", "cares", "rang", "called", "texted", "came", "likes")
+_STATIC |= {(who, does): Part(Role.DOUBT) for who in ("nobody", "noone") for does in _DOES}
+_STATIC |= {("no", "one", does): Part(Role.DOUBT) for does in _DOES}
 # "Six of them" counts, and names none.
 _STATIC |= {(n, "of", w): Part(Role.DOUBT) for n in _COUNTS for w in ("them", "these", "those")}
 _STATIC |= {("couple", "times"): Part(Role.WORD), ("couple", "of", "times"): Part(Role.WORD)}

@@ -34,7 +34,7 @@ _AGAINST = {Sense.YES: _WITHHELD, Sense.NO: word_set("can do will am did have wo
 _NO_REFUSAL = word_set("""
     mind know care wait remember worry complain get understand say think bad always often
     everyday every all just only sure gonna too until unless much sometimes even problem that
-    look notice see ask check
+    look notice see ask check decided made thought heard seen got talk text reply speak chat
 """)
 _SUBJECTS = word_set(
     "i we it its it'll that thats im there he she they id ill sorry soz tbh really"

@@ -81,6 +81,17 @@ def test_a_point_off_the_scale_is_asked_again(reply: str) -> None:
     assert read_reply(TEN, reply) == UNCLEAR
 
 
+@pytest.mark.parametrize(
+    "reply",
+    _each("""
+    one sec | 2 things | 1 thing tho | be there in 10 | i had football at 4 |
+    number 4 bus never came | 1st time doing this | 4 real | 2 be honest | oh no
+    """),
+)
+def test_a_number_that_is_about_something_else_is_no_point(reply: str) -> None:
+    assert read_reply(TEN, reply).kind is not Kind.ANSWER
+
+
 def test_a_scale_with_names_answers_with_the_point_they_name() -> None:
     names = (Option("bad", "Bad"), Option("ok", "OK"), Option("good", "Good"))
     numbered = Question(QuestionType.SCALE, options=names, minimum=1, maximum=3)

@@ -44,12 +44,23 @@ def test_the_option_is_heard(reply: str, key: str) -> None:
         "ill tell u later",
         "its up to u",
         "home is noisy, cafe",
+        "nah ta",
+        "no more pizza ta",
+        "hi",
+        "hmm",
+        "thanks",
+        "my nan is poorly",
+        "sorry been busy",
+        "someone rang me about this",
     ],
 )
 def test_no_place_is_kept_of_words_that_choose_none(reply: str) -> None:
     assert read_reply(WHERE, reply).kind is Kind.UNCLEAR
 
 
-@pytest.mark.parametrize("reply", ["costa", "my nans", "w parku", "school canteen", "cafe nero"])
+@pytest.mark.parametrize(
+    "reply",
+    ["costa", "my nans", "w parku", "school canteen", "cafe nero", "my mates house", "maccies"],
+)
 def test_a_place_of_their_own_stays_theirs(reply: str) -> None:
     assert read_reply(WHERE, reply).value == reply

@@ -25,6 +25,14 @@ from bot.text.leaving_doubts import is_doubtful
         "what part of stop dont u get",
         "take man off this",
         "dont bell me again",
+        "no more notifs ta",
+        "stop sendin me tings",
+        "stop sendin me massages",
+        "stop notifying me",
+        "cancel the updates",
+        "enough of the alerts now",
+        "bin the txts",
+        "i take back my consent to texts",
     ],
 )
 def test_it_is_leaving(text: str) -> None:
@@ -54,6 +62,13 @@ def test_it_is_leaving(text: str) -> None:
         "text me na what do i do",
         "take me off this earth",
         "gadael hi fanna",
+        "turn off notifs on my insta",
+        "i turned off my notifs",
+        "stop the updates on my xbox",
+        "i bin told to stop",
+        "ive bin texting my mates",
+        "no more tings with him",
+        "i take back my consent to the trip",
     ],
 )
 def test_it_is_not(text: str) -> None:
