@@ -232,13 +232,17 @@ class Right(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message back, its placeholders unfilled. `kind` is the outbox's."""
+    """One message back, its placeholders unfilled. `kind` is the outbox's.
+
+    `draws`: a picture may answer it, where one can be sent.
+    """
 
     text: str
     kind: str = "reply"
     options: tuple[str, ...] = ()
     listed: bool = True
     several: bool = False
+    draws: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ class Ask:
         short: what it is called where answers are listed: "Sleep".
         raises: the kind of task any answer puts on the worker's list, or None.
         quotes: questions whose own words may be quoted where this one is answered "yes".
+        on_chat: what is asked instead on web chat, where a picture may be sent.
     """
 
     key: str
@@ -156,6 +157,7 @@ class Ask:
     short: Text | None = None
     raises: str | None = None
     quotes: tuple[str, ...] = ()
+    on_chat: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,12 +305,16 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One question in one language, names unfilled; `…gaps`: whether anything is to be filled."""
+    """One question in one language, names unfilled; `…gaps`: whether anything is to be filled.
+
+    `on_chat`: what web chat says instead; None where it says the same.
+    """
 
     text: str
     options: tuple[Option, ...]
     has_gaps: bool
     options_have_gaps: bool
+    on_chat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
