@@ -42,6 +42,7 @@ from nlu.reading import feasts
 from webhooks.errors import install_errors
 from webhooks.twilio import Signed, twilio
 from webhooks.web_chat import web_chat
+from webhooks.web_drawing import web_drawing
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -168,6 +169,13 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
     yield get_help(services.find_help)
     yield own_page(cookie.name, services.read_chat, drafts)
     yield web_chat(
+        cookie_name=cookie.name,
+        chats=services.read_chat,
+        receive=services.receive,
+        now=services.now,
+        drafts=drafts,
+    )
+    yield web_drawing(
         cookie_name=cookie.name,
         chats=services.read_chat,
         receive=services.receive,

@@ -18,7 +18,8 @@ MOST_PIXELS_JPEG: Final = 64_000_000  # read at a half, a quarter or an eighth o
 LONGEST_SIDE: Final = 1600  # pixels: a sheet of A3 can be read
 KINDS: Final = ("JPEG", "PNG", "WEBP")
 MIMETYPE: Final = "image/jpeg"
-_QUALITY = 82
+MOST_KEPT: Final = 300_000  # bytes of what is kept: crumpled paper is drawn coarser, not bigger
+_QUALITIES = (82, 70, 55)
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error, OverflowError)
 
 EMPTY = "there is nothing in that file: take the photo again"
@@ -62,6 +63,20 @@ def _copied(found: Image.Image) -> bytes:
     colours = upright.convert("RGBA")
     sheet = Image.new("RGB", colours.size, "white")
     sheet.paste(colours, mask=colours)
+    return _small_enough(sheet)
+
+
+def _small_enough(sheet: Image.Image) -> bytes:
+    """Return it as a JPEG of `MOST_KEPT` at most: coarser first, and then smaller."""
+    for quality in _QUALITIES:
+        written = _written(sheet, quality)
+        if len(written) <= MOST_KEPT:
+            return written
+    half = (max(1, sheet.width // 2), max(1, sheet.height // 2))
+    return _small_enough(sheet.resize(half))
+
+
+def _written(sheet: Image.Image, quality: int) -> bytes:
     out = BytesIO()
-    sheet.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    sheet.save(out, "JPEG", quality=quality, optimize=True)
     return out.getvalue()

@@ -92,7 +92,9 @@ def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, objec
         "plain_body": tx.cipher.encrypt(message.plain_body, PLAIN_BODY)
         if message.plain_body
         else None,
-        "options": tx.cipher.encrypt(_drawn(message), OPTIONS) if message.options or message.draws else None,
+        "options": tx.cipher.encrypt(_drawn(message), OPTIONS)
+        if message.options or message.draws
+        else None,
         "calendar": tx.cipher.encrypt(message.calendar, CALENDAR) if message.calendar else None,
         "subject": message.subject,
         "language": message.language,

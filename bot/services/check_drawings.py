@@ -1,0 +1,204 @@
+"""Look at pictures young people drew, one by one: show one to others, keep it out, or hand it to
+safeguarding. Whoever looks is on the audit; who drew it is never told to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.conversation.house import House
+from bot.engine.model import DEFAULT_LANGUAGE, Ask
+from bot.errors import BadInput
+from bot.safeguarding.assess import Assessment, Severity
+from bot.store import (
+    addresses,
+    alerts,
+    audits,
+    concern_events,
+    concerns,
+    contacts,
+    drawn_answers,
+    escalations,
+    messages,
+    outbox,
+    rotas,
+)
+from bot.store.concern_events import Kind
+from bot.store.database import Store, Transaction
+from bot.store.drawn_answers import Sender, Waiting
+from bot.store.flows import Shelf
+from bot.store.theme_answers import Place
+from bot.store.worries import QUESTIONS
+
+DRAWING = "drawing"  # the category of a concern that a picture opened
+LATE_AFTER = timedelta(days=2)
+LONGEST_DESCRIPTION = 200  # letters
+DECIDED = "somebody has decided about this drawing already"
+
+
+@dataclass(frozen=True, slots=True)
+class ToLookAt:
+    """One picture to look at: in which conversation, to what it answers, and whether others may
+    see it if whoever looks lets them."""
+
+    id: str
+    may_show: bool
+    conversation: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDrawings:
+    """Between a picture and everybody else stands a person."""
+
+    store: Store
+    shelf: Shelf
+    house: House
+    now: Callable[[], datetime]
+
+    def waiting(self) -> Waiting:
+        """Return how many pictures nobody has looked at, and since when."""
+        with self.store.reading() as tx:
+            return drawn_answers.waiting(tx)
+
+    def is_late(self, waiting: Waiting) -> bool:
+        """Tell whether the oldest has waited too long: a child may need help in it."""
+        return waiting.since is not None and self.now().date() - waiting.since >= LATE_AFTER
+
+    def next(self) -> ToLookAt | None:
+        """Return one to look at, and what was asked; None where none waits."""
+        with self.store.reading() as tx:
+            found = drawn_answers.next_unchecked(tx)
+            if found is None:
+                return None
+            flow = self.shelf.version(tx, found.flow_version_id).flow
+            node = flow.nodes.get(found.question)
+            asked = node.text.to(DEFAULT_LANGUAGE) if isinstance(node, Ask) else ""
+            return ToLookAt(found.id, found.may_show, flow.about.name, asked)
+
+    def picture(self, drawn_id: str, *, user_id: int) -> bytes | None:
+        """Return a picture that no concern holds, and record who looked; None: there is none."""
+        with self.store.begin() as tx:
+            found = drawn_answers.picture(tx, drawn_id, concern_id=None)
+            if found is not None:
+                self._looked(tx, "drawing", user_id)
+            return found
+
+    def picture_of_concern(self, concern_id: int, drawn_id: str, *, user_id: int) -> bytes | None:
+        """Return a picture that this concern holds, and record who looked; None: it holds none."""
+        with self.store.begin() as tx:
+            found = drawn_answers.picture(tx, drawn_id, concern_id=concern_id)
+            if found is not None:
+                self._looked(tx, f"concern:{concern_id}", user_id)
+            return found
+
+    def of_concern(self, concern_id: int) -> tuple[str, ...]:
+        """Return the ids of the pictures that a concern holds."""
+        with self.store.reading() as tx:
+            return drawn_answers.of_concern(tx, concern_id)
+
+    def release(self, drawn_id: str, described: str, *, user_id: int) -> None:
+        """Let others see one, with what is in it in words. Who sent it is erased.
+
+        Raises:
+            BadInput: nothing is said of it, or who drew it said no, or somebody decided before.
+        """
+        said = " ".join(described.split())
+        if not said or len(said) > LONGEST_DESCRIPTION:
+            raise BadInput(
+                f"say in words what is in it, in {LONGEST_DESCRIPTION} letters at most"
+            )
+        today = self.now().date()
+        with self.store.begin() as tx:
+            place = drawn_answers.release(tx, drawn_id, described=said, user_id=user_id, on=today)
+            self._decided(tx, place, "release", user_id)
+
+    def keep_out(self, drawn_id: str, *, user_id: int) -> None:
+        """Erase one, and who sent it.
+
+        Raises:
+            BadInput: somebody decided before.
+        """
+        with self.store.begin() as tx:
+            self._decided(tx, drawn_answers.keep_out(tx, drawn_id), "keep_out", user_id)
+
+    def worry(self, drawn_id: str, *, in_danger: bool, user_id: int) -> None:
+        """Open a concern for whoever drew one, and have it hold the picture. The rota is told.
+
+        Nothing is returned: whoever looked learns nothing of who it is.
+
+        Raises:
+            BadInput: somebody decided before.
+        """
+        severity = Severity.IMMEDIATE if in_danger else Severity.CONCERN
+        with self.store.begin(urgent=True) as tx:
+            found = drawn_answers.sender(tx, drawn_id)
+            if found is None:
+                raise BadInput(DECIDED)
+            by, place = found
+            concern_id = self._open(tx, by, severity, user_id)
+            today = self.now().date()
+            drawn_answers.hand_over(tx, drawn_id, concern_id=concern_id, user_id=user_id, on=today)
+            self._decided(tx, place, "worry", user_id)
+
+    def _open(self, tx: Transaction, by: Sender, severity: Severity, user_id: int) -> int:
+        now, state = self.now(), addresses.state_of(tx, by.address_id)
+        opened = concerns.open_or_add(
+            tx,
+            address_id=by.address_id,
+            contact_id=by.contact_id,
+            message_id=by.message_id if messages.is_kept(tx, by.message_id) else None,
+            assessment=Assessment(severity, DRAWING),
+            can_text=not state.opted_out,
+            question_before=None,
+            resumed=not state.held,
+            now=now,
+        )
+        ways = (way.address_id for way in contacts.ways_to_reach(tx, by.contact_id))
+        for address_id in dict.fromkeys((by.address_id, *ways)):
+            addresses.hold(tx, address_id, opened.id)
+            outbox.void_kinds(tx, address_id, QUESTIONS, "a concern was opened")
+        if opened.new:
+            kind = Kind.OPENED if opened.first else Kind.NEWS
+            concern_events.add(tx, opened.id, kind, now=now, user_id=user_id)
+            escalations.begin(tx, self.house, opened.id, severity=severity, now=now)
+        else:
+            self._tell_whoever_has_it(tx, opened.id)
+        return opened.id
+
+    def _tell_whoever_has_it(self, tx: Transaction, concern_id: int) -> None:
+        """Where it is no news to the rota, whoever took the concern hears that there is more."""
+        taken_by, now = concerns.taken_by(tx, concern_id), self.now()
+        if taken_by is not None:
+            alerts.tell(
+                tx,
+                self.house,
+                rotas.urns_of_user(tx, taken_by),
+                concern_id=concern_id,
+                what=alerts.MORE,
+                about=f"drawing{int(now.timestamp())}",
+                now=now,
+            )
+
+    def _decided(self, tx: Transaction, place: Place | None, act: str, user_id: int) -> None:
+        if place is None:
+            raise BadInput(DECIDED)
+        audits.record(
+            tx,
+            actor=f"user:{user_id}",
+            action=f"drawing.{act}",
+            subject=f"flow:{place.family}",
+            now=self.now(),
+            detail={"question": place.question, "wave": place.wave},
+        )
+
+    def _looked(self, tx: Transaction, subject: str, user_id: int) -> None:
+        audits.record(
+            tx,
+            actor=f"user:{user_id}",
+            action="drawing.look",
+            subject=subject,
+            now=self.now(),
+        )
