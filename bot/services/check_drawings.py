@@ -79,20 +79,24 @@ class CheckDrawings:
             return ToLookAt(found.id, found.may_show, flow.about.name, asked)
 
     def picture(self, drawn_id: str, *, user_id: int) -> bytes | None:
-        """Return a picture that no concern holds, and record who looked; None: there is none."""
-        with self.store.begin() as tx:
+        """Return a picture that no concern holds; None: there is none. A look is recorded while it
+        waits: what is released is the board's."""
+        with self.store.reading() as tx:
             found = drawn_answers.picture(tx, drawn_id, concern_id=None)
-            if found is not None:
-                self._looked(tx, "drawing", user_id)
-            return found
+        if found is None or found.is_released:
+            return found.content if found is not None else None
+        with self.store.begin() as tx:
+            self._looked(tx, "drawing", user_id)
+        return found.content
 
     def picture_of_concern(self, concern_id: int, drawn_id: str, *, user_id: int) -> bytes | None:
         """Return a picture that this concern holds, and record who looked; None: it holds none."""
         with self.store.begin() as tx:
             found = drawn_answers.picture(tx, drawn_id, concern_id=concern_id)
-            if found is not None:
-                self._looked(tx, f"concern:{concern_id}", user_id)
-            return found
+            if found is None:
+                return None
+            self._looked(tx, f"concern:{concern_id}", user_id)
+            return found.content
 
     def of_concern(self, concern_id: int) -> tuple[str, ...]:
         """Return the ids of the pictures that a concern holds."""
@@ -107,9 +111,7 @@ class CheckDrawings:
         """
         said = " ".join(described.split())
         if not said or len(said) > LONGEST_DESCRIPTION:
-            raise BadInput(
-                f"say in words what is in it, in {LONGEST_DESCRIPTION} letters at most"
-            )
+            raise BadInput(f"say in words what is in it, in {LONGEST_DESCRIPTION} letters at most")
         today = self.now().date()
         with self.store.begin() as tx:
             place = drawn_answers.release(tx, drawn_id, described=said, user_id=user_id, on=today)

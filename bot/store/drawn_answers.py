@@ -7,7 +7,7 @@ from __future__ import annotations
 import base64
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -66,6 +66,14 @@ class Waiting:
 
     count: int
     since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture as it is kept, and whether a person let it out."""
+
+    content: bytes = field(repr=False)
+    is_released: bool
 
 
 def keep(
@@ -154,19 +162,21 @@ def of_concern(tx: Transaction, concern_id: int) -> tuple[str, ...]:
     return tuple(tx.db.scalars(found.order_by(drawn_answer.c.id)))
 
 
-def picture(tx: Transaction, drawn_id: str, *, concern_id: int | None) -> bytes | None:
-    """Return the bytes of one picture; None where there is none of that id to see.
+def picture(tx: Transaction, drawn_id: str, *, concern_id: int | None) -> Picture | None:
+    """Return one picture; None where there is none of that id to see.
 
     Args:
         concern_id: the concern that must hold it; None: no concern may.
     """
-    stored = tx.db.scalar(
-        select(drawn_answer.c.picture).where(
+    row = tx.db.execute(
+        select(drawn_answer.c.picture, drawn_answer.c.state).where(
             drawn_answer.c.id == drawn_id,
             drawn_answer.c.concern_id.is_not_distinct_from(concern_id),
         )
-    )
-    return _opened(tx, stored) if stored is not None else None
+    ).first()
+    if row is None:
+        return None
+    return Picture(_opened(tx, row.picture), is_released=row.state == State.RELEASED)
 
 
 def theirs(tx: Transaction, pseudonyms: tuple[str, ...]) -> tuple[bytes, ...]:

@@ -38,7 +38,7 @@ def kept(store: Store) -> list[bytes]:
     with store.reading() as tx:
         ids = [row.id for row in rows(store, drawn_answer)]
         found = [drawn_answers.picture(tx, one, concern_id=None) for one in ids]
-    return [one for one in found if one is not None]
+    return [one.content for one in found if one is not None]
 
 
 def chat(client: FlaskClient) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 
+import docx
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,9 +19,11 @@ from bot.store.theme_tables import drawn_answer
 from bot.store.users import RoleName
 from tests.drawn import draw, say, to_the_drawing, waiting_ones
 from tests.factories import Clock, a_contact, rows
-from tests.staff_pages import send, someone, words
+from tests.staff_pages import answer_all, send, someone, words
 
 PAGE = "/admin/drawings"
+SHEET = "/admin/board/good-place/themes"
+PACK = "/admin/board/good-place/pack"
 SURE = {"sure": "yes", "described": "A house with a big slide"}
 
 
@@ -267,3 +271,43 @@ def test_another_act_does_nothing(officer: FlaskClient, drawn: str, store: Store
 
 def test_with_nothing_to_look_at_the_page_says_what_comes(officer: FlaskClient) -> None:
     assert "No drawing waits." in words(officer.get(PAGE))
+
+
+def ten_more_answer(services: Services) -> None:
+    for number in range(2, 12):
+        contact_id = a_contact(services, number=number)
+        answer_all(services, "good-place", contact_id, number)
+    services.release("good-place")
+
+
+def test_before_totals_the_board_shows_no_drawing(officer: FlaskClient, drawn: str) -> None:
+    decide(officer, drawn, "release", **SURE)
+
+    assert not waiting_ones(officer.get(SHEET).text)
+
+
+def test_the_board_and_the_pack_show_what_was_released_in_words_too(
+    officer: FlaskClient, services: Services, drawn: str, young_person: FlaskClient
+) -> None:
+    ten_more_answer(services)
+    assert not waiting_ones(officer.get(SHEET).text)
+    decide(officer, drawn, "release", **SURE)
+
+    board, pack = officer.get(SHEET), officer.get(PACK)
+    document = docx.Document(io.BytesIO(officer.get(f"{PACK}.docx").data))
+    assert waiting_ones(board.text) == waiting_ones(pack.text) == [drawn]
+    assert 'alt="A house with a big slide"' in board.text
+    assert 'alt="A house with a big slide"' in pack.text
+    assert len(document.inline_shapes) == 1
+    assert "A house with a big slide" in [each.text for each in document.paragraphs]
+    assert officer.get(f"{PAGE}/{drawn}.jpg").get_data().startswith(b"\xff\xd8")
+
+
+def test_a_drawing_that_worried_somebody_is_never_on_the_board(
+    officer: FlaskClient, services: Services, drawn: str
+) -> None:
+    ten_more_answer(services)
+    decide(officer, drawn, "worry")
+
+    assert not waiting_ones(officer.get(SHEET).text)
+    assert not waiting_ones(officer.get(PACK).text)
