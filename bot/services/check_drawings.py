@@ -75,8 +75,10 @@ class CheckDrawings:
                 return None
             flow = self.shelf.version(tx, found.flow_version_id).flow
             node = flow.nodes.get(found.question)
-            asked = node.text.to(DEFAULT_LANGUAGE) if isinstance(node, Ask) else ""
-            return ToLookAt(found.id, found.may_show, flow.about.name, asked)
+            said = (node.on_chat or node.text) if isinstance(node, Ask) else None
+            return ToLookAt(
+                found.id, found.may_show, flow.about.name, said.to(DEFAULT_LANGUAGE) if said else ""
+            )
 
     def picture(self, drawn_id: str, *, user_id: int) -> bytes | None:
         """Return a picture that no concern holds; None: there is none. A look is recorded while it

@@ -147,6 +147,16 @@
     answers.hidden = asked.length === 0;
     drawing = Boolean(message.draws);
     draw.hidden = !drawing;
+    bringPad();
+  }
+
+  // The pad to sketch on is a script of its own, which most talks never need.
+  function bringPad() {
+    if (!drawing || document.getElementById("pad-script")) { return; }
+    const script = make("script");
+    script.id = "pad-script";
+    script.src = draw.dataset.pad;
+    document.body.append(script);
   }
 
   function isNearTheEnd() {
@@ -332,6 +342,7 @@
     value: control.value,
     label: control.closest(".option").querySelector(".label").textContent,
   }));
+  bringPad();
   window.history.scrollRestoration = "manual"; // the newest comes first, after a reload too
   if (window.location.hash === "#text") { box.focus({ preventScroll: true }); }
   if (["", "#newest", "#text"].includes(window.location.hash)) { toTheEnd("instant"); }
