@@ -175,11 +175,8 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A way on, taken when the result or fact `name` is, or includes, one of `values`.
-
-    Args:
-        known: taken when anything at all is known by that name.
-    """
+    """A way on, taken when the result or fact `name` is, or includes, one of `values`; where it is
+    `known`, when anything at all is known by that name."""
 
     name: str
     values: tuple[str, ...]
@@ -305,10 +302,8 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One question in one language, names unfilled; `…gaps`: whether anything is to be filled.
-
-    `on_chat`: what web chat says instead; None where it says the same.
-    """
+    """One question in one language, names unfilled; `…gaps`: whether anything is to be filled;
+    `on_chat`: what web chat says instead, if anything."""
 
     text: str
     options: tuple[Option, ...]
@@ -347,7 +342,6 @@ class Flow:
     """A whole conversation, checked by `bot.engine.issues`. `family` joins waves of one survey.
 
     Args:
-        nodes: as written, in order.
         standing: what every flow has: opening, check-in, signpost offer. Keys begin with "_".
         closing: said at its end in place of the usual closing.
     """
