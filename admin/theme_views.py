@@ -12,7 +12,7 @@ from bot.insight.layouts import Cell, Layout
 from bot.insight.opening import Asked, chosen
 from bot.insight.quoting import is_right_to_left
 from bot.insight.theme_sheet import Group, Theme, in_order
-from bot.store.drawn_answers import Shown as Drawn
+from bot.store.queries.drawings_seen import Shown as Drawn
 from bot.store.quotes import Quote
 from bot.store.themes import Gathered
 

@@ -11,28 +11,15 @@ from datetime import datetime, timedelta
 from bot.conversation.house import House
 from bot.engine.model import DEFAULT_LANGUAGE, Ask
 from bot.errors import BadInput
-from bot.safeguarding.assess import Assessment, Severity
-from bot.store import (
-    addresses,
-    alerts,
-    audits,
-    concern_events,
-    concerns,
-    contacts,
-    drawn_answers,
-    escalations,
-    messages,
-    outbox,
-    rotas,
-)
-from bot.store.concern_events import Kind
+from bot.safeguarding.assess import Severity
+from bot.store import audits, drawn_answers
 from bot.store.database import Store, Transaction
-from bot.store.drawn_answers import Sender, Waiting
 from bot.store.flows import Shelf
+from bot.store.queries import drawings_seen
+from bot.store.queries.drawings_seen import Waiting
 from bot.store.theme_answers import Place
-from bot.store.worries import QUESTIONS
+from bot.store.worried_lookers import Worrier
 
-DRAWING = "drawing"  # the category of a concern that a picture opened
 LATE_AFTER = timedelta(days=2)
 LONGEST_DESCRIPTION = 200  # letters
 DECIDED = "somebody has decided about this drawing already"
@@ -61,7 +48,7 @@ class CheckDrawings:
     def waiting(self) -> Waiting:
         """Return how many pictures nobody has looked at, and since when."""
         with self.store.reading() as tx:
-            return drawn_answers.waiting(tx)
+            return drawings_seen.waiting(tx)
 
     def is_late(self, waiting: Waiting) -> bool:
         """Tell whether the oldest has waited too long: a child may need help in it."""
@@ -70,7 +57,7 @@ class CheckDrawings:
     def next(self) -> ToLookAt | None:
         """Return one to look at, and what was asked; None where none waits."""
         with self.store.reading() as tx:
-            found = drawn_answers.next_unchecked(tx)
+            found = drawings_seen.next_unchecked(tx)
             if found is None:
                 return None
             flow = self.shelf.version(tx, found.flow_version_id).flow
@@ -84,7 +71,7 @@ class CheckDrawings:
         """Return a picture that no concern holds; None: there is none. A look is recorded while it
         waits: what is released is the board's."""
         with self.store.reading() as tx:
-            found = drawn_answers.picture(tx, drawn_id, concern_id=None)
+            found = drawings_seen.picture(tx, drawn_id, concern_id=None)
         if found is None or found.is_released:
             return found.content if found is not None else None
         with self.store.begin() as tx:
@@ -94,7 +81,7 @@ class CheckDrawings:
     def picture_of_concern(self, concern_id: int, drawn_id: str, *, user_id: int) -> bytes | None:
         """Return a picture that this concern holds, and record who looked; None: it holds none."""
         with self.store.begin() as tx:
-            found = drawn_answers.picture(tx, drawn_id, concern_id=concern_id)
+            found = drawings_seen.picture(tx, drawn_id, concern_id=concern_id)
             if found is None:
                 return None
             self._looked(tx, f"concern:{concern_id}", user_id)
@@ -103,7 +90,7 @@ class CheckDrawings:
     def of_concern(self, concern_id: int) -> tuple[str, ...]:
         """Return the ids of the pictures that a concern holds."""
         with self.store.reading() as tx:
-            return drawn_answers.of_concern(tx, concern_id)
+            return drawings_seen.of_concern(tx, concern_id)
 
     def release(self, drawn_id: str, described: str, *, user_id: int) -> None:
         """Let others see one, with what is in it in words. Who sent it is erased.
@@ -142,49 +129,11 @@ class CheckDrawings:
             if found is None:
                 raise BadInput(DECIDED)
             by, place = found
-            concern_id = self._open(tx, by, severity, user_id)
+            worrier = Worrier(self.house, user_id, self.now())
+            concern_id = worrier.opens(tx, by, severity)
             today = self.now().date()
             drawn_answers.hand_over(tx, drawn_id, concern_id=concern_id, user_id=user_id, on=today)
             self._decided(tx, place, "worry", user_id)
-
-    def _open(self, tx: Transaction, by: Sender, severity: Severity, user_id: int) -> int:
-        now, state = self.now(), addresses.state_of(tx, by.address_id)
-        opened = concerns.open_or_add(
-            tx,
-            address_id=by.address_id,
-            contact_id=by.contact_id,
-            message_id=by.message_id if messages.is_kept(tx, by.message_id) else None,
-            assessment=Assessment(severity, DRAWING),
-            can_text=not state.opted_out,
-            question_before=None,
-            resumed=not state.held,
-            now=now,
-        )
-        ways = (way.address_id for way in contacts.ways_to_reach(tx, by.contact_id))
-        for address_id in dict.fromkeys((by.address_id, *ways)):
-            addresses.hold(tx, address_id, opened.id)
-            outbox.void_kinds(tx, address_id, QUESTIONS, "a concern was opened")
-        if opened.new:
-            kind = Kind.OPENED if opened.first else Kind.NEWS
-            concern_events.add(tx, opened.id, kind, now=now, user_id=user_id)
-            escalations.begin(tx, self.house, opened.id, severity=severity, now=now)
-        else:
-            self._tell_whoever_has_it(tx, opened.id)
-        return opened.id
-
-    def _tell_whoever_has_it(self, tx: Transaction, concern_id: int) -> None:
-        """Where it is no news to the rota, whoever took the concern hears that there is more."""
-        taken_by, now = concerns.taken_by(tx, concern_id), self.now()
-        if taken_by is not None:
-            alerts.tell(
-                tx,
-                self.house,
-                rotas.urns_of_user(tx, taken_by),
-                concern_id=concern_id,
-                what=alerts.MORE,
-                about=f"drawing{int(now.timestamp())}",
-                now=now,
-            )
 
     def _decided(self, tx: Transaction, place: Place | None, act: str, user_id: int) -> None:
         if place is None:

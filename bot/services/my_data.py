@@ -12,11 +12,11 @@ from datetime import datetime
 from bot.conversation.house import House
 from bot.privacy.pseudonyms import pseudonym
 from bot.privacy.retention import Retention
-from bot.store import audits, cases, drawn_answers
+from bot.store import audits, cases
 from bot.store.cases import Case
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
-from bot.store.queries import looks, own, own_past
+from bot.store.queries import drawings_seen, looks, own, own_past
 from bot.store.queries.looks import Look
 from bot.store.queries.own import About, Said
 from bot.store.queries.own_past import Meeting, Message
@@ -87,7 +87,7 @@ class GatherMyData:
             meetings=own_past.meetings(tx, contact_id),
             answers=self._filled(own.answers(tx, self.shelf, contact_id), about),
             counted=self._filled(own.counted(tx, self.shelf, names), about),
-            drawings=drawn_answers.theirs(tx, names),
+            drawings=drawings_seen.theirs(tx, names),
             messages=own_past.messages(tx, contact_id),
             looks=looks.looks(tx, contact_id),
             cases=cases.all_of(tx, contact_id=contact_id),

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from bot.store import drawn_answers
+from bot.store.queries import drawings_seen
 from bot.store.theme_tables import drawn_answer
 from tests.browser.site import Site
 from tests.browser.test_chat_access import COLOURS, SIZES, TOUCH, is_code
@@ -46,7 +46,7 @@ def newest(site: Site) -> Image.Image:
     """Return the one drawing that was kept."""
     (row,) = rows(site.services.store, drawn_answer)
     with site.services.store.begin() as tx:
-        found = drawn_answers.picture(tx, row.id, concern_id=None)
+        found = drawings_seen.picture(tx, row.id, concern_id=None)
         tx.db.execute(drawn_answer.delete())
     assert found is not None
     return Image.open(BytesIO(found.content)).convert("RGB")

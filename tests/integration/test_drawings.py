@@ -11,8 +11,8 @@ from PIL import Image
 from bot.app import Services
 from bot.privacy.picture import MOST_BYTES
 from bot.privacy.retention import DEFAULTS, Kind
-from bot.store import drawn_answers
 from bot.store.database import Store
+from bot.store.queries import drawings_seen
 from bot.store.tables import inbound_message, totals_answer
 from bot.store.theme_tables import drawn_answer
 from bot.store.users import RoleName
@@ -37,7 +37,7 @@ def visitor(client: FlaskClient, services: Services, contact_id: int) -> FlaskCl
 def kept(store: Store) -> list[bytes]:
     with store.reading() as tx:
         ids = [row.id for row in rows(store, drawn_answer)]
-        found = [drawn_answers.picture(tx, one, concern_id=None) for one in ids]
+        found = [drawings_seen.picture(tx, one, concern_id=None) for one in ids]
     return [one.content for one in found if one is not None]
 
 
