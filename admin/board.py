@@ -44,6 +44,8 @@ def board(desk: Desk) -> Blueprint:
             quiet=[line for line in lines if not line["when"]],
             unread=unread,
             heard=heard_back(desk.changes.heard_back()),
+            drawings=desk.drawings.waiting(),
+            drawings_late=desk.drawings.is_late(desk.drawings.waiting()),
         )
 
     @blueprint.get("/<flow>")

@@ -21,6 +21,7 @@ CATEGORIES = {
     "physical": "Words about being hurt",
     "domestic": "Words about fear at home",
     "neglect": "Words about not being looked after",
+    "drawing": "Somebody looked at a drawing and was worried",
     "read": "Somebody read it and was worried; no rule was",
 }
 SCHEMES = {"tel": "By text", "chat": "By web chat", "mailto": "By e-mail"}

@@ -23,6 +23,7 @@ from admin.concern_words import (
     say_who,
 )
 from admin.desk import Desk
+from admin.drawings_page import as_picture
 from admin.guard import guard
 from admin.times import say_ago, say_moment
 from admin.viewer import viewer
@@ -73,6 +74,12 @@ def concerns(desk: Desk) -> Blueprint:
     def one(concern_id: int) -> ResponseReturnValue:
         return page(desk, concern_id)
 
+    @blueprint.get("/<int:concern_id>/drawings/<drawn_id>.jpg")
+    def drawing(concern_id: int, drawn_id: str) -> ResponseReturnValue:
+        who = viewer().id
+        found = desk.drawings.picture_of_concern(concern_id, drawn_id, user_id=who)
+        return as_picture(found)
+
     add_acts(blueprint, desk, page)
     add_endings(blueprint, desk, page)
     add_disposal(blueprint, desk, page)
@@ -108,6 +115,7 @@ def page(
         opened=when(whole.line.opened_at),
         next_told=when(whole.next_told_at),
         review_due=when(whole.line.review_due_at),
+        drawings=desk.drawings.of_concern(concern_id),
         words=[(when(at), words) for at, words in whole.words],
         told=[(when(at), words, SENT.get(state, state)) for at, words, state in whole.told],
         written=[(when(at), words, SENT.get(state, state)) for at, words, state in whole.written],

@@ -17,6 +17,7 @@ from bot.services.audit_outcomes import AuditOutcomes
 from bot.services.book_appointment import BookAppointment
 from bot.services.book_series import BookSeries
 from bot.services.care_for_concern import CareForConcern
+from bot.services.check_drawings import CheckDrawings
 from bot.services.close_concern import CloseConcern
 from bot.services.dispose_of_concern import DisposeOfConcern
 from bot.services.follow_meeting import FollowMeeting
@@ -117,6 +118,8 @@ class Desk(Protocol):
     def arrange_themes(self) -> ArrangeThemes: ...
     @property
     def quotes(self) -> ReleaseQuotes: ...
+    @property
+    def drawings(self) -> CheckDrawings: ...
     @property
     def invite_group(self) -> InviteGroup: ...
     @property

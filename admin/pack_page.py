@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
@@ -11,12 +13,14 @@ from admin.board_tables import answered_at_least, in_words
 from admin.desk import Desk
 from admin.guard import guard
 from admin.theme_reading import Sheet, sheet_of
+from admin.theme_views import OwnWords
 from admin.times import say_moment
 from admin.viewer import viewer
 from bot.insight.pack import Pack, pack
 from bot.store import audits
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WIDE = 12 * 360_000  # of a drawing on the page: 12 cm, as DOCX counts lengths
 PARTS = (
     ("What was clear", "clear", "Nothing stands out far enough to be called clear."),
     ("Where views split", "split", "No split is large enough to tell from chance."),
@@ -56,7 +60,7 @@ def pack_page(desk: Desk) -> Blueprint:
             )
         name = f'attachment; filename="sayso-{sheet.flow.key}-pack.docx"'
         return Response(
-            _document(sheet, made, _intro(desk, sheet)),
+            _document(sheet, made, _intro(desk, sheet), _drawings(desk, sheet)),
             content_type=DOCX,
             headers={"Content-Disposition": name, "Cache-Control": "no-store"},
         )
@@ -83,7 +87,14 @@ def _intro(desk: Desk, sheet: Sheet) -> str:
     return f"{answered_at_least(sheet.released.figures)} These totals are from {when}."
 
 
-def _document(sheet: Sheet, made: Pack, intro: str) -> bytes:
+def _drawings(desk: Desk, sheet: Sheet) -> Mapping[str, bytes]:
+    """Return the released drawings of a sheet by their ids."""
+    ids = [one.id for asked in sheet.asked for one in asked.drawings]
+    found = {one: desk.drawings.picture(one, user_id=viewer().id) for one in ids}
+    return {one: content for one, content in found.items() if content is not None}
+
+
+def _document(sheet: Sheet, made: Pack, intro: str, drawings: Mapping[str, bytes]) -> bytes:
     import docx  # noqa: PLC0415
 
     document = docx.Document()
@@ -95,15 +106,27 @@ def _document(sheet: Sheet, made: Pack, intro: str) -> bytes:
             document.add_paragraph(said, style="List Bullet")
     document.add_heading("In their own words", 2)
     for asked in sheet.asked:
-        document.add_heading(asked.text, 3)
-        for theme in asked.themes:
-            count = f": {theme.count}" if theme.count else ""
-            document.add_paragraph(f"{theme.called}{count}", style="List Bullet")
-            for quote in theme.quotes:
-                document.add_paragraph(f"“{quote.words}”", style="List Bullet 2")
+        _add_words(document, asked)
+        _add_drawings(document, asked, drawings)
     document.add_heading("To ask in the room", 2)
     for question in made.to_ask:
         document.add_paragraph(question, style="List Number")
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def _add_words(document: Any, asked: OwnWords) -> None:
+    document.add_heading(asked.text, 3)
+    for theme in asked.themes:
+        count = f": {theme.count}" if theme.count else ""
+        document.add_paragraph(f"{theme.called}{count}", style="List Bullet")
+        for quote in theme.quotes:
+            document.add_paragraph(f"“{quote.words}”", style="List Bullet 2")
+
+
+def _add_drawings(document: Any, asked: OwnWords, drawings: Mapping[str, bytes]) -> None:
+    for one in asked.drawings:
+        if one.id in drawings:
+            document.add_picture(io.BytesIO(drawings[one.id]), width=WIDE)
+            document.add_paragraph(one.described)

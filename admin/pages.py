@@ -19,6 +19,7 @@ from admin.care_pages import care_report, fixed_replies, read_again
 from admin.cases import cases
 from admin.concerns import concerns
 from admin.desk import Desk
+from admin.drawings_page import drawings_page
 from admin.finding_pages import finding_pages
 from admin.groups_page import groups_page
 from admin.ideas import ideas
@@ -66,6 +67,7 @@ def pages(desk: Desk) -> tuple[Blueprint, ...]:
         board_groups(desk),
         themes_page(desk),
         quotes_page(desk),
+        drawings_page(desk),
         pack_page(desk),
         outcomes(desk),
         rounds(desk),

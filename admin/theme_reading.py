@@ -16,6 +16,7 @@ from bot.insight.figures import SafeTally
 from bot.insight.layouts import Layout, layout_of
 from bot.store import theme_answers, themes, totals
 from bot.store.answers import WAVE
+from bot.store.queries import drawings_seen
 from bot.store.theme_answers import Place
 from bot.store.totals import Released
 
@@ -65,6 +66,7 @@ def sheet_of(desk: Desk, key: str) -> Sheet:
                 desk.quotes.released(tx, flow, place),
                 is_waiting=theme_answers.are_waiting(tx, place),
                 may_quote=leave_of(flow, question) is not None,
+                drawings=drawings_seen.released(tx, place) if released else (),
             )
             asked.append(own_words(told, layout, threshold=desk.release.threshold))
     safe = released.figures if released else SafeTally(desk.release.threshold, ())

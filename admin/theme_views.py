@@ -12,6 +12,7 @@ from bot.insight.layouts import Cell, Layout
 from bot.insight.opening import Asked, chosen
 from bot.insight.quoting import is_right_to_left
 from bot.insight.theme_sheet import Group, Theme, in_order
+from bot.store.queries.drawings_seen import Shown as Drawn
 from bot.store.quotes import Quote
 from bot.store.themes import Gathered
 
@@ -53,6 +54,7 @@ class OwnWords:
 
     Args:
         cells: where its themes may stand: (key, heading).
+        drawings: those a person let out; no count of them is told.
         answered: how many answered, or "" where that is not told.
     """
 
@@ -65,6 +67,7 @@ class OwnWords:
     cells: tuple[tuple[str, str], ...]
     is_waiting: bool
     may_quote: bool
+    drawings: tuple[Drawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class Told:
     quotes: Sequence[Quote]
     is_waiting: bool
     may_quote: bool
+    drawings: tuple[Drawn, ...] = ()
 
 
 def own_words(told: Told, layout: Layout, *, threshold: int) -> OwnWords:
@@ -114,6 +118,7 @@ def own_words(told: Told, layout: Layout, *, threshold: int) -> OwnWords:
         tuple((key, _heading(layout, key)) for key in keys),
         told.is_waiting,
         told.may_quote,
+        told.drawings,
     )
 
 

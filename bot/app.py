@@ -43,6 +43,7 @@ from webhooks.errors import install_errors
 from webhooks.provider import Provider
 from webhooks.twilio import Posts, Signed, twilio
 from webhooks.web_chat import web_chat
+from webhooks.web_drawing import web_drawing
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -165,13 +166,14 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
     yield look(secure=settings.secure, chrome=around)
     yield get_help(services.find_help)
     yield own_page(cookie.name, services.read_chat, drafts)
-    yield web_chat(
-        cookie_name=cookie.name,
-        chats=services.read_chat,
-        receive=services.receive,
-        now=services.now,
-        drafts=drafts,
-    )
+    for posted in (web_chat, web_drawing):
+        yield posted(
+            cookie_name=cookie.name,
+            chats=services.read_chat,
+            receive=services.receive,
+            now=services.now,
+            drafts=drafts,
+        )
     yield my_page(
         OwnPages(
             cookie,

@@ -28,6 +28,7 @@ from bot.services.begin_due import BeginDue
 from bot.services.book_appointment import BookAppointment
 from bot.services.book_series import BookSeries
 from bot.services.care_for_concern import CareForConcern
+from bot.services.check_drawings import CheckDrawings
 from bot.services.check_numbers import CheckNumbers
 from bot.services.close_concern import CloseConcern
 from bot.services.dispose_of_concern import DisposeOfConcern
@@ -151,6 +152,7 @@ class Services:
     gather_themes: GatherThemes
     arrange_themes: ArrangeThemes
     quotes: ReleaseQuotes
+    drawings: CheckDrawings
     invite_group: InviteGroup
     take_stock: TakeStock
     rehearse: Rehearse
@@ -263,6 +265,7 @@ def build(
         arrange_themes=ArrangeThemes(store, now),
         invite_group=InviteGroup(store, shelf, house, publish, launch, now),
         quotes=ReleaseQuotes(store, house, understand.screen, now),
+        drawings=CheckDrawings(store, shelf, house, now),
         take_stock=TakeStock(store, house, settings, now),
         rehearse=Rehearse(store, shelf, house, understand, now),
         shelf=shelf,

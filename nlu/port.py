@@ -20,6 +20,10 @@ class QuestionType(StrEnum):
     TEXT = "text"
     DATE_TIME = "date_time"
     PLACE = "place"
+    DRAWING = "drawing"  # where no picture can be sent, it is answered in words
+
+
+IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE, QuestionType.DRAWING})  # any words
 
 
 class Kind(StrEnum):

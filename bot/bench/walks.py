@@ -16,6 +16,7 @@ from nlu.reading import read_reply
 
 FACTS = {"language": "en", "age_band": "13-15"}
 WORDS_SHARE = 0.2
+OPEN = (QuestionType.TEXT, QuestionType.DRAWING)
 # Somebody's own words where words are asked for: plain, so that none of them opens a concern.
 OWN_WORDS = (
     "a warm room with soft chairs",
@@ -60,7 +61,7 @@ class Standing:
 
     def takes(self, bodies: Bodies) -> bool:
         """Whether a text of this kind is an answer here: a digit says nothing to "what else?"."""
-        return bodies is Bodies.WORDS or self.ask.type is not QuestionType.TEXT
+        return bodies is Bodies.WORDS or self.ask.type not in OPEN
 
 
 def standings(flow: Flow) -> tuple[Standing, ...]:
@@ -71,7 +72,7 @@ def standings(flow: Flow) -> tuple[Standing, ...]:
         here = Standing(flow, state)
         if here.ask.sees is not Sees.NOBODY:
             found.append(here)
-        text = OWN_WORDS[0] if here.ask.type is QuestionType.TEXT else "1"
+        text = OWN_WORDS[0] if here.ask.type in OPEN else "1"
         state, _ = _moved(here, text)
     return tuple(found)
 

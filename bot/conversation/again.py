@@ -16,6 +16,7 @@ def reply_of(message: MsgCreated, *, before: str = "") -> Reply:
         options=tuple(option.label for option in message.options),
         listed=message.listed,
         several=message.several,
+        draws=message.draws,
     )
 
 

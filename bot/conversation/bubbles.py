@@ -12,7 +12,7 @@ from bot.conversation.pictures import pictures_of
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
     """One bubble. `id` rises by time within one chat; `options` are labels, in order;
-    `several` of them may be chosen."""
+    `several` of them may be chosen; a picture may answer what `draws`."""
 
     id: int
     mine: bool
@@ -20,6 +20,7 @@ class ChatMessage:
     language: str
     options: tuple[str, ...] = ()
     several: bool = False
+    draws: bool = False
 
 
 def as_json(message: ChatMessage) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def as_json(message: ChatMessage) -> dict[str, Any]:
         "lang": message.language or None,
         "dir": direction(message),
         "several": message.several,
+        "draws": message.draws,
         "options": [
             {"value": str(number), "label": label}
             for number, label in enumerate(message.options, start=1)

@@ -210,7 +210,7 @@ def _answer(
         return _begins(situation, understood.begins, flow)
     if situation.session is None or flow is None or reading is None:
         return _nothing_open(situation, inbound)
-    if inbound.media and not inbound.text.strip():
+    if inbound.is_a_picture and not _answers(reading):
         again = ask_again(flow, situation.session.state)
         picture = fixed("picture", _language(situation)).text
         return Turn(Became.ANSWER, reply=reply_of(again, before=picture))
@@ -283,7 +283,7 @@ def _nothing_open(situation: Situation, inbound: Inbound) -> Turn:
     if inbound.channel == "sms" and last and inbound.received_at - last < NOTHING_REPLY_EVERY:
         # Some phones answer by themselves ("I'm driving"): two machines must not talk for ever.
         return Turn(Became.NOTHING)
-    key = "picture" if inbound.media and not inbound.text.strip() else "nothing_open"
+    key = "picture" if inbound.is_a_picture else "nothing_open"
     return Turn(Became.NOTHING, reply=Reply(fixed(key, _language(situation)).text))
 
 

@@ -16,6 +16,18 @@ from nlu.port import Kind, Option, Reading
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture as it may be kept: drawn anew, nothing of its file left.
+
+    Args:
+        may_show: whoever sent it said that others may see it, without a name.
+    """
+
+    picture: bytes = field(repr=False)
+    may_show: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Inbound:
     """One message as its channel gave it, parsed. Neither words nor address show in a `repr`.
 
@@ -23,6 +35,7 @@ class Inbound:
         external_id: the channel's own id; the same message has the same id however often it comes.
         urn: "tel:+447700900123" or "chat:17".
         received_at: aware, UTC.
+        drawing: a picture that may answer a question, drawn anew.
         opt_out_type: STOP, START or HELP where the carrier has already answered, else None.
         late: it was kept aside while the store was away: it answers no question any more.
         replied: the young person has already had our reply to it.
@@ -34,9 +47,15 @@ class Inbound:
     channel: str
     received_at: datetime
     media: int = 0
+    drawing: Drawing | None = field(default=None, repr=False)
     opt_out_type: str | None = None
     late: bool = False
     replied: bool = False
+
+    @property
+    def is_a_picture(self) -> bool:
+        """Whether it is a picture, and no words of theirs are with it."""
+        return self.drawing is not None or (self.media > 0 and not self.text.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +251,17 @@ class Right(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message back, its placeholders unfilled. `kind` is the outbox's."""
+    """One message back, its placeholders unfilled. `kind` is the outbox's.
+
+    `draws`: a picture may answer it, where one can be sent.
+    """
 
     text: str
     kind: str = "reply"
     options: tuple[str, ...] = ()
     listed: bool = True
     several: bool = False
+    draws: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.conversation.phrases import sentences
 from bot.engine.model import Ask, Flow, SessionStatus
 from bot.engine.parsing import NO_DRAFTS
 from bot.text.keywords import Control
-from nlu.port import Kind, Option, Question, QuestionType
+from nlu.port import IN_WORDS, Kind, Option, Question, QuestionType
 from nlu.reading import read_reply
 
 FILE = "rights"
@@ -27,7 +27,6 @@ _ASKED = {
     Control.DELETE_DATA: Right.ASK_TO_DELETE,
     Control.COMPLAIN: Right.COMPLAIN,
 }
-IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
 
 
 def uses_a_right(

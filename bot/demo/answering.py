@@ -76,7 +76,7 @@ def answer_on(flow: Flow, state: State, taste: Taste, draw: Random) -> Advanced:
 def _reply(ask: Ask, taste: Taste, draw: Random, *, is_first: bool) -> Reading:
     if ask.sees is Sees.NOBODY:
         return Reading(Kind.ANSWER, _go_on(ask, taste))
-    if ask.type is QuestionType.TEXT:
+    if ask.type in (QuestionType.TEXT, QuestionType.DRAWING):
         return _own_words(ask, draw)
     if not is_first and taste.manner is Manner.SKIPS and draw.random() < SKIPS_NOW_AND_THEN:
         return Reading(Kind.SKIP)

@@ -148,8 +148,8 @@ def _unclear(flow: Flow, state: State, _: Value) -> Advanced:
     if state.tries == 0:
         options = options_of(flow, ask, state)
         text = flow.phrases.unclear.to(state.language)
-        several = ask.type is QuestionType.MULTI
-        again = MsgCreated(text, options, listed=False, several=several)
+        several, draws = ask.type is QuestionType.MULTI, ask.type is QuestionType.DRAWING
+        again = MsgCreated(text, options, listed=False, several=several, draws=draws)
         return replace(state, tries=1), (again,)
     said = (flow.phrases.moving_on.to(state.language),)
     if ask.key in state.results:  # they went back to it: what they said before still stands

@@ -17,12 +17,14 @@ class MsgCreated:
         options: the choices of the question it ends with, placeholders unfilled.
         listed: whether a text must list the options; False where they were just shown.
         several: whether more than one option may be chosen.
+        draws: whether a picture may answer it, where one can be sent.
     """
 
     text: str
     options: tuple[Option, ...] = ()
     listed: bool = True
     several: bool = False
+    draws: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bot.engine import guards, paths, promised, quoting, wording
+from bot.engine import drawn, guards, paths, promised, quoting, wording
 from bot.engine.issue import Issue
 from bot.engine.model import DEFAULT_LANGUAGE, Ask, Flow, Node
 from bot.text.readability import grade
@@ -120,6 +120,7 @@ _GUARDS: tuple[Check, ...] = (
     promised.states_alike,
     promised.shown_first,
     quoting.asks_leave,
+    drawn.is_drawn_well,
 )
 _SAID: tuple[Check, ...] = (
     _ambiguous_options,

@@ -18,18 +18,21 @@ def put(flow: Flow, ask: Ask, state: State, *, said: tuple[str, ...] = ()) -> Ms
     text = asks(flow, ask, state)
     if said or ask.shows:
         text = "\n".join((*said, *_read_back(flow, ask, state), text))
-    several = ask.type is QuestionType.MULTI
-    return MsgCreated(text, options_of(flow, ask, state), several=several)
+    several, draws = ask.type is QuestionType.MULTI, ask.type is QuestionType.DRAWING
+    return MsgCreated(text, options_of(flow, ask, state), several=several, draws=draws)
 
 
 def asks(flow: Flow, ask: Ask, state: State) -> str:
     """Return what a question says, its counts filled in."""
     view = _view(flow, ask, state)
+    text = view.text
+    if view.on_chat is not None and state.facts.get("channel") == "chat":
+        text = view.on_chat
     if not view.has_gaps:
-        return view.text
+        return text
     left = flow.index.ahead.get(state.after or ask.key, 0)
     count = state.sitting or min(left, _AT_MOST_SAID)
-    return filled(view.text, state.facts, count=count, left=left)
+    return filled(text, state.facts, count=count, left=left)
 
 
 def options_of(flow: Flow, ask: Ask, state: State) -> tuple[Option, ...]:

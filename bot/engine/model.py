@@ -135,6 +135,7 @@ class Ask:
         short: what it is called where answers are listed: "Sleep".
         raises: the kind of task any answer puts on the worker's list, or None.
         quotes: questions whose own words may be quoted where this one is answered "yes".
+        on_chat: what is asked instead on web chat, where a picture may be sent.
     """
 
     key: str
@@ -156,6 +157,7 @@ class Ask:
     short: Text | None = None
     raises: str | None = None
     quotes: tuple[str, ...] = ()
+    on_chat: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +175,8 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A way on, taken when the result or fact `name` is, or includes, one of `values`.
-
-    Args:
-        known: taken when anything at all is known by that name.
-    """
+    """A way on, taken when the result or fact `name` is, or includes, one of `values`; where it is
+    `known`, when anything at all is known by that name."""
 
     name: str
     values: tuple[str, ...]
@@ -303,12 +302,14 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One question in one language, names unfilled; `…gaps`: whether anything is to be filled."""
+    """One question in one language, names unfilled; `…gaps`: whether anything is to be filled;
+    `on_chat`: what web chat says instead, if anything."""
 
     text: str
     options: tuple[Option, ...]
     has_gaps: bool
     options_have_gaps: bool
+    on_chat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +342,6 @@ class Flow:
     """A whole conversation, checked by `bot.engine.issues`. `family` joins waves of one survey.
 
     Args:
-        nodes: as written, in order.
         standing: what every flow has: opening, check-in, signpost offer. Keys begin with "_".
         closing: said at its end in place of the usual closing.
     """

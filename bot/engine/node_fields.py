@@ -43,7 +43,7 @@ PERSON = "person"
 SERVED = ("outcome", "protective", "risk", "practice")
 _ASK = {
     *("ask", "text", "goto", "sees", "options", "min", "max", "why", "sensitive", "offers", "ages"),
-    *("instead", "serves", "area_only", "shows", "short", "raises", "quotes"),
+    *("instead", "serves", "area_only", "shows", "short", "raises", "quotes", "on_chat"),
 }
 _OPTION = {"key", "label", "goto", "sets", "raises", "pauses", "offers", "score", "shares"}
 _SERVES = {*SERVED, "reversed", "share", "at_least"}
@@ -159,6 +159,7 @@ def _ask(key: str, raw: Raw, where: str, reading: Reading) -> Ask:
         short=reading.text(raw["short"], where) if "short" in raw else None,
         raises=word(raw["raises"], where) if "raises" in raw else None,
         quotes=words(raw.get("quotes", []), where),
+        on_chat=reading.text(raw["on_chat"], where) if "on_chat" in raw else None,
     )
 
 

@@ -9,6 +9,7 @@ from bot.engine.model import Ask, Flow, Node, Sees
 from nlu.port import QuestionType
 
 YES, NO = "yes", "no"
+_SPOKEN = (QuestionType.TEXT, QuestionType.DRAWING)
 
 
 def asks_leave(flow: Flow, node: Node) -> Iterator[Issue]:
@@ -27,7 +28,7 @@ def asks_leave(flow: Flow, node: Node) -> Iterator[Issue]:
 
 def is_in_own_words(node: Node | None) -> bool:
     """Tell whether a question is answered in own words that are counted, and nobody's to see."""
-    return isinstance(node, Ask) and node.type is QuestionType.TEXT and node.sees is Sees.TOTALS
+    return isinstance(node, Ask) and node.type in _SPOKEN and node.sees is Sees.TOTALS
 
 
 def leave_of(flow: Flow, question: str) -> str | None:

@@ -6,13 +6,15 @@ import math
 import re
 
 from bot.engine.model import Ask, Choice
-from nlu.port import QuestionType, Value
+from nlu.port import IN_WORDS, QuestionType, Value
 
 # What would say where they live: a postcode, or a house number and a street.
 _POSTCODE = re.compile(r"\b[a-z]{1,2}[0-9][0-9a-z]?\s*[0-9][a-z]{2}\b", re.IGNORECASE)
 _STREET = re.compile(r"\b\d+[a-z]?\s+\w+", re.IGNORECASE)
 
-_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE, QuestionType.DATE_TIME})
+_WORDS = IN_WORDS | {QuestionType.DATE_TIME}
+# What a picture answers with: no words can say it.
+DRAWN = ("drawing",)
 
 
 def accepted(ask: Ask, value: Value) -> bool:
@@ -20,6 +22,8 @@ def accepted(ask: Ask, value: Value) -> bool:
     match value:
         case str():
             return _is_word(ask, value)
+        case tuple() if ask.type is QuestionType.DRAWING:
+            return value == DRAWN
         case tuple():
             keys = {choice.key for choice in ask.choices}
             return ask.type is QuestionType.MULTI and bool(value) and keys.issuperset(value)
@@ -40,6 +44,8 @@ def is_words(ask: Ask, value: Value) -> bool:
     """Say whether `value` is in the young person's own words rather than an option."""
     if ask.type is QuestionType.TEXT:
         return True
+    if ask.type is QuestionType.DRAWING:
+        return isinstance(value, str)
     if ask.type is not QuestionType.PLACE:
         return False
     keys = {choice.key for choice in ask.choices}

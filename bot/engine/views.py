@@ -28,12 +28,14 @@ def _of(ask: Ask) -> Mapping[str, View]:
 
 def _in(ask: Ask, language: str) -> View:
     text = ask.text.to(language)
+    on_chat = ask.on_chat.to(language) if ask.on_chat else None
     options = tuple(Option(choice.key, choice.label.to(language)) for choice in ask.choices)
     return View(
         text,
         options,
-        has_gaps="{" in text,
+        has_gaps="{" in text or "{" in (on_chat or ""),
         options_have_gaps=any("{" in option.label for option in options),
+        on_chat=on_chat,
     )
 
 

@@ -58,10 +58,11 @@ class Said:
 def said_by(node: Node) -> Iterator[Said]:
     """Yield what a node says, in each language it says it in."""
     match node:
-        case Ask(text=text, choices=choices, why=why):
+        case Ask(text=text, choices=choices, why=why, on_chat=on_chat):
             for language, sentence in text.by_language.items():
                 yield Said(language, sentence, tuple(c.label.to(language) for c in choices))
-            yield from _each(why) if why else ()
+            for beside in (why, on_chat):
+                yield from _each(beside) if beside else ()
         case Say(text=text):
             yield from _each(text)
         case _:

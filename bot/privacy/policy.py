@@ -52,6 +52,7 @@ class Resource(StrEnum):
     PRIVATE_ANSWERS = "answers for totals, one by one"
     TOTALS = "safe totals"
     QUOTABLE = "own words that may be quoted by leave of who said them, without who that is"
+    DRAWINGS = "pictures young people drew, without who that is"
     ROUNDS = "rounds, questions asked, findings, ideas without a name"
     PUBLISHED = "you said, we did"
     FINDING = "one finding"
@@ -145,6 +146,8 @@ _ALLOWED: Mapping[Role, Mapping[_Rule, frozenset[Tie]]] = {
         (Resource.TOTALS, Action.EXPORT): OTHER,
         (Resource.QUOTABLE, Action.SEE): OTHER,
         (Resource.QUOTABLE, Action.CHANGE): OTHER,
+        (Resource.DRAWINGS, Action.SEE): OTHER,
+        (Resource.DRAWINGS, Action.CHANGE): OTHER,
         (Resource.ROUNDS, Action.SEE): OTHER,
         (Resource.ROUNDS, Action.CHANGE): OTHER,
         **_THEIR_OWN_ACCOUNT,

@@ -84,7 +84,14 @@ ROUTES: Mapping[str, Right] = {
     **_staff(Resource.WORDS, SEE, "own_page_of.page", "people.read", "requests.one"),
     **_staff(Resource.CASES, SEE, "cases.everything"),
     **_staff(Resource.CASES, CHANGE, "cases.take", "cases.answer"),
-    **_staff(Resource.CONCERN, SEE, "concerns.queue", "concerns.newest", "concerns.one"),
+    **_staff(
+        Resource.CONCERN,
+        SEE,
+        "concerns.queue",
+        "concerns.newest",
+        "concerns.one",
+        "concerns.drawing",
+    ),
     **_staff(
         Resource.CONCERN,
         CHANGE,
@@ -145,6 +152,8 @@ ROUTES: Mapping[str, Right] = {
     **_staff(Resource.TOTALS, CHANGE, "themes.arrange"),
     **_staff(Resource.QUOTABLE, SEE, "quotes.read"),
     **_staff(Resource.QUOTABLE, CHANGE, "quotes.decide"),
+    **_staff(Resource.DRAWINGS, SEE, "drawings.look", "drawings.picture"),
+    **_staff(Resource.DRAWINGS, CHANGE, "drawings.decide"),
     **_staff(Resource.TOTALS, CHANGE, "board.release", "demo.let_ten_more_answer"),
     **_staff(
         Resource.ROUNDS,
@@ -233,7 +242,7 @@ ROUTES: Mapping[str, Right] = {
         "my_page.copy_for_programs",
     ),
     **dict.fromkeys(
-        ("chat.leave", "web_chat.send", "language.choose"),
+        ("chat.leave", "web_chat.send", "web_drawing.send", "language.choose"),
         Right(Resource.CHAT, CHANGE, Gate.COOKIE),
     ),
     **dict.fromkeys(

@@ -16,7 +16,7 @@ from bot.store import audits, cases
 from bot.store.cases import Case
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
-from bot.store.queries import looks, own, own_past
+from bot.store.queries import drawings_seen, looks, own, own_past
 from bot.store.queries.looks import Look
 from bot.store.queries.own import About, Said
 from bot.store.queries.own_past import Meeting, Message
@@ -32,6 +32,7 @@ class MyData:
     meetings: tuple[Meeting, ...]
     answers: tuple[Said, ...]
     counted: tuple[Said, ...]
+    drawings: tuple[bytes, ...]
     messages: tuple[Message, ...]
     looks: tuple[Look, ...]
     cases: tuple[Case, ...]
@@ -78,7 +79,7 @@ class GatherMyData:
 
     def _gathered(self, tx: Transaction, contact_id: int, about: About) -> MyData:
         key = self.house.pseudonym_key
-        names = [pseudonym(key, contact_id, family) for family in own.families(tx)]
+        names = tuple(pseudonym(key, contact_id, family) for family in own.families(tx))
         return MyData(
             made_at=self.now(),
             organisation=self.house.organisation,
@@ -86,6 +87,7 @@ class GatherMyData:
             meetings=own_past.meetings(tx, contact_id),
             answers=self._filled(own.answers(tx, self.shelf, contact_id), about),
             counted=self._filled(own.counted(tx, self.shelf, names), about),
+            drawings=drawings_seen.theirs(tx, names),
             messages=own_past.messages(tx, contact_id),
             looks=looks.looks(tx, contact_id),
             cases=cases.all_of(tx, contact_id=contact_id),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.conversation.bubbles import ChatMessage
 from bot.conversation.house import House
 from bot.errors import BadInput
-from bot.store import audits, chats, contacts, sessions, situations
+from bot.store import audits, chats, contacts, messages, sessions, situations
 from bot.store.asking_again import Again, put_again
 from bot.store.chats import Visit
 from bot.store.database import Store, Transaction
@@ -109,6 +109,11 @@ class ReadChat:
         """Return the newest page they made for a meeting, or None."""
         with self.store.reading() as tx:
             return own_pages.own(tx, self.shelf, self.house, visit.contact_id)
+
+    def drawn_lately(self, visit: Visit) -> int:
+        """Return how many pictures came from this chat within the hour."""
+        with self.store.reading() as tx:
+            return messages.pictures_since(tx, visit.address_id, self.now() - timedelta(hours=1))
 
     def last_id(self, visit: Visit) -> int:
         """Return the id of the newest bubble, 0 before the first."""

@@ -18,6 +18,7 @@ from bot.conversation.phrases import meeting_question
 from bot.conversation.safe_words import needs_people
 from bot.engine.advance import question_at
 from bot.engine.model import Flow
+from bot.engine.values import DRAWN
 from bot.errors import StoreUnavailable
 from bot.meetings.joining import looks_like_code
 from bot.services.understand import Understand
@@ -29,7 +30,7 @@ from bot.store.messages import seen
 from bot.store.turns import Duplicate, Moved
 from bot.store.watches import watched
 from bot.text.keywords import Control
-from nlu.port import Kind, Question
+from nlu.port import Kind, Question, QuestionType, Reading
 
 log = logging.getLogger(__name__)
 
@@ -173,6 +174,8 @@ class ReceiveMessage:
         before: Understood | None,
     ) -> Understood:
         question = self._question(situation, flow, inbound.received_at)
+        if inbound.drawing is not None:
+            return _drawn(question)
         if before is not None:
             return self.understand.again(before, inbound.text, question)
         meeting = meeting_question(situation) if situation.meeting_asked_last else None
@@ -232,3 +235,11 @@ class ReceiveMessage:
         """Tell whether a message with this provider id is stored already."""
         with self.store.reading() as tx:
             return seen(tx, external_id)
+
+
+def _drawn(question: Question | None) -> Understood:
+    """Return what a picture says: it answers what asks for one, and nobody has read it yet."""
+    if question is None:
+        return Understood()
+    asked = question.type is QuestionType.DRAWING
+    return Understood(Reading(Kind.ANSWER, DRAWN) if asked else Reading(Kind.UNCLEAR))

@@ -227,6 +227,7 @@ class StartFlow:
                 body=self.house.body(text, labels, channel=reach.channel),
                 options=labels if reach.channel == "chat" else (),
                 several=begun.message.several,
+                draws=begun.message.draws and reach.channel == "chat",
                 language=begun.language,
                 private=begun.private,
                 dedupe_key=f"begin:{begun.session_id}",

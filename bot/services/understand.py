@@ -21,7 +21,7 @@ from bot.text.changes import read_change
 from bot.text.keywords import OPT_OUTS, Control, read_control
 from bot.text.leaving_doubts import is_about_texts, is_doubtful, sounds_like_leaving
 from nlu.in_time import in_time
-from nlu.port import Interpretation, Interpreter, Kind, Question, QuestionType, Reading
+from nlu.port import IN_WORDS, Interpretation, Interpreter, Kind, Question, Reading
 from nlu.reading import read_reply
 
 SENTENCE_ENDS = re.compile(r"[.!?\n]+")
@@ -35,7 +35,6 @@ SURE_OF_LEAVING = 0.5
 SURE_DESPITE_ANSWER = 0.8
 # What leaving may be taken for where no rule hears it.
 _MAY_LEAVE = frozenset({None, Control.SKIP})
-IN_WORDS = frozenset({QuestionType.TEXT, QuestionType.PLACE})
 _INTENTS = {
     Control.OPT_IN: "start",
     Control.HELP: "help",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation.again import reply_of
@@ -40,7 +40,8 @@ def put_again(
     if session.state.status is not SessionStatus.WAITING:
         return
     flow = again.shelf.version(tx, session.flow_version_id).flow
-    asked = reply_of(ask_again(flow, session.state), before=before)
+    here = replace(session.state, facts={**session.state.facts, "channel": "chat"})
+    asked = reply_of(ask_again(flow, here), before=before)
     fill = again.house.fill
     outbox.enqueue(
         tx,
@@ -52,6 +53,7 @@ def put_again(
             body=fill(asked.text, worker),
             options=tuple(fill(label, worker) for label in asked.options),
             several=asked.several,
+            draws=asked.draws,
             language=said_in(flow, session.state),
             private=session.private,
             dedupe_key=f"chat:{session.id}:{session.revision}",

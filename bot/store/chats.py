@@ -181,6 +181,7 @@ def _ours(tx: Transaction, row: AnyRow) -> ChatMessage:
         language=row.language,
         options=tuple(drawn.get("labels", ())),
         several=bool(drawn.get("several")),
+        draws=bool(drawn.get("draws")),
     )
 
 

@@ -32,7 +32,7 @@ def open_or_add(
     *,
     address_id: int,
     contact_id: int | None,
-    message_id: int,
+    message_id: int | None,
     assessment: Assessment,
     can_text: bool,
     question_before: str | None,
@@ -45,6 +45,7 @@ def open_or_add(
     now, or where a human had let questions go on: what they took was not this.
 
     Args:
+        message_id: None where the message is not kept any more: a picture was all of it.
         resumed: nothing is paused at this address.
     """
     row = _open_here(tx, address_id)
@@ -64,7 +65,9 @@ def open_or_add(
         opened = Opened(int(made.scalar_one()), new=True, first=True)
     else:
         opened = _news(tx, row, assessment, can_text=can_text, resumed=resumed)
-    tx.db.execute(concern_message.insert().values(concern_id=opened.id, message_id=message_id))
+    if message_id is not None:
+        holds = concern_message.insert().values(concern_id=opened.id, message_id=message_id)
+        tx.db.execute(holds)
     return opened
 
 
@@ -153,6 +156,11 @@ def add_message(tx: Transaction, address_id: int, message_id: int) -> Joined | N
         select(concern.c.acknowledged_by, concern.c.told_of_more_at).where(concern.c.id == row.id)
     ).one()
     return Joined(row.id, taken.acknowledged_by, taken.told_of_more_at)
+
+
+def taken_by(tx: Transaction, concern_id: int) -> int | None:
+    """Return who has taken a concern; None where nobody has."""
+    return tx.db.scalar(select(concern.c.acknowledged_by).where(concern.c.id == concern_id))
 
 
 def told_of_more(tx: Transaction, concern_id: int, now: datetime) -> None:

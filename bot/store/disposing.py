@@ -14,6 +14,7 @@ from bot.store import expiring
 from bot.store.care_tables import concern_event, double_read, escalation
 from bot.store.database import Transaction
 from bot.store.tables import concern, concern_message, inbound_message, outbox
+from bot.store.theme_tables import drawn_answer
 
 GONE = "disposed"
 TOUCHED = (
@@ -23,6 +24,7 @@ TOUCHED = (
     "concern_message",
     "concern_event",
     "escalation",
+    "drawn_answer",
     "concern",
 )
 
@@ -73,7 +75,7 @@ def dispose(tx: Transaction, concern_id: int, now: datetime) -> Mapping[str, int
 def _history(tx: Transaction, concern_id: int) -> dict[str, int]:
     return {
         table.name: tx.db.execute(delete(table).where(table.c.concern_id == concern_id)).rowcount
-        for table in (concern_message, concern_event, escalation)
+        for table in (concern_message, concern_event, escalation, drawn_answer)
     }
 
 

@@ -47,7 +47,7 @@ from bot.store.tables import (
     totals_answer,
 )
 from bot.store.theirs import Whose, at_provider, messages_of, texts_of, whose
-from bot.store.theme_tables import quote, theme_answer
+from bot.store.theme_tables import drawn_answer, quote, theme_answer
 
 # What keeps somebody safe still goes, and what the provider may be getting this moment is let go.
 UNDER_WAY = ("queued", "claimed", "sending", "unknown")
@@ -69,6 +69,7 @@ TOUCHED = (
     "appointment",
     "series",
     "text_times",
+    "drawn_answer",
     "quote",
     "theme_answer",
     "totals_answer",
@@ -209,7 +210,7 @@ def _totals(tx: Transaction, contact_id: int, pseudonym_key: bytes) -> Mapping[s
     names = [pseudonym(pseudonym_key, contact_id, family) for family in families]
     return {
         table.name: tx.db.execute(delete(table).where(table.c.pseudonym.in_(names))).rowcount
-        for table in (quote, theme_answer, totals_answer, respondent)
+        for table in (drawn_answer, quote, theme_answer, totals_answer, respondent)
     }
 
 

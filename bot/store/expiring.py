@@ -56,7 +56,7 @@ from bot.store.tables import (
     task,
     totals_answer,
 )
-from bot.store.theme_tables import quote, theme_answer
+from bot.store.theme_tables import drawn_answer, quote, theme_answer
 
 Doomed = list[tuple[Table, ColumnElement[bool]]]
 FINISHED = ("sent", "failed", "void")
@@ -155,6 +155,11 @@ def _texts(before: datetime) -> Doomed:
         (flow_request, (flow_request.c.begun_at < before)),
         (task, (task.c.done_at < before)),
         (join_code, (join_code.c.until < before)),
+        # Nobody looked: then nobody will, and it no longer leads to anybody.
+        (
+            drawn_answer,
+            drawn_answer.c.sender.is_not(None) & (drawn_answer.c.sent_on < before.date()),
+        ),
     ]
 
 
@@ -170,6 +175,7 @@ def _counted(before: datetime) -> Doomed:
         totals_answer.c.pseudonym == respondent.c.pseudonym
     )
     return [
+        (drawn_answer, _said_before(drawn_answer, before)),
         (quote, _said_before(quote, before)),
         (theme_answer, _said_before(theme_answer, before)),
         (totals_answer, totals_answer.c.answered_on < before.date()),

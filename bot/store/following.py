@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.conversation.again import reply_of
 from bot.conversation.budget import BegunBy, earliest
 from bot.conversation.model import Reply
 from bot.engine.events import MsgCreated
@@ -79,8 +80,7 @@ def _begun(writing: Writing, following: _Next) -> Begun | None:
 
 def _opening(begun: Begun, *, before: str = "") -> Reply:
     opening = begun.message or MsgCreated("")
-    labels = tuple(option.label for option in opening.options)
-    return Reply(f"{before}{opening.text}", options=labels, several=opening.several)
+    return replace(reply_of(opening), text=f"{before}{opening.text}")
 
 
 def _following(writing: Writing, contact_id: int) -> _Next | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from bot.conversation.model import Inbound
 from bot.store.database import Transaction
@@ -55,3 +56,19 @@ def seen(tx: Transaction, external_id: str) -> bool:
         select(inbound_message.c.id).where(inbound_message.c.external_id == external_id)
     )
     return found is not None
+
+
+def is_kept(tx: Transaction, message_id: int) -> bool:
+    """Tell whether a message is still stored: what was said for totals goes within days."""
+    found = select(inbound_message.c.id).where(inbound_message.c.id == message_id)
+    return tx.db.scalar(found) is not None
+
+
+def pictures_since(tx: Transaction, address_id: int, since: datetime) -> int:
+    """Return how many messages with pictures came from one address since a moment."""
+    found = select(func.count()).where(
+        inbound_message.c.address_id == address_id,
+        inbound_message.c.media > 0,
+        inbound_message.c.received_at > since,
+    )
+    return tx.db.scalar(found) or 0

@@ -14,6 +14,7 @@ from bot.store.database import Transaction
 TABLES = {
     "respondent": "pseudonym",
     "totals_answer": "pseudonym, wave, question",
+    "drawn_answer": "id",
 }
 
 

@@ -43,6 +43,7 @@ class NewMessage:
     plain_body: str | None = None
     options: tuple[str, ...] = ()
     several: bool = False
+    draws: bool = False
     subject: str | None = None
     language: str = "en"
     private: bool = False
@@ -91,7 +92,9 @@ def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, objec
         "plain_body": tx.cipher.encrypt(message.plain_body, PLAIN_BODY)
         if message.plain_body
         else None,
-        "options": tx.cipher.encrypt(_drawn(message), OPTIONS) if message.options else None,
+        "options": tx.cipher.encrypt(_drawn(message), OPTIONS)
+        if message.options or message.draws
+        else None,
         "calendar": tx.cipher.encrypt(message.calendar, CALENDAR) if message.calendar else None,
         "subject": message.subject,
         "language": message.language,
@@ -114,8 +117,10 @@ def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, objec
 
 
 def _drawn(message: NewMessage) -> str:
-    """Return what web chat needs to draw the options: the labels, and whether several may go."""
-    return json.dumps({"labels": message.options, "several": message.several})
+    """Return what web chat needs to show how to answer: the labels, whether several may go, and
+    whether a picture may."""
+    drawn = {"labels": message.options, "several": message.several}
+    return json.dumps({**drawn, "draws": True} if message.draws else drawn)
 
 
 WAITING = ("queued", "claimed")

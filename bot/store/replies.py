@@ -65,6 +65,7 @@ def send_reply(writing: Writing) -> None:
             body=body,
             options=labels if channel == "chat" else (),
             several=reply.several,
+            draws=reply.draws and channel == "chat",
             language=_language(writing, reply),
             private=private,
             dedupe_key=f"re:{writing.message_id}",

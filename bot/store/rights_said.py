@@ -51,4 +51,5 @@ def and_back(writing: Writing, reply: Reply) -> Reply:
         KIND,
         options=tuple(option.label for option in again.options),
         several=again.several,
+        draws=again.draws,
     )

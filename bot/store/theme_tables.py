@@ -67,6 +67,30 @@ quote = Table(
     sqlite_with_rowid=False,
 )
 
+# A picture that answered a question. Until a person has looked at it, it leads back to who sent it,
+# sealed: a child in danger may have drawn it. Then it leads to nobody, or a concern holds it.
+drawn_answer = Table(
+    "drawn_answer",
+    metadata,
+    Column("id", String(32), primary_key=True),  # random: it tells nothing of when
+    Column("pseudonym", String(32), index=True),  # NULL: a concern holds it
+    Column("family", String(40), nullable=False),
+    Column("wave", Integer, nullable=False),
+    Column("question", String(40), nullable=False),
+    link("flow_version_id", "flow_version", required=False),
+    Column("state", String(8), nullable=False),  # waiting, released, or worried: see a concern
+    Column("may_show", Boolean, nullable=False),
+    sealed("picture", required=True),
+    sealed("sender"),  # NULL: somebody has looked at it
+    sealed("described"),  # what is in it, in words, for who cannot see it
+    Column("sent_on", Date, nullable=False),
+    link("decided_by", "user", required=False),
+    Column("decided_on", Date),
+    link("concern_id", "concern", required=False, index=True),
+    Index("ix_drawn_answer_place", "family", "wave", "question"),
+    sqlite_with_rowid=False,
+)
+
 # A focus group: the vote is a round of its own, and what comes of it stands here.
 focus_group = Table(
     "focus_group",

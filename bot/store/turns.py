@@ -28,6 +28,7 @@ from bot.store.beginnings import WELCOME, sitting_of
 from bot.store.database import Transaction
 from bot.store.flows import Shelf
 from bot.store.replies import send_reply
+from bot.store.sent_drawings import drawn
 from bot.store.worries import all_theirs, joins, nobodys, whose_phone, worry
 
 ONCE = frozenset({Became.UNKNOWN, Became.RECEIPT, Became.WHO})
@@ -139,6 +140,7 @@ def _session(writing: Writing, session: OpenSession) -> None:
             events=turn.events,
         )
         answers.record(writing.tx, sitting, turn.events, writing.now)
+        drawn(writing, session, sitting)
         _facts(writing, session)
         if until_now is not None:
             following_wishes.follow(writing.tx, writing.house, until_now, writing.now)

@@ -35,6 +35,7 @@ def after_who(writing: Writing, contact_id: int, thanks: Reply) -> tuple[Reply, 
         options=tuple(house.fill(option.label, person.worker) for option in message.options),
         listed=message.listed,
         several=message.several,
+        draws=message.draws,
     )
     return reply, private
 

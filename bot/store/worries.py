@@ -18,6 +18,7 @@ from bot.store import (
     concern_events,
     concerns,
     contacts,
+    drawn_answers,
     escalations,
     flow_requests,
     outbox,
@@ -96,6 +97,10 @@ def joins(writing: Writing) -> None:
     """What is written while a concern is open stands under it, flagged or not."""
     if writing.turn.became is Became.HELD:
         joined = concerns.add_message(writing.tx, writing.address_id, writing.message_id)
+        if joined is not None and writing.inbound.drawing is not None:
+            drawn_answers.keep_with(
+                writing.tx, joined.id, writing.inbound.drawing, on=writing.now.date()
+            )
         if joined is not None:
             _tell_whoever_has_it(writing, joined)
     if writing.turn.became in UNASKED and writing.turn.reply is not None:

@@ -14,6 +14,7 @@ from bot.services.open_chat import OpenChat, ReadChat
 from bot.store.chats import VISIT_LASTS
 from bot.web.chrome import Chrome, in_english
 
+DRAWING_PROBLEMS = frozenset({"draw_none", "draw_too_big", "draw_unread", "draw_many"})
 TOKEN_LENGTH = 22  # letters in a 128-bit token
 
 
@@ -71,6 +72,7 @@ def chat(
             chrome=Chrome(visit.language, drafts),
             messages=[as_json(message) for message in chats.newest(visit)],
             client_id=secrets.token_urlsafe(12),
+            drawing_problem=_drawing_problem(),
         )
 
     @blueprint.get("/<token>")
@@ -94,3 +96,9 @@ def chat(
         return response
 
     return blueprint
+
+
+def _drawing_problem() -> str | None:
+    """Return the key of the sentence that says why a drawing was not taken, or None."""
+    key = request.args.get("drawing", "")
+    return key if key in DRAWING_PROBLEMS else None

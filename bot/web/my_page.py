@@ -16,7 +16,7 @@ from bot.services.my_data import GatherMyData, MyData
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.web.chat import TOKEN_LENGTH, ChatCookie
 from bot.web.chrome import Chrome
-from bot.web.own_words import as_json, say_day, say_look, wording
+from bot.web.own_words import as_base64, as_json, say_day, say_look, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ def _shown(pages: OwnPages, template: str, copy: str | None = None) -> ResponseR
             dir=way_of(spoken),
             day=lambda moment: say_day(moment, pages.zone),
             look=say_look,
+            pictures=[as_base64(one) for one in found.drawings],
             client_id=secrets.token_urlsafe(12),
         )
     )

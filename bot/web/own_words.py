@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from babel.units import format_unit
 
 from bot.conversation.phrases import sentences
+from bot.privacy.picture import MIMETYPE
 from bot.privacy.retention import Kind, Period
 from bot.services.my_data import MyData
 
@@ -75,6 +77,7 @@ def as_json(found: MyData) -> dict[str, Any]:
             for one in found.meetings
         ],
         "answers": [_said(one) for one in (*found.answers, *found.counted)],
+        "drawings": [{"media_type": MIMETYPE, "base64": as_base64(one)} for one in found.drawings],
         "messages": [
             {
                 "at": one.at.isoformat(),
@@ -101,6 +104,11 @@ def as_json(found: MyData) -> dict[str, Any]:
         "kept_for_your_safety": found.held,
         "kept_for": {kind.value: str(found.retention.of(kind)) for kind in Kind},
     }
+
+
+def as_base64(picture: bytes) -> str:
+    """Return a picture as a page or a file of text holds it."""
+    return base64.b64encode(picture).decode()
 
 
 def _said(one: Any) -> dict[str, Any]:

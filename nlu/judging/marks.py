@@ -61,7 +61,7 @@ def _same_value(case: Case, given: Any) -> bool:
         return _same_keys(expected, given)
     if isinstance(expected, int | float):
         return isinstance(given, int | float) and not isinstance(given, bool) and given == expected
-    if question["type"] == QuestionType.TEXT:
+    if question["type"] in (QuestionType.TEXT, QuestionType.DRAWING):
         return isinstance(given, str) and _words(given) == _words(expected)
     if question["type"] == QuestionType.PLACE and expected not in _option_keys(question):
         return _own_words(case, given)

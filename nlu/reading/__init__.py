@@ -32,6 +32,7 @@ _READERS: Mapping[QuestionType, Reader] = {
     QuestionType.TEXT: words,
     QuestionType.DATE_TIME: when,
     QuestionType.PLACE: place,
+    QuestionType.DRAWING: words,
 }
 
 

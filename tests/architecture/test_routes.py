@@ -55,6 +55,7 @@ GUARDED = {
     "board_exports": {RoleName.OFFICER},
     "themes": {RoleName.OFFICER},
     "quotes": {RoleName.OFFICER},
+    "drawings": {RoleName.OFFICER},
     "pack": {RoleName.OFFICER},
     "groups": {RoleName.OFFICER},
     "outcomes": {RoleName.OFFICER},
@@ -111,6 +112,7 @@ TOKENED = {
     "my_page.page",
     "web_chat.read",
     "web_chat.send",
+    "web_drawing.send",
 }
 
 

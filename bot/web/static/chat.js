@@ -7,6 +7,7 @@
   const options = document.getElementById("options");
   const pick = document.getElementById("pick");
   const sendThese = document.getElementById("send-these");
+  const draw = document.getElementById("draw");
   const write = document.getElementById("write");
   const box = document.getElementById("text");
   const sending = document.getElementById("sending");
@@ -25,6 +26,7 @@
   const seen = new Set();
   let told = ""; // which sentence stands by the box
   let asked = [];
+  let drawing = !draw.hidden; // whether a drawing may answer what was asked last
   let newestOfOurs = 0;
   let cursor = 0; // everything up to this id has been read by polling
   let busy = false;
@@ -143,6 +145,18 @@
     options.replaceChildren(...asked.map((each, at) => option(each, several, pictures[at])));
     sendThese.hidden = !several;
     answers.hidden = asked.length === 0;
+    drawing = Boolean(message.draws);
+    draw.hidden = !drawing;
+    bringPad();
+  }
+
+  // The pad to sketch on is a script of its own, which most talks never need.
+  function bringPad() {
+    if (!drawing || document.getElementById("pad-script")) { return; }
+    const script = make("script");
+    script.id = "pad-script";
+    script.src = draw.dataset.pad;
+    document.body.append(script);
   }
 
   function isNearTheEnd() {
@@ -191,7 +205,7 @@
     list.append(item);
     queue.push(message);
     unclaimed.push(message);
-    answers.hidden = true; // one press, one answer
+    answers.hidden = draw.hidden = true; // one press, one answer
     toTheEnd();
     next();
   }
@@ -242,6 +256,7 @@
     unclaimed.splice(unclaimed.indexOf(refused), 1);
     tries = 0;
     refused.item.remove();
+    draw.hidden = !drawing;
     box.value = box.value || refused.text;
     answers.hidden = asked.length === 0;
     tell("refused");
@@ -327,6 +342,7 @@
     value: control.value,
     label: control.closest(".option").querySelector(".label").textContent,
   }));
+  bringPad();
   window.history.scrollRestoration = "manual"; // the newest comes first, after a reload too
   if (window.location.hash === "#text") { box.focus({ preventScroll: true }); }
   if (["", "#newest", "#text"].includes(window.location.hash)) { toTheEnd("instant"); }
