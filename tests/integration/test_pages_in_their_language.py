@@ -1,4 +1,4 @@
-"""Pages without a chat speak the language of whoever reads them: pressed, held, or their browser's."""
+"""Pages without a chat speak the language of whoever reads: pressed, held, or their browser's."""
 
 from __future__ import annotations
 

@@ -97,5 +97,5 @@ def test_the_page_is_whole_in_every_language_that_may_be_said(
 def test_without_a_language_that_is_ready_the_page_is_english_and_offers_none() -> None:
     page = browser(a_setting()).get("/privacy?language=cy").text
 
-    assert 'lang="en"' in page
+    assert 'lang="en-GB"' in page
     assert "Cymraeg" not in page
