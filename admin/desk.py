@@ -33,6 +33,7 @@ from bot.services.read_again import ReadAgain
 from bot.services.release_meetings import ReleaseMeetings
 from bot.services.release_quotes import ReleaseQuotes
 from bot.services.release_totals import ReleaseTotals
+from bot.services.remove_guest import RemoveGuest
 from bot.services.settle_request import SettleRequest
 from bot.services.share_calendar import ShareCalendar
 from bot.services.show_changes import ShowChanges
@@ -100,6 +101,8 @@ class Desk(Protocol):
     def publish(self) -> PublishFlows: ...
     @property
     def add_guest(self) -> AddGuest: ...
+    @property
+    def remove_guest(self) -> RemoveGuest: ...
     @property
     def launch_round(self) -> LaunchRound: ...
     @property

@@ -14,6 +14,7 @@ from admin.desk import Desk
 from admin.guard import guard
 from admin.round_forms import LAST_MINUTE, Typed, blank, read_plan, typed_of
 from admin.round_words import STANDS, few, heard_back, next_step
+from admin.set_up_page import REMOVED
 from admin.times import parse_date, say_moment
 from admin.viewer import viewer
 from admin.words import as_sentence
@@ -34,6 +35,7 @@ def rounds(desk: Desk) -> Blueprint:
     """Return the pages of rounds."""
     blueprint = Blueprint("rounds", __name__, url_prefix="/admin/rounds")
     _add_list(blueprint, desk)
+    _add_guests(blueprint, desk)
     _add_launch(blueprint, desk)
     _add_steering(blueprint, desk)
     _add_poster(blueprint, desk)
@@ -45,12 +47,12 @@ def _add_list(blueprint: Blueprint, desk: Desk) -> None:
     def every() -> ResponseReturnValue:
         with desk.store.reading() as tx:
             found = rows.every(tx)
-            guest_count = guests.count(tx)
+            on_the_list = guests.every(tx)
         return render_template(
             "rounds.html",
             lines=[_line(desk, one) for one in found],
             heard=heard_back(desk.changes.heard_back()),
-            guests=guest_count,
+            guests=on_the_list,
         )
 
     @blueprint.get("/<int:round_id>")
@@ -70,6 +72,8 @@ def _add_list(blueprint: Blueprint, desk: Desk) -> None:
             tomorrow=desk.now().date().isoformat(),
         )
 
+
+def _add_guests(blueprint: Blueprint, desk: Desk) -> None:
     @blueprint.post("/guests")
     def add_guest() -> ResponseReturnValue:
         try:
@@ -78,6 +82,16 @@ def _add_list(blueprint: Blueprint, desk: Desk) -> None:
             flash(as_sentence(error), "error")
         else:
             flash("The guest is on the list. Only trials reach guests.", "success")
+        return redirect("/admin/rounds")
+
+    @blueprint.post("/guests/<int:guest_id>/remove")
+    def remove_guest(guest_id: int) -> ResponseReturnValue:
+        try:
+            desk.remove_guest(guest_id, user_id=viewer().id)
+        except BadInput as error:
+            flash(as_sentence(error), "error")
+        else:
+            flash(REMOVED, "success")
         return redirect("/admin/rounds")
 
 

@@ -13,9 +13,12 @@ from admin.words import as_sentence
 from bot.errors import BadInput
 from bot.readiness.check import Step
 from bot.readiness.missing import missing
+from bot.store import guests
+from bot.store.guests import Guest
 from bot.store.staff_tables import RoleName
 
 HERE = "/admin/set-up"
+REMOVED = "The guest is off the list, and what they answered is gone."
 
 
 def set_up_page(desk: Desk) -> Blueprint:
@@ -35,18 +38,35 @@ def set_up_page(desk: Desk) -> Blueprint:
         flash("The guest is on the list. Only trials reach guests.", "success")
         return redirect(f"{HERE}#{Step.GUESTS}")
 
+    @blueprint.post("/guests/<int:guest_id>/remove")
+    def remove_guest(guest_id: int) -> ResponseReturnValue:
+        try:
+            desk.remove_guest(guest_id, user_id=viewer().id)
+        except BadInput as error:
+            flash(as_sentence(error), "error")
+        else:
+            flash(REMOVED, "success")
+        return redirect(f"{HERE}#{Step.GUESTS}")
+
     return guard(blueprint)
 
 
 def _page(desk: Desk, problem: str | None = None) -> ResponseReturnValue:
     standing = desk.take_stock()
     lines = missing(standing)
+    may_add = RoleName.ADMINISTRATOR in held_roles()
     page = render_template(
         "set_up.html",
         stages=stages(standing, lines, desk.settings),
         left=sum(line.is_must for line in lines),
-        may_add=RoleName.ADMINISTRATOR in held_roles(),
+        may_add=may_add,
+        guests=_guests(desk) if may_add else (),
         problem=problem,
         typed=request.form,
     )
     return page, 400 if problem else 200
+
+
+def _guests(desk: Desk) -> tuple[Guest, ...]:
+    with desk.store.reading() as tx:
+        return guests.every(tx)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
@@ -54,21 +54,35 @@ def places_for(roles: Collection[RoleName]) -> tuple[Place, ...]:
     return tuple(place for place in PLACES if not place.roles.isdisjoint(roles))
 
 
-def install_shell(app: Flask) -> None:
+def _nobodys(code: int) -> Response | None:
+    return None
+
+
+def install_shell(app: Flask, theirs: Callable[[int], Response | None] = _nobodys) -> None:
     """Make the shell, its macros and its files known to the app. Call before `init_security`.
 
     Templates may then `{% extends "shell.html" %}` and import GOV.UK macros:
     `{% from "govuk_frontend_jinja/components/button/macro.html" import govukButton %}`.
     Pages need the app's own static folder to be `bot/web/static` (tokens and fonts).
+
+    Args:
+        theirs: answers a status where a young person's page was asked for, and else returns None.
     """
+
+    def plain_words(error: HTTPException) -> ResponseReturnValue:
+        code = error.code or 500
+        if not request.path.startswith(PREFIX) or request.path.startswith(STATIC):
+            return theirs(code) or error
+        return render_template("error.html", code=code), code
+
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     own = app.jinja_loader
     app.jinja_loader = ChoiceLoader([own, macros] if own is not None else [macros])
     app.register_blueprint(_files())
     app.context_processor(_surroundings)
     for error in (CSRFError, Forbidden, NotFound):
-        app.register_error_handler(error, _plain_words)
-    app.register_error_handler(NotYours, lambda _error: _plain_words(Forbidden()))
+        app.register_error_handler(error, plain_words)
+    app.register_error_handler(NotYours, lambda _error: plain_words(Forbidden()))
 
 
 def _files() -> Blueprint:
@@ -97,9 +111,3 @@ def _surroundings() -> dict[str, Any]:
             for place in places_for(roles)
         ],
     }
-
-
-def _plain_words(error: HTTPException) -> ResponseReturnValue:
-    if not request.path.startswith(PREFIX) or request.path.startswith(STATIC):
-        return error
-    return render_template("error.html", code=error.code), error.code or 500

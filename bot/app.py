@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Flask, redirect, request
+from flask import Blueprint, Flask, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import IntegerConverter, Map
 
@@ -23,18 +23,19 @@ from bot.settings import Settings
 from bot.store.users import staff_sessions
 from bot.web.calendar import calendar
 from bot.web.chat import chat, chat_cookie
-from bot.web.chrome import Chrome
 from bot.web.decisions import decisions
 from bot.web.get_help import get_help
 from bot.web.headers import always, install_headers
 from bot.web.health import health
 from bot.web.language import language
-from bot.web.look import look
+from bot.web.look import look, look_cookie
 from bot.web.metrics import metrics
 from bot.web.my_page import OwnPages, my_page
 from bot.web.own_page import own_page
 from bot.web.own_pages import keep_to_own_pages
 from bot.web.privacy import privacy
+from bot.web.reader import Reader
+from bot.web.refusals import refusals
 from bot.web.results import results
 from bot.web.turn_counts import TurnCounts
 from bot.wiring import Services, build, interpreter_of, utc_now
@@ -104,8 +105,9 @@ def create_app(
     app.extensions["sayso"] = services
     app.extensions[OPENED] = services.open_record.open_now
     app.url_map.converters["int"] = RowId
-    install_errors(app)
-    install_shell(app)
+    theirs = refusals(_reader(services), look_cookie(secure=settings.secure))
+    install_errors(app, theirs)
+    install_shell(app, theirs)
     install_headers(app, secure=settings.secure)
     keep_to_own_pages(app, settings.public_base_url)
     init_security(
@@ -152,19 +154,24 @@ def _outside(services: Services) -> Iterator[Blueprint]:
     )
 
 
+def _reader(services: Services) -> Reader:
+    settings = services.settings
+    cookie = chat_cookie(secure=settings.secure)
+    return Reader(cookie.name, services.read_chat.visit, settings.draft_languages)
+
+
 def _young_person(services: Services) -> Iterator[Blueprint]:
     settings = services.settings
     cookie = chat_cookie(secure=settings.secure)
     drafts = settings.draft_languages
 
-    def around() -> Chrome:
-        visit = services.read_chat.visit(request.cookies.get(cookie.name, ""))
-        return Chrome(visit.language, drafts) if visit is not None else Chrome()
-
-    yield chat(cookie, opening=services.chat, chats=services.read_chat, drafts=drafts)
+    around = _reader(services)
+    yield chat(
+        cookie, opening=services.chat, chats=services.read_chat, drafts=drafts, around=around
+    )
     yield language(cookie.name, services.read_chat, services.speak_language, drafts)
     yield look(secure=settings.secure, chrome=around)
-    yield get_help(services.find_help)
+    yield get_help(services.find_help, around)
     yield own_page(cookie.name, services.read_chat, drafts)
     for posted in (web_chat, web_drawing):
         yield posted(
@@ -173,6 +180,7 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
             receive=services.receive,
             now=services.now,
             drafts=drafts,
+            join=lambda: render_template("join.html", chrome=around()),
         )
     yield my_page(
         OwnPages(
@@ -182,10 +190,11 @@ def _young_person(services: Services) -> Iterator[Blueprint]:
             services.my_data,
             settings.timezone,
             drafts,
+            around,
         )
     )
-    yield privacy(settings, services.now)
-    yield results(services.release, services.changes)
+    yield privacy(settings, services.now, around)
+    yield results(services.release, services.changes, around)
     yield decisions(services.ask_decision, services.house)
     yield calendar(services.calendar)
 

@@ -55,6 +55,7 @@ from bot.services.release_meetings import ReleaseMeetings
 from bot.services.release_quotes import ReleaseQuotes
 from bot.services.release_totals import ReleaseTotals
 from bot.services.remind_of_reviews import RemindOfReviews
+from bot.services.remove_guest import RemoveGuest
 from bot.services.replan_reminders import ReplanReminders
 from bot.services.replay_spool import ReplaySpool
 from bot.services.send_heartbeat import SendHeartbeat
@@ -141,6 +142,7 @@ class Services:
     retention: KeepToRetention
     my_data: GatherMyData
     add_guest: AddGuest
+    remove_guest: RemoveGuest
     launch_round: LaunchRound
     ask_round: AskRound
     steer_round: SteerRound
@@ -251,6 +253,7 @@ def build(
         my_data=GatherMyData(store, shelf, house, settings.retention, now),
         release=release,
         add_guest=AddGuest(store, add_contact, now),
+        remove_guest=RemoveGuest(store, settings.pseudonym_key, now),
         launch_round=launch,
         ask_round=AskRound(store, shelf, house, start_flow, now),
         steer_round=SteerRound(store, house, release, now),

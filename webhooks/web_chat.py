@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, abort, jsonify, make_response, redirect, render_template, request
+from flask import Blueprint, abort, jsonify, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from bot.conversation.bubbles import as_json
@@ -29,11 +29,13 @@ def web_chat(
     receive: Callable[[Inbound], Became | None],
     now: Callable[[], datetime],
     drafts: frozenset[str] = NO_DRAFTS,
+    join: Callable[[], str],
 ) -> Blueprint:
     """Return the routes, bound to what they call.
 
     Args:
         drafts: the languages in which draft translations are said.
+        join: draws the page that tells where a link can be asked for.
     """
     blueprint = Blueprint("web_chat", __name__, url_prefix="/chat")
 
@@ -42,7 +44,7 @@ def web_chat(
         visit = chats.visit(cookie) if cookie else None
         if visit is None:
             # A page tells where a link can be asked for; a script is told no.
-            abort(make_response(render_template("join.html"), 403) if _is_a_page() else 403)
+            abort(make_response(join(), 403) if _is_a_page() else 403)
         return visit
 
     @blueprint.before_request

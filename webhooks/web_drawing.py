@@ -38,11 +38,13 @@ def web_drawing(
     chats: ReadChat,
     receive: Callable[[Inbound], Became | None],
     now: Callable[[], datetime],
+    join: Callable[[], str],
     drafts: frozenset[str] = NO_DRAFTS,
 ) -> Blueprint:
     """Return the route, bound to what it calls.
 
     Args:
+        join: the page for whoever has no chat open here.
         drafts: the languages in which draft translations are said.
     """
     blueprint = Blueprint("web_drawing", __name__, url_prefix="/chat")
@@ -51,7 +53,7 @@ def web_drawing(
     def send() -> ResponseReturnValue:
         visit = chats.visit(request.cookies.get(cookie_name, ""))
         if visit is None:
-            return make_response(render_template("join.html"), 403)
+            return make_response(join(), 403)
         if chats.drawn_lately(visit) >= MOST_AN_HOUR:
             return _refused("draw_many")
         try:

@@ -20,6 +20,7 @@ from nlu.port import Option, Question, QuestionType
 FOLDER = Path(__file__).parent.parent / "phrases"
 MEETINGS = ("reminders", "meetings")
 CHAT = "chat"
+OF_PAGES = (CHAT, "open", "pages", "refusals")  # no key stands in two of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ def sentences(file: str, drafts: frozenset[str] = NO_DRAFTS) -> Mapping[str, Phr
         (FOLDER / f"{file}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
     )
     return {key: _phrase(value, file, drafts) for key, value in raw.items()}
+
+
+@cache
+def of_pages(drafts: frozenset[str] = NO_DRAFTS) -> Mapping[str, Phrase]:
+    """Return every sentence that stands on a young person's pages, by key."""
+    return {key: said for file in OF_PAGES for key, said in sentences(file, drafts).items()}
 
 
 @cache

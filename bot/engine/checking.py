@@ -32,10 +32,11 @@ from nlu.port import QuestionType
 
 _SAID_AROUND = ("opening", "closing")  # what a flow says in place of what all say
 WELSH = "cy"
+_OF_PAGES = ("chat.yaml", "open.yaml", "pages.yaml", "refusals.yaml")
 # Files of phrases that are whole in other languages than Welsh alone.
 _WHOLE_IN: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
-        ("chat.yaml", "meetings.yaml", "reminders.yaml", "rights.yaml"), (WELSH, "pl", "ur")
+        (*_OF_PAGES, "meetings.yaml", "reminders.yaml", "rights.yaml"), (WELSH, "pl", "ur")
     ),
     "danger.yaml": (),  # English until a speaker has read it: a draft of it is never said
 }

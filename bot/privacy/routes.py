@@ -176,6 +176,7 @@ ROUTES: Mapping[str, Right] = {
         "rounds.launch",
         "rounds.steer",
         "rounds.add_guest",
+        "rounds.remove_guest",
         "finding_pages.add",
         "finding_pages.ask",
         "finding_pages.right",
@@ -189,7 +190,7 @@ ROUTES: Mapping[str, Right] = {
         "groups.note",
     ),
     **_staff(Resource.SETTINGS, SEE, "settings.show", "set_up.show"),
-    **_staff(Resource.GUESTS, CHANGE, "set_up.add_guest"),
+    **_staff(Resource.GUESTS, CHANGE, "set_up.add_guest", "set_up.remove_guest"),
     **_staff(Resource.SETTINGS, SEE, "try_phone.show", "try_phone.say"),  # nothing is kept
     **_staff(Resource.ACCOUNTS, SEE, "accounts.every"),
     **_staff(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.house import House
+from bot.conversation.languages import said_in
 from bot.engine.advance import Advanced, advance, question_at, start
 from bot.engine.events import MsgCreated
 from bot.engine.model import DEFAULT_LANGUAGE, Flow, SessionStatus
@@ -28,11 +29,13 @@ class HelpPage:
 
     Args:
         picks: what led here, as the numbers of the options: (2, 1).
+        language: what it is said in: English where the language asked for is not there whole.
     """
 
     lines: tuple[str, ...]
     options: tuple[str, ...]
     picks: tuple[int, ...]
+    language: str = DEFAULT_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class FindHelp:
     house: House
     now: Callable[[], datetime]
 
-    def __call__(self, picks: Sequence[int]) -> HelpPage:
+    def __call__(self, picks: Sequence[int], language: str = DEFAULT_LANGUAGE) -> HelpPage:
         """Return the page that these picks lead to; the first that is no option ends them.
 
         Raises:
@@ -53,25 +56,25 @@ class FindHelp:
         with self.store.reading() as tx:
             flow = self.shelf.newest(tx, GET_HELP).flow
         taken: list[int] = []
-        at = start(flow, self._facts())
+        at = start(flow, self._facts(language))
         for pick in picks:
             after = _picked(flow, at, pick)
             if after is None:
                 break
             at = after
             taken.append(pick)
-        return self._page(at, tuple(taken))
+        return self._page(at, tuple(taken), said_in(flow, at[0]))
 
-    def _facts(self) -> dict[str, str]:
+    def _facts(self, language: str) -> dict[str, str]:
         today = self.now().astimezone(self.house.zone).date()
         signposts = " ".join(one.key for one in usable(load(), today))
-        return {"language": DEFAULT_LANGUAGE, "channel": "chat", "signposts": signposts}
+        return {"language": language, "channel": "chat", "signposts": signposts}
 
-    def _page(self, at: Advanced, picks: tuple[int, ...]) -> HelpPage:
+    def _page(self, at: Advanced, picks: tuple[int, ...], language: str) -> HelpPage:
         said = next((event for event in at[1] if isinstance(event, MsgCreated)), MsgCreated(""))
         labels = (self.house.fill(option.label, None) for option in said.options)
         lines = self.house.fill(said.text, None).splitlines()
-        return HelpPage(tuple(lines), tuple(labels), picks)
+        return HelpPage(tuple(lines), tuple(labels), picks, language)
 
 
 def _picked(flow: Flow, at: Advanced, pick: int) -> Advanced | None:

@@ -82,11 +82,11 @@ class SettleRequest:
                 about=about,
             )
             zone = self.house.zone
-            options = tuple(Option(at.isoformat(), say_when(at, now, zone)) for at in times)
-            text = phrase(
-                "not_that_time" if options else "not_that_time_ask", self.house.drafts
-            ).text
-            when = say_when(request.starts_at, now, zone)
+            key = "not_that_time" if times else "not_that_time_ask"
+            text = phrase(key, self.house.drafts).text
+            spoken = text.spoken(person.language)
+            options = tuple(Option(at.isoformat(), say_when(at, now, zone, spoken)) for at in times)
+            when = say_when(request.starts_at, now, zone, spoken)
             telling = Telling(
                 words=self.house.fill(text.to(person.language), person.worker, when=when),
                 key=f"request:{request.id}:other",

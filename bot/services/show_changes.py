@@ -9,13 +9,15 @@ from datetime import date, datetime
 from bot.errors import BadInput
 from bot.insight.disclosure import DEFAULT_THRESHOLD
 from bot.insight.figures import Hidden
-from bot.rounds.findings import RUNGS, Decision
+from bot.rounds.findings import Decision, Rung
 from bot.services.release_totals import ReleaseTotals
 from bot.store import findings
 from bot.store.database import Store
 from bot.store.findings import Finding
 
-RIGHT = {"yes": "yes", "partly": "partly", "no": "no"}
+RIGHT = ("yes", "partly", "no")
+
+Counts = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Change:
     """One published finding in words; nothing in it was not released.
 
     Args:
-        right: what those who answered said to "did we get that right?", or that too few did.
+        right: how many said what to "did we get that right?", none where too few did; None if
+            nobody was asked.
     """
 
     about: str
@@ -34,8 +37,8 @@ class Change:
     by_when: date | None
     still: str | None
     picture: str
-    rung: str
-    right: str | None
+    rung: Rung
+    right: Counts | None
     published_at: datetime
 
 
@@ -77,6 +80,13 @@ class ShowChanges:
 
     def right(self, found: Finding) -> str | None:
         """Return what was said to "did we get that right?", in words; None if nobody was asked."""
+        counts = self._counts(found)
+        if counts is None:
+            return None
+        said = ", ".join(f"{count} said {key}" for key, count in counts)
+        return f"{said}." if said else "Too few have said so far, so nothing is shown."
+
+    def _counts(self, found: Finding) -> Counts | None:
         if found.right_flow is None:
             return None
         try:
@@ -84,8 +94,8 @@ class ShowChanges:
         except BadInput:
             return None
         if released is None or not released.figures.questions:
-            return f"Fewer than {DEFAULT_THRESHOLD} have said so far, so nothing is shown."
-        return _in_words(released.figures.questions[0].overall.options)
+            return ()
+        return _shown(released.figures.questions[0].overall.options)
 
     def _change(self, one: Finding) -> Change | None:
         progress = one.progress
@@ -100,18 +110,15 @@ class ShowChanges:
             by_when=one.by_when,
             still=one.still,
             picture=one.picture or "speech",
-            rung=RUNGS[one.rung],
-            right=self.right(one),
+            rung=one.rung,
+            right=self._counts(one),
             published_at=progress.published_at,
         )
 
 
-def _in_words(counts: Mapping[str, int | Hidden]) -> str:
-    shown = [
-        f"{count} said {RIGHT[key]}"
+def _shown(counts: Mapping[str, int | Hidden]) -> Counts:
+    return tuple(
+        (key, count)
         for key, count in counts.items()
         if key in RIGHT and not isinstance(count, Hidden)
-    ]
-    if not shown:
-        return "Too few said each thing, so nothing is shown."
-    return f"{', '.join(shown)}."
+    )

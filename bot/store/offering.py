@@ -17,7 +17,7 @@ CHANGE: Final = "change"
 MEET: Final = "meet"
 BY_PHONE, NOT_THIS_WEEK = "by_phone", "not_this_week"
 _KINDS: Final = {CHANGE: Kind.CHANGE, MEET: Kind.MEET}
-_LEADS: Final = {
+LEADS: Final = {
     CHANGE: ("offer_times", "ask_when"),
     MEET: ("meet_times", "meet_when"),
 }
@@ -46,7 +46,7 @@ def offer(
         options.append(Option(BY_PHONE, _label(deed, "label_phone")))
     if not_before is None and times:
         options.append(Option(NOT_THIS_WEEK, _label(deed, "label_not_this_week")))
-    with_times, without = leads or _LEADS[step]
+    with_times, without = leads or LEADS[step]
     return ask(deed, say(deed, with_times if times else without, **gaps), step, options)
 
 

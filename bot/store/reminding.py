@@ -251,13 +251,13 @@ def _plan(
     leads: Sequence[str],
     catch_up: bool,
 ) -> Plan:
-    about = Meeting(meeting.starts_at, ZoneInfo(meeting.zone), _style(meeting, recipient))
+    about = Meeting(meeting.starts_at, ZoneInfo(meeting.zone), style_of(meeting, recipient))
     wanted = tuple(parse_lead(lead) for lead in leads)
     return plan_reminders(about, recipient.preferences, now, leads=wanted, catch_up=catch_up)
 
 
-def _style(meeting: Appointment, recipient: Recipient) -> Style:
-    """A call has no place to be at."""
+def style_of(meeting: Appointment, recipient: Recipient) -> Style:
+    """Return how much a text about a meeting may say: a call has no place to be at."""
     style = recipient.preferences.style
     return Style.DISCREET if meeting.kind == PHONE and style is Style.FULL else style
 

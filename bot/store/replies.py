@@ -15,6 +15,7 @@ from bot.store import outbox
 from bot.store.following import what_follows, what_they_asked_for
 from bot.store.joins import joined
 from bot.store.meeting_acts import respond
+from bot.store.meeting_again import with_meeting_again
 from bot.store.outbox import NewMessage
 from bot.store.rights import exercise, last_word
 from bot.store.who_replies import after_who
@@ -39,6 +40,8 @@ def send_reply(writing: Writing) -> None:
         reply, private = what_they_asked_for(writing, writing.turn.begins, reply, private)
     if reply is not None and writing.turn.outcome in GOES_ON:
         reply, private = what_follows(writing, reply, private)
+    if reply is not None:
+        reply = with_meeting_again(writing, reply)
     if reply is not None and writing.turn.here is not None:
         reply, private = after_who(writing, writing.turn.here, reply)
     if reply is None:

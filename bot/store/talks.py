@@ -32,19 +32,32 @@ def begin(
     """Write a question down and return its id; those before it with this contact are over."""
     if step != BY_WORKER:
         end_of(tx, contact_id, now)
-    written = json.dumps([[option.key, option.label] for option in options])
     made = tx.db.execute(
         meeting_talk.insert()
         .values(
             contact_id=contact_id,
             appointment_id=appointment_id,
             step=step,
-            options=tx.cipher.encrypt(written, OPTIONS),
+            options=_sealed(tx, options),
             made_at=now,
         )
         .returning(meeting_talk.c.id)
     ).scalar_one()
     return int(made)
+
+
+def reword(tx: Transaction, talk_id: int, options: Sequence[Option]) -> None:
+    """Write the options of a question anew: the same, called another way."""
+    tx.db.execute(
+        update(meeting_talk)
+        .where(meeting_talk.c.id == talk_id)
+        .values(options=_sealed(tx, options))
+    )
+
+
+def _sealed(tx: Transaction, options: Sequence[Option]) -> bytes:
+    written = json.dumps([[option.key, option.label] for option in options])
+    return tx.cipher.encrypt(written, OPTIONS)
 
 
 def end_of(tx: Transaction, contact_id: int, now: datetime) -> None:

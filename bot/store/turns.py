@@ -27,6 +27,7 @@ from bot.store import (
 from bot.store.beginnings import WELCOME, sitting_of
 from bot.store.database import Transaction
 from bot.store.flows import Shelf
+from bot.store.meeting_again import chosen_language
 from bot.store.replies import send_reply
 from bot.store.sent_drawings import drawn
 from bot.store.worries import all_theirs, joins, nobodys, whose_phone, worry
@@ -155,7 +156,10 @@ def _saved(writing: Writing, session: OpenSession) -> bool:
     if turn.outcome is not None:
         return sessions.end(tx, session, state, outcome=turn.outcome, now=now)
     if turn.state is not None:
-        return sessions.move_on(tx, session, state, address_id=writing.address_id, now=now)
+        # Another language, chosen while a meeting is asked about: that stays the latest question.
+        asides = writing.situation.meeting_asked_last and chosen_language(writing) is not None
+        asked_at = session.asked_at if asides else now
+        return sessions.move_on(tx, session, state, address_id=writing.address_id, now=asked_at)
     if turn.concern is not None or turn.about is not None:
         return sessions.touch(tx, session)
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
@@ -12,7 +13,7 @@ from bot.conversation.bubbles import as_json
 from bot.engine.parsing import NO_DRAFTS
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.store.chats import VISIT_LASTS
-from bot.web.chrome import Chrome, in_english
+from bot.web.chrome import Chrome
 
 DRAWING_PROBLEMS = frozenset({"draw_none", "draw_too_big", "draw_unread", "draw_many"})
 TOKEN_LENGTH = 22  # letters in a 128-bit token
@@ -53,20 +54,21 @@ def chat(
     opening: OpenChat,
     chats: ReadChat,
     drafts: frozenset[str] = NO_DRAFTS,
+    around: Callable[[], Chrome] = Chrome,
 ) -> Blueprint:
     """Return the routes of the chat page.
 
     Args:
         drafts: the languages in which draft translations are said.
+        around: what stands around the pages of whoever has no chat open.
     """
     blueprint = Blueprint("chat", __name__, url_prefix="/chat", template_folder="templates")
-    in_english(blueprint)
 
     @blueprint.get("")
     def page() -> ResponseReturnValue:
         visit = chats.visit(request.cookies.get(cookie.name, ""))
         if visit is None:
-            return render_template("join.html")
+            return render_template("join.html", chrome=around())
         return render_template(
             "chat.html",
             chrome=Chrome(visit.language, drafts),
@@ -79,7 +81,7 @@ def chat(
     def enter(token: str) -> ResponseReturnValue:
         value = opening.enter(token) if len(token) == TOKEN_LENGTH else None
         if value is None:
-            return render_template("join.html", link_is_old=True), 404
+            return render_template("join.html", chrome=around(), link_is_old=True), 404
         response = make_response(redirect("/chat", code=303))
         cookie.put(response, value)
         return response
@@ -90,7 +92,7 @@ def chat(
         visit = chats.visit(value)
         if value:
             opening.leave(value)
-        chrome = Chrome(visit.language, drafts) if visit is not None else Chrome()
+        chrome = Chrome(visit.language, drafts) if visit is not None else around()
         response = make_response(render_template("left.html", chrome=chrome))
         cookie.drop(response)
         return response

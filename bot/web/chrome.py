@@ -13,7 +13,7 @@ from flask import Blueprint
 from markupsafe import Markup, escape
 
 from bot.conversation.languages import ITSELF, html_lang, way_of
-from bot.conversation.phrases import CHAT, page_language, sentences
+from bot.conversation.phrases import of_pages, page_language, sentences
 from bot.engine.model import DEFAULT_LANGUAGE
 from bot.engine.parsing import NO_DRAFTS
 
@@ -26,10 +26,16 @@ _NUMBER = re.compile(f"({'|'.join(_NUMBERS)})")
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """The sentences around one page. `language` is what is wanted, BCP 47."""
+    """The sentences around one page.
+
+    Args:
+        language: what is wanted, BCP 47.
+        asked: it was chosen on this page, and goes along to the next.
+    """
 
     language: str = DEFAULT_LANGUAGE
     drafts: frozenset[str] = NO_DRAFTS
+    asked: bool = False
 
     @property
     def spoken(self) -> str:
@@ -51,18 +57,31 @@ class Chrome:
         """Every language that ships, by what it calls itself."""
         return ITSELF
 
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """The languages these pages can be read in, by what each calls itself."""
+        return {one: name for one, name in ITSELF.items() if page_language(one, self.drafts) == one}
+
+    @property
+    def query(self) -> str:
+        """What keeps a choice of this page in the address of the next."""
+        return f"?language={self.language}" if self.asked else ""
+
     def plain(self, key: str) -> str:
         """Return a sentence for where no mark fits: a title, or the hint in a box."""
-        return sentences(CHAT, self.drafts)[key].text.to(self.language)
+        return of_pages(self.drafts)[key].text.to(self.language)
 
     def __call__(self, key: str) -> Markup:
         """Return a sentence of the page by its key."""
-        said = sentences(CHAT, self.drafts)[key].text
-        spoken, words = said.spoken(self.language), escape(said.to(self.language))
-        if spoken == self.spoken:
-            return words
+        said = of_pages(self.drafts)[key].text
+        return self.marked(said.to(self.language), said.spoken(self.language))
+
+    def marked(self, words: str, language: str = DEFAULT_LANGUAGE) -> Markup:
+        """Return words of one language for this page; where it has another, they say so."""
+        if language == self.spoken:
+            return escape(words)
         marked = Markup('<span lang="{}" dir="{}">{}</span>')
-        return marked.format(html_lang(spoken), way_of(spoken), words)
+        return marked.format(html_lang(language), way_of(language), words)
 
     def danger(self) -> Markup:
         """Return what somebody in danger can do, numbers as links: never a draft, whatever is on.

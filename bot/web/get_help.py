@@ -9,15 +9,21 @@ from flask.typing import ResponseReturnValue
 
 from bot.errors import BadInput
 from bot.services.find_help import HelpPage
-from bot.web.chrome import in_english
+from bot.web.chrome import Chrome
 
 MOST_PICKS = 9
 
 
-def get_help(find: Callable[[Sequence[int]], HelpPage]) -> Blueprint:
-    """Return `GET` and `POST /chat/numbers`: open to everybody, and it keeps nothing."""
+def get_help(
+    find: Callable[[Sequence[int], str], HelpPage], around: Callable[[], Chrome]
+) -> Blueprint:
+    """Return `GET` and `POST /chat/numbers`: open to everybody, and it keeps nothing.
+
+    Args:
+        find: returns the page that picks lead to, in a language.
+        around: what stands around the page, for whoever asks for it.
+    """
     blueprint = Blueprint("get_help", __name__, url_prefix="/chat", template_folder="templates")
-    in_english(blueprint)
 
     @blueprint.after_request
     def keep_private(response: Response) -> Response:
@@ -26,11 +32,12 @@ def get_help(find: Callable[[Sequence[int]], HelpPage]) -> Blueprint:
 
     @blueprint.route("/numbers", methods=["GET", "POST"])
     def page() -> ResponseReturnValue:
+        chrome = around()
         try:
-            found = find(_picks())
+            found = find(_picks(), chrome.spoken)
         except BadInput:  # not published here: the numbers themselves stand on this page
-            return redirect("/chat", code=303)
-        return render_template("get_help.html", page=found)
+            return redirect(f"/chat{chrome.query}", code=303)
+        return render_template("get_help.html", chrome=chrome, page=found)
 
     return blueprint
 

@@ -11,12 +11,11 @@ from datetime import tzinfo
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from bot.conversation.languages import way_of
 from bot.services.my_data import GatherMyData, MyData
 from bot.services.open_chat import OpenChat, ReadChat
 from bot.web.chat import TOKEN_LENGTH, ChatCookie
 from bot.web.chrome import Chrome
-from bot.web.own_words import as_base64, as_json, say_day, say_look, wording
+from bot.web.own_words import about_lines, as_base64, as_json, look_key, say_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class OwnPages:
     gather: GatherMyData
     zone: tzinfo
     drafts: frozenset[str]
+    around: Callable[[], Chrome]
 
 
 def my_page(pages: OwnPages) -> Blueprint:
@@ -49,7 +49,7 @@ def my_page(pages: OwnPages) -> Blueprint:
     def enter(token: str) -> ResponseReturnValue:
         value = pages.opening.enter(token) if len(token) == TOKEN_LENGTH else None
         if value is None:
-            return render_template("join.html", link_is_old=True), 404
+            return render_template("join.html", chrome=pages.around(), link_is_old=True), 404
         response = make_response(redirect("/chat/my-page", code=303))
         pages.cookie.put(response, value)
         return response
@@ -73,20 +73,16 @@ def _found(pages: OwnPages, copy: str | None) -> MyData | None:
 def _shown(pages: OwnPages, template: str, copy: str | None = None) -> ResponseReturnValue:
     found = _found(pages, copy)
     if found is None:
-        return render_template("join.html")
-    language = found.about.language
-    say: Callable[[str], str] = wording(language, pages.drafts)
-    spoken = language if say("my_title") != wording("en", frozenset())("my_title") else "en"
+        return render_template("join.html", chrome=pages.around())
+    chrome = Chrome(found.about.language, pages.drafts)
     response = make_response(
         render_template(
             template,
-            chrome=Chrome(language, pages.drafts),
+            chrome=chrome,
             found=found,
-            say=say,
-            spoken=spoken,
-            dir=way_of(spoken),
-            day=lambda moment: say_day(moment, pages.zone),
-            look=say_look,
+            about=about_lines(found.about, chrome),
+            day=lambda moment: say_day(moment, pages.zone, chrome.spoken),
+            look_key=look_key,
             pictures=[as_base64(one) for one in found.drawings],
             client_id=secrets.token_urlsafe(12),
         )
@@ -99,7 +95,7 @@ def _shown(pages: OwnPages, template: str, copy: str | None = None) -> ResponseR
 def _file(pages: OwnPages) -> ResponseReturnValue:
     found = _found(pages, "json")
     if found is None:
-        return render_template("join.html"), 403
+        return render_template("join.html", chrome=pages.around()), 403
     response = Response(
         json.dumps(as_json(found), indent=2, ensure_ascii=False), mimetype="application/json"
     )

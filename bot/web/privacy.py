@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from bot.conversation.languages import ITSELF, way_of
+from bot.conversation.languages import ITSELF
 from bot.conversation.phrases import sentences
 from bot.privacy.retention import Kind
 from bot.settings import Settings
@@ -42,8 +43,12 @@ class Now(Protocol):
     def __call__(self) -> datetime: ...
 
 
-def privacy(settings: Settings, now: Now) -> Blueprint:
-    """Return `/privacy?age=13-15&language=cy` and `/.well-known/security.txt`."""
+def privacy(settings: Settings, now: Now, around: Callable[[], Chrome]) -> Blueprint:
+    """Return `/privacy?age=13-15&language=cy` and `/.well-known/security.txt`.
+
+    Args:
+        around: what stands around the page, for whoever asks for it.
+    """
     blueprint = Blueprint("privacy", __name__, template_folder="templates")
 
     @blueprint.get("/privacy")
@@ -51,7 +56,7 @@ def privacy(settings: Settings, now: Now) -> Blueprint:
         age = request.args.get("age", USUAL_AGE)
         age = age if age in AGES else USUAL_AGE
         spoken = languages(settings.draft_languages)
-        language = request.args.get("language", ENGLISH)
+        language = around().language
         language = language if language in spoken else ENGLISH
         say = wording(language, settings.draft_languages)
         return render_template(
@@ -59,7 +64,6 @@ def privacy(settings: Settings, now: Now) -> Blueprint:
             chrome=Chrome(language, settings.draft_languages),
             say=say,
             spoken=language,
-            dir=way_of(language),
             languages={one: ITSELF[one] for one in spoken},
             told=lambda key: say(f"privacy_{key}_{AGES[age]}"),
             age=age,

@@ -13,14 +13,11 @@ from bot.errors import BadInput
 from bot.rounds.findings import Decision
 from bot.services.show_changes import Change
 from bot.store.totals import Released
-from bot.web.chrome import in_english
+from bot.web.chrome import Chrome
+from bot.web.own_words import say_date
 
 TOLD_BACK = ("good-place",)  # conversations whose totals are told back to everybody
-ANSWERS = {
-    Decision.YES: "What changed",
-    Decision.LATER: "What will change",
-    Decision.NO: "Why it has not changed",
-}
+ANSWERS = {Decision.YES: "did_yes", Decision.LATER: "did_later", Decision.NO: "did_not"}
 
 
 class Releases(Protocol):
@@ -31,20 +28,27 @@ class Releases(Protocol):
         ...
 
 
-def results(releases: Releases, changes: Callable[[], Sequence[Change]]) -> Blueprint:
+def results(
+    releases: Releases,
+    changes: Callable[[], Sequence[Change]],
+    around: Callable[[], Chrome] = Chrome,
+) -> Blueprint:
     """Return `GET /results`: what enough young people told us, and what came of it.
 
     Args:
         changes: what is published, the newest first.
+        around: what stands around the page, for whoever asks for it.
     """
     blueprint = Blueprint("results", __name__, template_folder="templates")
-    in_english(blueprint)
 
     @blueprint.get("/results")
     def page() -> ResponseReturnValue:
+        chrome = around()
         names = (_name_if_released(releases, flow) for flow in TOLD_BACK)
         return render_template(
             "results.html",
+            chrome=chrome,
+            day=lambda date: say_date(date, chrome.spoken),
             heard=[name for name in names if name],
             changes=changes(),
             answers=ANSWERS,

@@ -33,7 +33,7 @@ def written() -> str:
         *(ROOT / "admin" / "templates").rglob("*.html"),
         *(ROOT / "bot" / "web" / "templates").rglob("*.html"),
         *(ROOT / "admin").glob("*.py"),
-        *(ROOT / "bot" / "phrases" / name for name in ("pages.yaml", "chat.yaml")),
+        *(ROOT / "bot" / "phrases" / name for name in ("pages.yaml", "chat.yaml", "open.yaml")),
     ]
     text = "\n".join(path.read_text(encoding="utf-8") for path in found)
     # "Switch {{ "off" if … }}" and "Ask how they like to meet{% if … %}" as they are first said.

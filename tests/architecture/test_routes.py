@@ -65,6 +65,7 @@ GUARDED = {
     "ask_page": {RoleName.OFFICER},
     "set_up": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
     "set_up.add_guest": {RoleName.ADMINISTRATOR},
+    "set_up.remove_guest": {RoleName.ADMINISTRATOR},
     "settings": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
     "try_phone": {RoleName.ADMINISTRATOR, RoleName.AUDITOR},
 }

@@ -15,6 +15,8 @@ pytestmark = pytest.mark.browser
 SOON_MS = 8_000  # longer than one round of looking for news
 WHERE = {"English": "Where is good", "Cymraeg": "Ble", "Polski": "Gdzie", "اردو": "کون سی"}
 EXIT = {"Cymraeg": "Gadael nawr", "Polski": "Wyjdź stąd", "اردو": "صفحہ چھوڑیں"}
+# Pages beside the chat, and what is told where there is none.
+BESIDE = ("/chat/my-page", "/chat/numbers", "/results", "/privacy", "/chat/no/such/page")
 Visit = Callable[..., Page]
 
 
@@ -109,8 +111,22 @@ def test_axe_finds_nothing_in_urdu(visit: Visit, site: Site, scheme: str) -> Non
     page = asked(visit, site, color_scheme=scheme, reduced_motion="reduce")
     pick(page, "اردو")
 
-    for path in ("/chat", "/chat/language", "/chat/look"):
+    for path in ("/chat", "/chat/language", "/chat/look", *BESIDE):
         page.goto(path)
         found = Axe().run(page)
 
+        assert found.violations_count == 0, f"{path} {found.generate_report()}"
+
+
+@pytest.mark.parametrize("language", ["cy", "pl", "ur"])
+def test_pages_without_a_chat_fit_a_window_at_400_percent_and_axe_finds_nothing_in_more_contrast(
+    visit: Visit, site: Site, language: str
+) -> None:
+    page = visit(viewport={"width": 320, "height": 256}, contrast="more", reduced_motion="reduce")
+
+    for path in ("/chat", *BESIDE):
+        page.goto(f"{path}?language={language}")
+        found = Axe().run(page)
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
         assert found.violations_count == 0, f"{path} {found.generate_report()}"

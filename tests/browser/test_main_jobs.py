@@ -13,7 +13,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.pictures.jobs import JOBS, WINDOWS, Walk, Window, young_person
+from tests.pictures.hands import Keys, Mouse
+from tests.pictures.jobs import BY_KEYBOARD, JOBS, WINDOWS, Walk, Window, young_person
 from tests.pictures.place import Place, sample_place
 
 pytestmark = pytest.mark.browser
@@ -64,6 +65,23 @@ def test_a_main_job_is_done_and_nothing_is_wrong_on_the_way(
     )
     least = FINGER if job is young_person else POINTER
 
-    faults = {moment: look(page, window, least) for moment in job(page, place, window)}
+    faults = {moment: look(page, window, least) for moment in job(Mouse(page), place, window)}
 
     assert {moment: found for moment, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("job", JOBS, ids=[job.__name__ for job in JOBS])
+def test_a_main_job_is_done_by_keys_alone_and_the_focus_is_seen_and_goes_on_as_one_reads(
+    visit: Callable[..., Page], place: Place, job: Walk
+) -> None:
+    page = visit(
+        base_url=place.url,
+        viewport={"width": BY_KEYBOARD.width, "height": BY_KEYBOARD.height},
+        reduced_motion="reduce",
+    )
+    hand = Keys(page)
+
+    moments = list(job(hand, place, BY_KEYBOARD))
+
+    assert moments
+    assert hand.faults == []

@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.pictures.hands import Mouse
 from tests.pictures.jobs import JOBS, WINDOWS, Walk, Window
 from tests.pictures.place import Place, sample_place
 
@@ -89,7 +90,7 @@ def _photograph(
     context.route(ELSEWHERE, lambda route: route.fulfill(body="<title>Elsewhere</title>"))
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
-    for moment in job(page, place, window):
+    for moment in job(Mouse(page), place, window):
         if moment not in KEPT and not asked.all:
             continue
         suffix = "png" if asked.png else "webp"

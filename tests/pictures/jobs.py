@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from bot.demo.people import JO, LEAD, OFFICER, STAFF
+from tests.pictures.hands import Hand
 from tests.pictures.place import Place
 
 ADMINISTRATOR = STAFF[-1].email
@@ -34,110 +35,117 @@ WINDOWS = (
     Window("phone", 360, 740, chats="Juno", booked="Dot", asked="Help so far"),
     Window("desk", 1280, 800, chats="Moss", booked="Taz", asked="What a good worker is like"),
 )
-Walk = Callable[[Page, Place, Window], Iterator[str]]
+# The same steps with another hand, and people of their own.
+BY_KEYBOARD = Window("keyboard", 1280, 800, chats="Tink", booked="Otis", asked="A good place to go")
+Walk = Callable[[Hand, Place, Window], Iterator[str]]
 
 
-def young_person(page: Page, place: Place, window: Window) -> Iterator[str]:
+def young_person(hand: Hand, place: Place, window: Window) -> Iterator[str]:
     """Answer a whole conversation in the chat, ask who sees it, and leave fast."""
+    page = hand.page
     page.goto(place.chat_of(window.chats))
-    if window.name == "desk":
+    if window.name != "phone":
         place.ask("my-meetings", window.chats)
         page.reload()
     expect(page.get_by_role("group")).to_be_visible()
     yield "chat"
-    page.get_by_role("button", name="OK, let's go").click()
+    hand.press(page.get_by_role("button", name="OK, let's go"))
     expect(page.locator("#send-these")).to_be_visible()
     yield "chat-places"
-    tick(page, "Cafe", "A centre")
+    tick(hand, "Cafe", "A centre")
     yield "chat-ticked"
-    page.get_by_role("button", name="Send these").click()
+    hand.press(page.get_by_role("button", name="Send these"))
     expect(page.get_by_role("button", name="Walk and talk")).to_be_visible()
     yield "chat-ways"
-    page.get_by_role("button", name="Who sees this?").click()
+    hand.press(page.get_by_role("button", name="Who sees this?"))
     expect(page.locator(".ours").last).to_contain_text("sees what you say here")
     yield "chat-who-sees"
-    page.get_by_role("button", name="Walk and talk").click()
+    hand.press(page.get_by_role("button", name="Walk and talk"))
     expect(page.locator("#send-these")).to_be_visible()
-    page.get_by_role("link", name="Change letters, colours or language").click()
+    hand.press(page.get_by_role("link", name="Change letters, colours or language"))
     yield "chat-look"
     page.goto("/chat/my-page")
     yield "chat-my-page"
     page.goto("/chat")
-    page.get_by_role("button", name="Exit this page").click()
+    hand.press(page.get_by_role("button", name="Exit this page"))
     page.wait_for_url("https://www.bbc.co.uk/weather")
 
 
-def tick(page: Page, *labels: str) -> None:
+def tick(hand: Hand, *labels: str) -> None:
     """Tick these answers of a question where several fit."""
     for label in labels:
-        page.get_by_label(label, exact=True).check()
+        hand.tick(hand.page.get_by_label(label, exact=True))
 
 
-def worker(page: Page, place: Place, window: Window) -> Iterator[str]:
+def worker(hand: Hand, place: Place, window: Window) -> Iterator[str]:
     """Look at the week, book a meeting, look at a person."""
+    page = hand.page
     place.sign_in(page, JO.email)
     page.goto("/admin/week")
     yield "week"
-    page.get_by_role("button", name="Book a meeting").click()
+    hand.press(page.get_by_role("button", name="Book a meeting"))
     yield "book-who"
-    page.get_by_role("link", name=window.booked, exact=True).click()
-    page.get_by_label("Day", exact=True).fill("2026-12-01")
-    page.get_by_label("Time", exact=True).fill("16:00")
-    page.get_by_label("Place", exact=True).fill("the library cafe")
+    hand.press(page.get_by_role("link", name=window.booked, exact=True))
+    hand.write(page.get_by_label("Day", exact=True), "2026-12-01")
+    hand.write(page.get_by_label("Time", exact=True), "16:00")
+    hand.write(page.get_by_label("Place", exact=True), "the library cafe")
     yield "book"
-    page.get_by_role("button", name="See the texts").click()
+    hand.press(page.get_by_role("button", name="See the texts"))
     yield "book-preview"
-    page.get_by_role("button", name="Book it").click()
+    hand.press(page.get_by_role("button", name="Book it"))
     expect(page.get_by_role("status")).to_have_text("The meeting is booked.")
     yield "booked"
     page.goto(f"/admin/people/{place.ids[window.booked]}")
     yield "person"
 
 
-def officer(page: Page, place: Place, window: Window) -> Iterator[str]:
+def officer(hand: Hand, place: Place, window: Window) -> Iterator[str]:
     """Read the board, then launch a round."""
+    page = hand.page
     place.sign_in(page, OFFICER.email)
     page.goto("/admin/board")
     yield "boards"
     page.goto(f"/admin/board/{FLOW}")
     yield "board"
     page.goto("/admin/rounds/new")
-    page.get_by_label("What you call it").fill(window.asked)
-    page.get_by_label("What it is about, to young people").fill("getting help")
-    page.get_by_label("Questions").select_option(window.asked)
+    hand.write(page.get_by_label("What you call it"), window.asked)
+    hand.write(page.get_by_label("What it is about, to young people"), "getting help")
+    hand.choose(page.get_by_label("Questions"), window.asked)
     yield "round-new"
-    page.get_by_role("button", name="See who and what it costs").click()
+    hand.press(page.get_by_role("button", name="See who and what it costs"))
     yield "round-preview"
-    page.get_by_role("button", name="Launch it").click()
+    hand.press(page.get_by_role("button", name="Launch it"))
     expect(page.get_by_role("status")).to_have_text("The round is launched.")
     yield "round"
     page.goto("/admin/rounds")
     yield "rounds"
 
 
-def safeguarding_lead(page: Page, place: Place, _window: Window) -> Iterator[str]:
+def safeguarding_lead(hand: Hand, place: Place, _window: Window) -> Iterator[str]:
     """Open the newest concern, say that it is being looked at."""
+    page = hand.page
     place.sign_in(page, LEAD.email)
     page.goto("/admin/concerns")
     yield "concerns"
-    page.locator(".sayso-line a").first.click()
+    hand.press(page.locator(".sayso-line a").first)
     yield "concern"
 
 
-def administrator(page: Page, place: Place, _window: Window) -> Iterator[str]:
+def administrator(hand: Hand, place: Place, _window: Window) -> Iterator[str]:
     """See what is missing, try the conversation, see what is set."""
+    page = hand.page
     place.sign_in(page, ADMINISTRATOR)
     page.goto("/admin/")
     yield "set-up"
-    page.get_by_role("button", name="Try the test phone").click()
-    page.get_by_label("Conversation").select_option("A good place to go")
-    page.get_by_role("button", name="Start").click()
+    hand.press(page.get_by_role("button", name="Try the test phone"))
+    hand.choose(page.get_by_label("Conversation"), "A good place to go")
+    hand.press(page.get_by_role("button", name="Start"))
     yield "try-begun"
-    page.get_by_label("Text back").fill("1")
-    page.get_by_role("button", name="Send").click()
+    hand.write(page.get_by_label("Text back"), "1")
+    hand.press(page.get_by_role("button", name="Send"))
     expect(page.locator(".sayso-phone__line--mine")).to_have_text("You: 1")
-    page.get_by_label("Text back").fill("i want to die")
-    page.get_by_label("Text back").press("Enter")
+    hand.write(page.get_by_label("Text back"), "i want to die")
+    page.keyboard.press("Enter")
     expect(page.get_by_text("This is a test: nobody was.")).to_be_visible()
     yield "try"
     page.goto("/admin/settings")
@@ -145,11 +153,11 @@ def administrator(page: Page, place: Place, _window: Window) -> Iterator[str]:
     page.goto("/admin/accounts")
     yield "accounts"
     page.goto("/admin/rota")
-    page.get_by_label("Name of the person or team").fill("Mina")
-    page.get_by_label("E-mail address").fill("mina@riverside.example")
-    page.get_by_label("Mobile number").fill("07700 900777")
-    page.get_by_role("button", name="Add them").click()
-    page.get_by_role("button", name="Send a test").first.click()
+    hand.write(page.get_by_label("Name of the person or team"), "Mina")
+    hand.write(page.get_by_label("E-mail address"), "mina@riverside.example")
+    hand.write(page.get_by_label("Mobile number"), "07700 900777")
+    hand.press(page.get_by_role("button", name="Add them"))
+    hand.press(page.get_by_role("button", name="Send a test").first)
     expect(page.get_by_role("status")).to_contain_text("A test is on its way to them.")
     page.evaluate("document.querySelector('#people').scrollIntoView()")
     yield "rota"

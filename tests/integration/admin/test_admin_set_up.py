@@ -7,11 +7,13 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.app import Services
-from bot.store.tables import contact, inbound_message, outbox
+from bot.store import guests
+from bot.store.tables import answer, concern, contact, inbound_message, outbox
 from bot.store.users import RoleName
+from tests.factories import a_contact, phone, rows, texts
 from tests.sending import Sender
 from tests.staff_pages import send, someone, words
 
@@ -116,6 +118,53 @@ def test_an_administrator_puts_a_colleague_on_the_guest_list(
     page = send(administrator, "/admin/set-up/guests", seen="/admin/set-up", phone="07700 900778")
 
     assert "1 colleague is on the guest list." in words(page)
+
+
+def test_a_guest_is_removed_with_all_they_answered_and_can_be_added_again(
+    services: Services, administrator: FlaskClient
+) -> None:
+    young = a_contact(services, number=1)
+    add, seen = "/admin/set-up/guests", "/admin/set-up"
+    send(administrator, add, seen=seen, phone=phone(50))
+    with services.store.reading() as tx:
+        (guest,) = guests.every(tx)
+    services.start_flow(flow="my-meetings", contact_id=guest.id)
+    texts(services, "1", number=50)
+    assert f"Number ending in {phone(50)[-3:]}" in words(administrator.get(seen))
+
+    page = send(administrator, f"{add}/{guest.id}/remove", seen=seen)
+
+    assert "The guest is off the list" in words(page)
+    assert "Number ending in" not in words(page)
+    assert services.take_stock().guests == 0
+    assert rows(services.store, answer) == []
+    assert rows(services.store, contact, contact.c.id == young)[0].status == "active"
+    assert "1 colleague" in words(send(administrator, add, seen=seen, phone=phone(50)))
+
+
+def test_nobody_who_is_no_guest_is_removed(services: Services, administrator: FlaskClient) -> None:
+    young = a_contact(services, number=1)
+
+    page = send(administrator, f"/admin/set-up/guests/{young}/remove", seen="/admin/set-up")
+
+    assert "That guest is not on the list any more." in words(page)
+    assert rows(services.store, contact, contact.c.id == young)[0].erased_at is None
+
+
+def test_a_guest_whom_a_concern_keeps_is_off_the_list_all_the_same(
+    services: Services, administrator: FlaskClient
+) -> None:
+    send(administrator, "/admin/set-up/guests", seen="/admin/set-up", phone=phone(50))
+    with services.store.reading() as tx:
+        (guest,) = guests.every(tx)
+    texts(services, "my dad hits me", number=50)
+    with services.store.begin() as tx:
+        tx.db.execute(update(outbox).values(state="sent"))
+
+    send(administrator, f"/admin/set-up/guests/{guest.id}/remove", seen="/admin/set-up")
+
+    assert services.take_stock().guests == 0
+    assert len(rows(services.store, concern)) == 1
 
 
 def test_an_auditor_reads_it_and_adds_nobody(app: Flask, services: Services) -> None:

@@ -62,6 +62,7 @@ GAPS = {
     "drawn_id": double_read,
     "finding_id": finding,
     "group_id": focus_group,
+    "guest_id": contact,
     "idea_id": idea,
     "meeting_id": appointment,
     "message_id": inbound_message,

@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 
 from bot.conversation import phrases
 from bot.conversation.languages import ITSELF
-from bot.conversation.phrases import CHAT, Phrase, sentences
+from bot.conversation.phrases import OF_PAGES, Phrase, of_pages, sentences
 from bot.engine.model import Text
 from bot.web.chrome import Chrome
 
-KEYS = sorted(sentences(CHAT))
+KEYS = sorted(of_pages())
 EVERY = frozenset(ITSELF)
+
+
+def test_no_sentence_of_the_pages_hides_another() -> None:
+    assert len(KEYS) == sum(len(sentences(file)) for file in OF_PAGES)
 
 
 @given(st.sampled_from(KEYS), st.sampled_from(sorted(ITSELF)))
@@ -42,7 +46,7 @@ def test_one_sentence_that_is_missing_is_english_and_says_so(
         "send": Phrase(Text({"en": "Send <it>"})),
     }
     monkeypatch.setattr(phrases, "sentences", lambda file, drafts: half)
-    monkeypatch.setattr("bot.web.chrome.sentences", lambda file, drafts: half)
+    monkeypatch.setattr("bot.web.chrome.of_pages", lambda drafts: half)
     chrome = Chrome("ur", EVERY)
 
     assert (chrome.lang, chrome.dir) == ("ur", "rtl")

@@ -15,6 +15,7 @@ from bot.privacy.retention import DEFAULTS, Kind, Period, Retention
 from bot.settings import Settings
 from bot.web.headers import install_headers
 from bot.web.privacy import privacy
+from bot.web.reader import Reader
 from tests.factories import a_setting
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
@@ -23,7 +24,8 @@ NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 def browser(settings: Settings) -> FlaskClient:
     app = Flask("privacy")
     install_headers(app, secure=True)
-    app.register_blueprint(privacy(settings, lambda: NOW))
+    around = Reader("none", lambda cookie: None, settings.draft_languages)
+    app.register_blueprint(privacy(settings, lambda: NOW, around))
     return app.test_client()
 
 
@@ -95,5 +97,5 @@ def test_the_page_is_whole_in_every_language_that_may_be_said(
 def test_without_a_language_that_is_ready_the_page_is_english_and_offers_none() -> None:
     page = browser(a_setting()).get("/privacy?language=cy").text
 
-    assert 'lang="en"' in page
+    assert 'lang="en-GB"' in page
     assert "Cymraeg" not in page
