@@ -136,9 +136,11 @@ def _choices(tally: Tally, name: str, threshold: int, areas: Sequence[str]) -> M
     """Return for each question shown what of one breakdown can be."""
     chosen: dict[str, Choice] = {}
     for question in tally.questions:
-        order = in_order(name, question.breakdowns.get(name, {}), areas)
-        choice = choose(question, name, order, threshold)
-        if choice is not None and _is_shown(question, threshold):
+        groups = question.breakdowns.get(name)
+        if not groups or not _is_shown(question, threshold):
+            continue
+        choice = choose(question, name, in_order(name, groups, areas), threshold)
+        if choice is not None:
             chosen[question.shape.id] = choice
     return chosen
 
@@ -201,6 +203,8 @@ def _show(figures: Figures, hidden: frozenset[str], *, asked: bool, skipped: boo
 
 
 def _options(figures: Figures, hidden: frozenset[str]) -> Mapping[str, Figure]:
+    if not hidden:
+        return figures.options
     return {
         key: Hidden.CONFIDENTIAL if key in hidden else count
         for key, count in figures.options.items()
