@@ -73,8 +73,7 @@ def release(
     if threshold < LOWEST_THRESHOLD:
         raise ValueError(f"threshold must be {LOWEST_THRESHOLD} or more, not {threshold}")
     choices = {name: _choices(tally, name, threshold, areas) for name in BREAKDOWNS}
-    shown = [q for q in tally.questions if _is_shown(q, threshold)]
-    asked = scopes_with_asked(shown, choices, threshold)
+    asked = scopes_with_asked(tally.questions, choices, threshold)
     safe = [_question(q, choices, asked, threshold=threshold) for q in tally.questions]
     alone = SafeTally(threshold, tuple(safe))
     if before is None:
