@@ -12,9 +12,9 @@ from typing import Any
 
 import altair as alt
 
-from bot.insight.figures import SafeFigures, SafeQuestion
-from bot.insight.intervals import share
-from bot.insight.labels import BREAKDOWN_NAMES, say_group
+from bot.insight.figures import Figure, SafeFigures, SafeQuestion
+from bot.insight.intervals import Interval, difference, share
+from bot.insight.labels import BREAKDOWN_NAMES, WAVES, say_group
 from bot.insight.opening import Asked, chosen
 
 OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
@@ -55,6 +55,49 @@ def charts_of(question: SafeQuestion, asked: Asked, *, is_scale: bool) -> Iterat
         )
         stacked = is_scale and complete and not question.multi
         yield _drawable(f"{question.id}-{name}", title, records, _bars if stacked else _groups)
+
+
+def change_of(waves: Sequence[tuple[int, SafeQuestion]], asked: Asked) -> Iterator[Drawable]:
+    """Yield a chart of one question from wave to wave, where more than one has something to show.
+
+    Args:
+        waves: the number of each wave and the question in it, oldest first.
+    """
+    told = {f"Wave {number}": chosen(question) for number, question in waves}
+    shared = set.intersection(*(set(each.options) for each in told.values())) if told else set()
+    records = [
+        record
+        for record in _records(told, asked, breakdown="wave")
+        if record["option"] in {asked.labels.get(key, key) for key in shared}
+    ]
+    if len({record["group"] for record in records}) > 1:
+        moved = most_moved(waves, asked)
+        title = f"{asked.text} {moved}" if moved else f"{asked.text} By wave."
+        yield _drawable(f"{waves[-1][1].id}-{WAVES}", title, records, _groups)
+
+
+def most_moved(waves: Sequence[tuple[int, SafeQuestion]], asked: Asked) -> str:
+    """Say which option moved most between the last two waves, or that chance may be all of it."""
+    (sooner, before), (later, now) = waves[-2:]
+    then, today = chosen(before), chosen(now)
+    moves = [
+        (key, moved)
+        for key, count in today.options.items()
+        if (moved := _moved((count, today.answered), (then.options.get(key), then.answered)))
+    ]
+    if not moves:
+        return ""
+    key, most = max(moves, key=lambda move: abs(move[1].value))
+    label = asked.labels.get(key, key)
+    said = f"From wave {sooner} to {later}, {label} moved most: {100 * most.value:+.0f} points"
+    return f"{said}, which chance may well be." if most.spans_nothing else f"{said}."
+
+
+def _moved(
+    now: tuple[Figure | None, Figure], before: tuple[Figure | None, Figure]
+) -> Interval | None:
+    counts = [count for count in (*now, *before) if isinstance(count, int)]
+    return difference(*counts) if len(counts) == 4 else None
 
 
 def _records(groups: Mapping[str, SafeFigures], asked: Asked, *, breakdown: str) -> list[Record]:

@@ -58,6 +58,18 @@ class Columnar:
         """Say whether anything was ever copied."""
         return any(self._of(ANSWERS))
 
+    def files(self) -> int:
+        """Return how many files of answers there are."""
+        return sum(1 for _ in self._of(ANSWERS))
+
+    def count(self) -> int:
+        """Return how many answers there are, what was taken back left out."""
+        if not self.exists():
+            return 0
+        with self._reading() as db:
+            counted = f"SELECT {self._people(db)} FROM {self._files(ANSWERS)}"  # noqa: S608  # nosec B608
+            return int(db.execute(counted).fetchall()[0][0] or 0)
+
     def add(self, rows: Iterable[Row]) -> None:
         """Copy answers that are new or changed; a changed one takes back what it was.
 
