@@ -130,11 +130,12 @@ def hidden_wave(tx: Transaction, family: str, now: datetime) -> tuple[int, datet
 def newest_over(tx: Transaction, family: str, now: datetime) -> int | None:
     """Return the newest wave of a family whose round is over; None where none is."""
     over = or_(consultation.c.closed_at.is_not(None), consultation.c.closes_at <= now)
-    return tx.db.scalar(
+    newest: int | None = tx.db.scalar(
         select(func.max(consultation.c.wave)).where(
             consultation.c.family == family, consultation.c.wave != TRIAL, over
         )
     )
+    return newest
 
 
 def joined_by(tx: Transaction, text: str, now: datetime) -> str | None:
