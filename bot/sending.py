@@ -86,7 +86,8 @@ def drawing(waves: Waves, asked: Asked, is_scale: bool) -> Iterator[Picture]:
 
     What draws is heavy: it is loaded when first used.
     """
-    from bot.charts.describe import change_of, charts_of  # noqa: PLC0415
+    from bot.charts.change import change_of  # noqa: PLC0415
+    from bot.charts.describe import charts_of  # noqa: PLC0415
     from bot.charts.draw import pictures  # noqa: PLC0415
 
     charts = (*charts_of(waves[-1][1], asked, is_scale=is_scale), *change_of(waves, asked))

@@ -12,9 +12,9 @@ from typing import Any
 
 import altair as alt
 
-from bot.insight.figures import Figure, SafeFigures, SafeQuestion
-from bot.insight.intervals import Interval, difference, share
-from bot.insight.labels import BREAKDOWN_NAMES, WAVES, say_group
+from bot.insight.figures import SafeFigures, SafeQuestion
+from bot.insight.intervals import share
+from bot.insight.labels import BREAKDOWN_NAMES, say_group
 from bot.insight.opening import Asked, chosen
 
 OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
@@ -41,12 +41,12 @@ Record = dict[str, str | float]
 
 def charts_of(question: SafeQuestion, asked: Asked, *, is_scale: bool) -> Iterator[Drawable]:
     """Yield a chart of everyone, and one a breakdown, wherever something may be shown."""
-    everyone = _records({"": chosen(question)}, asked, breakdown="")
+    everyone = records_of({"": chosen(question)}, asked, breakdown="")
     if everyone:
-        yield _drawable(question.id, _title(asked, everyone), everyone, _dots)
+        yield drawable(question.id, _title(asked, everyone), everyone, _dots)
     for name in BY:
         groups = question.breakdowns.get(name)
-        records = _records(groups or {}, asked, breakdown=name)
+        records = records_of(groups or {}, asked, breakdown=name)
         if not records:
             continue
         title = f"{asked.text} By {BREAKDOWN_NAMES[name]}."
@@ -54,53 +54,10 @@ def charts_of(question: SafeQuestion, asked: Asked, *, is_scale: bool) -> Iterat
             isinstance(c, int) for f in (groups or {}).values() for c in f.options.values()
         )
         stacked = is_scale and complete and not question.multi
-        yield _drawable(f"{question.id}-{name}", title, records, _bars if stacked else _groups)
+        yield drawable(f"{question.id}-{name}", title, records, _bars if stacked else by_group)
 
 
-def change_of(waves: Sequence[tuple[int, SafeQuestion]], asked: Asked) -> Iterator[Drawable]:
-    """Yield a chart of one question from wave to wave, where more than one has something to show.
-
-    Args:
-        waves: the number of each wave and the question in it, oldest first.
-    """
-    told = {f"Wave {number}": chosen(question) for number, question in waves}
-    shared = set.intersection(*(set(each.options) for each in told.values())) if told else set()
-    records = [
-        record
-        for record in _records(told, asked, breakdown="wave")
-        if record["option"] in {asked.labels.get(key, key) for key in shared}
-    ]
-    if len({record["group"] for record in records}) > 1:
-        moved = most_moved(waves, asked)
-        title = f"{asked.text} {moved}" if moved else f"{asked.text} By wave."
-        yield _drawable(f"{waves[-1][1].id}-{WAVES}", title, records, _groups)
-
-
-def most_moved(waves: Sequence[tuple[int, SafeQuestion]], asked: Asked) -> str:
-    """Say which option moved most between the last two waves, or that chance may be all of it."""
-    (sooner, before), (later, now) = waves[-2:]
-    then, today = chosen(before), chosen(now)
-    moves = [
-        (key, moved)
-        for key, count in today.options.items()
-        if (moved := _moved((count, today.answered), (then.options.get(key), then.answered)))
-    ]
-    if not moves:
-        return ""
-    key, most = max(moves, key=lambda move: abs(move[1].value))
-    label = asked.labels.get(key, key)
-    said = f"From wave {sooner} to {later}, {label} moved most: {100 * most.value:+.0f} points"
-    return f"{said}, which chance may well be." if most.spans_nothing else f"{said}."
-
-
-def _moved(
-    now: tuple[Figure | None, Figure], before: tuple[Figure | None, Figure]
-) -> Interval | None:
-    counts = [count for count in (*now, *before) if isinstance(count, int)]
-    return difference(*counts) if len(counts) == 4 else None
-
-
-def _records(groups: Mapping[str, SafeFigures], asked: Asked, *, breakdown: str) -> list[Record]:
+def records_of(groups: Mapping[str, SafeFigures], asked: Asked, *, breakdown: str) -> list[Record]:
     found: list[Record] = []
     for key, figures in groups.items():
         for place, (option, count) in enumerate(figures.options.items()):
@@ -127,7 +84,7 @@ def _title(asked: Asked, records: Sequence[Record]) -> str:
     return f"{asked.text} Most often: {most['option']}, {float(most['share']):.0f} %."
 
 
-def _drawable(name: str, title: str, records: list[Record], draw: Any) -> Drawable:
+def drawable(name: str, title: str, records: list[Record], draw: Any) -> Drawable:
     specs = {theme: _themed(draw(records), title, theme).to_dict() for theme in INK}
     return Drawable(name, title, specs)
 
@@ -148,7 +105,7 @@ def _dots(records: list[Record]) -> Any:
     return alt.layer(rule, dot, said).properties(width=WIDTH, height=alt.Step(LINE))
 
 
-def _groups(records: list[Record]) -> Any:
+def by_group(records: list[Record]) -> Any:
     base = alt.Chart(alt.InlineData(values=records))
     line = alt.Y("option:N", sort=alt.EncodingSortField("place"), title=None)
     apart = alt.YOffset("group:N")

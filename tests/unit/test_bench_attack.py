@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from bot.bench.attack import asking, gathered, reached, stretches
+from bot.bench.attack import asking, gathered, reached, sittings, stretches
 from bot.bench.attack.bounding import recover
 from bot.bench.attack.knowledge import Cell
 from bot.bench.attack.made_up import AREAS, GROUPS, SHAPES, consult
@@ -238,17 +238,17 @@ def crossed(*questions: str) -> list[Response]:
     return found + left
 
 
-def of_crossed(*, asked: tuple[int, int] | None) -> asking.Asking:
+def of_crossed(*, asked: tuple[int, int] | None) -> sittings.Asking:
     """Publish both questions by gender and area at once, and how many were asked, or not."""
     raw = tally([QuestionShape("q0", ()), QuestionShape("q1", ())], crossed("q0", "q1"))
-    made = release(raw, on="day 0", areas=tuple(asking.GROUPS["area"])).figures
+    made = release(raw, on="day 0", areas=tuple(sittings.GROUPS["area"])).figures
     if asked is None:
-        return asking.Asking(("gender", "area"), (("day 0", made),))
+        return sittings.Asking(("gender", "area"), (("day 0", made),))
     questions = tuple(
         replace(each, overall=replace(each.overall, asked=count))
         for each, count in zip(made.questions, asked, strict=True)
     )
-    return asking.Asking(("gender", "area"), (("day 0", replace(made, questions=questions)),))
+    return sittings.Asking(("gender", "area"), (("day 0", replace(made, questions=questions)),))
 
 
 def test_asked_beside_groups_within_groups_is_found_out() -> None:
@@ -275,7 +275,7 @@ def test_what_few_more_were_asked_or_skipped_since_the_last_day_stays_hidden(see
 
 
 def test_seven_more_boys_who_skipped_are_found_out() -> None:
-    def of(on: str, *, boys: int, everyone: int) -> asking.Dated:
+    def of(on: str, *, boys: int, everyone: int) -> sittings.Dated:
         def figures(asked: int, skipped: int) -> SafeFigures:
             return SafeFigures(asked, asked - 2 * skipped, skipped, {})
 
@@ -288,7 +288,7 @@ def test_seven_more_boys_who_skipped_are_found_out() -> None:
 
     days = of("day 0", boys=20, everyone=40), of("day 1", boys=27, everyone=60)
 
-    found = {each.name for each in asking.recover(asking.Asking(("gender",), days))}
+    found = {each.name for each in asking.recover(sittings.Asking(("gender",), days))}
 
     assert ("more", (("gender", frozenset({"boy"})),), "q0", 1, "skipped") in found
 

@@ -9,22 +9,14 @@ known to hold, added up, leaves only so much of what was asked to be anybody's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise, product
-from random import Random
 from typing import TypeAlias
 
 from bot.bench.attack.ledger import Known, Ledger, Wanted
-from bot.insight.disclosure import DEFAULT_THRESHOLD, may_release, release
+from bot.bench.attack.sittings import GROUPS, Asking, Who, made_up
+from bot.insight.disclosure import DEFAULT_THRESHOLD
 from bot.insight.figures import JOIN, SafeFigures, SafeQuestion, SafeTally
-from bot.insight.successive import Release
-from bot.insight.tallies import QuestionShape, Response, Status, tally
 
-GROUPS: Mapping[str, Mapping[str, int]] = {
-    "gender": {"girl": 5, "boy": 4},
-    "area": {"Ashdale": 5, "Birchley": 4, "Cole Hill": 1},
-    "channel": {"sms": 3, "chat": 2},
-}
 ANSWERED, SKIPPED, UNCLEAR, STOPPED = WHATS = ("answered", "skipped", "unclear", "stopped")
 SUMS: Mapping[str, Sequence[str]] = {
     "asked": WHATS,
@@ -35,17 +27,7 @@ SUMS: Mapping[str, Sequence[str]] = {
 }
 HELD = ("asked", ANSWERED, SKIPPED)  # what is a figure of its own; the rest is a difference
 
-Dated: TypeAlias = tuple[str, SafeTally]
-Who: TypeAlias = tuple[str, ...]
 Where: TypeAlias = Mapping[str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What is published of made-up sittings, and the breakdowns they have."""
-
-    names: tuple[str, ...]
-    published: tuple[Dated, ...]
 
 
 def attack(seed: int) -> tuple[int, tuple[Known, ...]]:
@@ -149,66 +131,3 @@ def _wanted(
         if day:
             then = _sum(names, cells, (where, question, day - 1), what)
             yield Wanted(("more", *name), {**now, **dict.fromkeys(then, -1)}, derived=True)
-
-
-def made_up(seed: int) -> Asking:
-    """Draw 60 to 500 made-up sittings at one to three questions, and publish them as they come."""
-    draw = Random(seed)
-    names = draw.choice((("gender", "area"), ("gender", "channel"), ("area", "channel")))
-    shapes = tuple(QuestionShape(f"q{n}", ("yes", "no")) for n in range(draw.choice((1, 1, 2, 3))))
-    people = draw.choice((draw.randint(60, 160), draw.randint(160, 500)))
-    asked = [(shape, _lean(draw, names)) for shape in shapes]
-    sat = [list(_sit(draw, f"p{n}", names, asked)) for n in range(people)]
-    return Asking(names, tuple(publish(draw, shapes, sat)))
-
-
-def publish(
-    draw: Random, shapes: Sequence[QuestionShape], sat: Sequence[Sequence[Response]]
-) -> Iterator[Dated]:
-    """Yield up to three snapshots of these sittings, as far as the rules allow."""
-    looks = sorted({len(sat), *(draw.randint(10, len(sat)) for _ in range(draw.randint(0, 2)))})
-    before: Release | None = None
-    respondents: int | None = None
-    areas = tuple(GROUPS["area"])
-    for number, look in enumerate(looks):
-        raw = tally(shapes, [each for one in sat[:look] for each in one])
-        if may_release(respondents, raw.respondents, closed=look == len(sat)):
-            before = release(raw, on=f"day {number}", areas=areas, before=before)
-            respondents = raw.respondents
-            yield f"day {number}", before.figures
-
-
-def _lean(draw: Random, names: Sequence[str]) -> Mapping[Who, Sequence[float]]:
-    """Return how often each cell answers, skips, is not understood, and stops."""
-    usual = [draw.random() for _ in range(4)]
-    return {
-        cell: [each * draw.choice((0.05, 1.0, 3.0)) + 0.01 for each in usual]
-        for cell in product(*(GROUPS[name] for name in names))
-    }
-
-
-def _sit(
-    draw: Random,
-    number: str,
-    names: Sequence[str],
-    asked: Sequence[tuple[QuestionShape, Mapping[Who, Sequence[float]]]],
-) -> Iterator[Response]:
-    cell = tuple(
-        draw.choices(tuple(GROUPS[name]), tuple(GROUPS[name].values()))[0] for name in names
-    )
-    who = dict(zip(names, cell, strict=True))
-    statuses: tuple[Status, ...] = ("answered", "skipped", "unclear", "asked")
-    for shape, lean in asked:
-        status = draw.choices(statuses, lean[cell])[0]
-        keys = (draw.choice(shape.options),) if status == "answered" else ()
-        yield Response(
-            number,
-            shape.id,
-            status,
-            keys,
-            gender=who.get("gender"),
-            area=who.get("area"),
-            channel=who.get("channel"),
-        )
-        if status == "asked":
-            return

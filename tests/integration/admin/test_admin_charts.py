@@ -6,7 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.app import Services
-from bot.charts.describe import OKABE_ITO, change_of, charts_of
+from bot.charts.change import change_of
+from bot.charts.describe import OKABE_ITO, charts_of
 from bot.insight.figures import Hidden, SafeFigures, SafeQuestion
 from bot.insight.opening import Asked
 from bot.sending import drawing
