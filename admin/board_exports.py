@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from admin.board import on_board
+from admin.board_groups import alone
 from admin.board_tables import in_words
 from admin.desk import Desk
 from admin.guard import guard
 from admin.viewer import viewer
 from bot.engine.model import Flow
+from bot.insight.labels import BREAKDOWN_NAMES, WAVES
 from bot.insight.sheets import COLUMNS, Cell, Head, dictionary, rows
 from bot.store import audits
 from bot.store.totals import Released
 
+BREAKDOWN, WITHIN = (tuple(COLUMNS).index(column) for column in ("breakdown", "within"))
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,6 +40,14 @@ def board_exports(desk: Desk) -> Blueprint:
     def as_xlsx(flow: str) -> ResponseReturnValue:
         asked, released = _released(desk, flow)
         return _file(_xlsx(_rows(desk, asked, released), released), XLSX, f"{flow}.xlsx")
+
+    @blueprint.get("/<flow>/charts/<name>.csv")
+    def of_chart(flow: str, name: str) -> ResponseReturnValue:
+        asked, released = _released(desk, flow)
+        table = list(_of_chart(desk, asked, released, name))
+        if len(table) < 2:
+            abort(404)
+        return _file(_csv(table), "text/csv; charset=utf-8", f"{flow}-{name}.csv")
 
     @blueprint.get("/dictionary.csv")
     def meanings() -> ResponseReturnValue:
@@ -60,6 +72,23 @@ def _rows(desk: Desk, asked: Flow, released: Released) -> Iterable[tuple[Cell, .
     head = Head(asked.key, released.wave, released.released_at.isoformat())
     yield tuple(COLUMNS)
     yield from rows(released.figures, head, in_words(asked, released.figures, desk.house))
+
+
+def _of_chart(desk: Desk, asked: Flow, released: Released, name: str) -> Iterator[tuple[Cell, ...]]:
+    """Yield the figures one chart is of: of everyone, by a breakdown, or from wave to wave."""
+    question, _, by = name.partition("-")
+    yield tuple(COLUMNS)
+    every = desk.release.waves(asked) if by == WAVES else (released.wave,)
+    for wave in every:
+        _, shown = desk.release.newest(asked.key, wave=wave)
+        if shown is None:
+            continue
+        of = replace(alone(shown.figures, question), course=None, books={})
+        head = Head(asked.key, wave, shown.released_at.isoformat())
+        wanted = "" if by in {"", WAVES} else BREAKDOWN_NAMES.get(by)
+        for row in rows(of, head, in_words(asked, shown.figures, desk.house)):
+            if row[BREAKDOWN] == wanted and row[WITHIN] == "":
+                yield row
 
 
 def _csv(table: Iterable[tuple[Any, ...]]) -> bytes:

@@ -27,7 +27,7 @@ def board_groups(desk: Desk) -> Blueprint:
         asked, released = on_board(desk, flow) or (None, None)
         if asked is None or released is None:
             abort(404)
-        told = findings(asked, _alone(released.figures, question), desk.house)
+        told = findings(asked, alone(released.figures, question), desk.house)
         if not told:
             abort(404)
         labels = in_words(asked, released.figures, desk.house)[question].labels
@@ -50,11 +50,11 @@ def _every_wave(desk: Desk, asked: Flow, question: str) -> list[tuple[int, SafeQ
     found = []
     for wave in desk.release.waves(asked):
         _, released = desk.release.newest(asked.key, wave=wave)
-        figures = _alone(released.figures, question).questions if released else ()
+        figures = alone(released.figures, question).questions if released else ()
         found += [(wave, each) for each in figures]
     return found
 
 
-def _alone(figures: SafeTally, question: str) -> SafeTally:
+def alone(figures: SafeTally, question: str) -> SafeTally:
     """Return the figures of one question, or of none where there is no such question."""
     return replace(figures, questions=tuple(q for q in figures.questions if q.id == question))

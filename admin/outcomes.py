@@ -58,11 +58,14 @@ def outcomes(desk: Desk) -> Blueprint:
             benchmarks=[(each, _beside(audit.scores, each)) for each in benchmarks],
             wards=len(places),
             threshold=audit.threshold,
+            wave=desk.audit_outcomes.wave(),
         )
 
     @blueprint.post("/release")
     def release() -> ResponseReturnValue:
-        if desk.audit_outcomes() is None:
+        if desk.audit_outcomes.wave() is None:
+            flash("Not now: the counts of this round are hidden until it is over.")
+        elif desk.audit_outcomes() is None:
             flash(f"Not yet: {desk.audit_outcomes.threshold} more young people must answer first.")
         else:
             flash("This is the new audit.", "success")

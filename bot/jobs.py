@@ -228,6 +228,7 @@ class Schedule:
         if self.held is not None:
             report = self.services.retention()
             log.info("retention: %s rows went", report.total)
+            self.services.release.tend_copies()
 
     def prepare_reviews(self) -> None:
         """Ask who has a review ahead what they want to say there."""

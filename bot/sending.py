@@ -12,11 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from random import SystemRandom
 
-from bot.insight.figures import SafeQuestion
 from bot.insight.opening import Asked
 from bot.services.ask_after_stuck import AskAfterStuck
 from bot.services.deliver_outbox import DeliverOutbox
-from bot.services.draw_charts import DrawCharts
+from bot.services.draw_charts import DrawCharts, Waves
 from bot.services.redact_texts import RedactTexts
 from bot.services.settle_unknown import SettleUnknown
 from bot.settings import Settings
@@ -82,11 +81,16 @@ def build_sending(services: Services) -> Sending:
     )
 
 
-def drawing(question: SafeQuestion, asked: Asked, is_scale: bool) -> Iterator[Picture]:
-    """Draw the charts of one question. What draws is heavy: it is loaded when first used."""
+def drawing(waves: Waves, asked: Asked, is_scale: bool) -> Iterator[Picture]:
+    """Draw the charts of one question in its last wave, and from wave to wave.
+
+    What draws is heavy: it is loaded when first used.
+    """
+    from bot.charts.change import change_of  # noqa: PLC0415
     from bot.charts.describe import charts_of  # noqa: PLC0415
     from bot.charts.draw import pictures  # noqa: PLC0415
 
-    for chart in charts_of(question, asked, is_scale=is_scale):
+    charts = (*charts_of(waves[-1][1], asked, is_scale=is_scale), *change_of(waves, asked))
+    for chart in charts:
         for kind, theme, content in pictures(chart):
             yield Picture(chart.name, kind, theme, content)

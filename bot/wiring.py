@@ -76,6 +76,7 @@ from bot.services.write_finding import WriteFinding
 from bot.settings import Settings
 from bot.store import leases
 from bot.store import vital_signs as vitals
+from bot.store.copied import Copied
 from bot.store.database import Store
 from bot.store.flows import Shelf
 from bot.store.migrations.run import is_up_to_date
@@ -203,7 +204,9 @@ def build(
     start_flow = StartFlow(store, shelf, house, now, caps_of(settings))
     receive = ReceiveMessage(store, shelf, understand, house, now)
     care = CareForConcern(store, house, now)
-    publish, release = PublishFlows(store, now), ReleaseTotals(store, shelf, now)
+    copied = Copied(settings.spool_directory / "totals")  # web and worker share this folder
+    publish = PublishFlows(store, now)
+    release = ReleaseTotals(store, shelf, now, copied=copied)
     add_contact = AddContact(store, now, allow_drama=settings.allow_drama_numbers)
     book = BookAppointment(store, house, now)
     launch = LaunchRound(store, shelf, house, now)
@@ -248,7 +251,7 @@ def build(
         read_chat=ReadChat(store, shelf, house, now),
         speak_language=SpeakLanguage(store, shelf, house, now),
         find_help=FindHelp(store, shelf, house, now),
-        finish_erasures=FinishErasures(store, spool, settings.pseudonym_key, now),
+        finish_erasures=FinishErasures(store, spool, settings.pseudonym_key, now, copied),
         retention=KeepToRetention(store, settings.retention, settings.pseudonym_key, now),
         my_data=GatherMyData(store, shelf, house, settings.retention, now),
         release=release,

@@ -41,12 +41,12 @@ Record = dict[str, str | float]
 
 def charts_of(question: SafeQuestion, asked: Asked, *, is_scale: bool) -> Iterator[Drawable]:
     """Yield a chart of everyone, and one a breakdown, wherever something may be shown."""
-    everyone = _records({"": chosen(question)}, asked, breakdown="")
+    everyone = records_of({"": chosen(question)}, asked, breakdown="")
     if everyone:
-        yield _drawable(question.id, _title(asked, everyone), everyone, _dots)
+        yield drawable(question.id, _title(asked, everyone), everyone, _dots)
     for name in BY:
         groups = question.breakdowns.get(name)
-        records = _records(groups or {}, asked, breakdown=name)
+        records = records_of(groups or {}, asked, breakdown=name)
         if not records:
             continue
         title = f"{asked.text} By {BREAKDOWN_NAMES[name]}."
@@ -54,10 +54,10 @@ def charts_of(question: SafeQuestion, asked: Asked, *, is_scale: bool) -> Iterat
             isinstance(c, int) for f in (groups or {}).values() for c in f.options.values()
         )
         stacked = is_scale and complete and not question.multi
-        yield _drawable(f"{question.id}-{name}", title, records, _bars if stacked else _groups)
+        yield drawable(f"{question.id}-{name}", title, records, _bars if stacked else by_group)
 
 
-def _records(groups: Mapping[str, SafeFigures], asked: Asked, *, breakdown: str) -> list[Record]:
+def records_of(groups: Mapping[str, SafeFigures], asked: Asked, *, breakdown: str) -> list[Record]:
     found: list[Record] = []
     for key, figures in groups.items():
         for place, (option, count) in enumerate(figures.options.items()):
@@ -84,7 +84,7 @@ def _title(asked: Asked, records: Sequence[Record]) -> str:
     return f"{asked.text} Most often: {most['option']}, {float(most['share']):.0f} %."
 
 
-def _drawable(name: str, title: str, records: list[Record], draw: Any) -> Drawable:
+def drawable(name: str, title: str, records: list[Record], draw: Any) -> Drawable:
     specs = {theme: _themed(draw(records), title, theme).to_dict() for theme in INK}
     return Drawable(name, title, specs)
 
@@ -105,7 +105,7 @@ def _dots(records: list[Record]) -> Any:
     return alt.layer(rule, dot, said).properties(width=WIDTH, height=alt.Step(LINE))
 
 
-def _groups(records: list[Record]) -> Any:
+def by_group(records: list[Record]) -> Any:
     base = alt.Chart(alt.InlineData(values=records))
     line = alt.Y("option:N", sort=alt.EncodingSortField("place"), title=None)
     apart = alt.YOffset("group:N")

@@ -121,6 +121,12 @@ def route(ask: Ask, chosen: Value) -> str:
 
 
 def _wants_check_in(flow: Flow, state: State, node: Ask) -> bool:
+    """Tell whether to ask before a question if they go on; leave to quote is about what they said.
+
+    Asking whether to be asked that would be one message more, and end in a question all the same.
+    """
+    if node.quotes:
+        return False
     new = node.sees is not Sees.NOBODY and node.key not in state.asked
     return new and CHECK_IN in flow.standing
 
@@ -134,7 +140,7 @@ def _arrive(way: _Way, node: Ask) -> tuple[State, tuple[Event, ...]]:
         state,
         node.key,
         asked=_path(way, node, new=new),
-        sitting=state.sitting + counts,
+        sitting=state.sitting + (counts and not node.quotes),
         came_from="" if _is_back(state, node.key, new=new) else state.came_from,
     )
     return arrived, (Asked(node.key, node.sees),) if counts else ()

@@ -73,8 +73,7 @@ def release(
     if threshold < LOWEST_THRESHOLD:
         raise ValueError(f"threshold must be {LOWEST_THRESHOLD} or more, not {threshold}")
     choices = {name: _choices(tally, name, threshold, areas) for name in BREAKDOWNS}
-    shown = [q for q in tally.questions if _is_shown(q, threshold)]
-    asked = scopes_with_asked(shown, choices, threshold)
+    asked = scopes_with_asked(tally.questions, choices, threshold)
     safe = [_question(q, choices, asked, threshold=threshold) for q in tally.questions]
     alone = SafeTally(threshold, tuple(safe))
     if before is None:
@@ -136,9 +135,11 @@ def _choices(tally: Tally, name: str, threshold: int, areas: Sequence[str]) -> M
     """Return for each question shown what of one breakdown can be."""
     chosen: dict[str, Choice] = {}
     for question in tally.questions:
-        order = in_order(name, question.breakdowns.get(name, {}), areas)
-        choice = choose(question, name, order, threshold)
-        if choice is not None and _is_shown(question, threshold):
+        groups = question.breakdowns.get(name)
+        if not groups or not _is_shown(question, threshold):
+            continue
+        choice = choose(question, name, in_order(name, groups, areas), threshold)
+        if choice is not None:
             chosen[question.shape.id] = choice
     return chosen
 
@@ -201,6 +202,8 @@ def _show(figures: Figures, hidden: frozenset[str], *, asked: bool, skipped: boo
 
 
 def _options(figures: Figures, hidden: frozenset[str]) -> Mapping[str, Figure]:
+    if not hidden:
+        return figures.options
     return {
         key: Hidden.CONFIDENTIAL if key in hidden else count
         for key, count in figures.options.items()

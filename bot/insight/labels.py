@@ -37,6 +37,9 @@ _GROUPS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+WAVES = "waves"  # in the name of a chart and its table: from wave to wave
+
+
 def say_group(breakdown: str, key: str) -> str:
     """Return the name of a group, merged ones by all their names: "Basildon, Laindon and Pitsea".
 

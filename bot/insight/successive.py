@@ -3,7 +3,8 @@
 
 Each table of a question moves on its own. How everyone chose moves only if that is safe
 (`since`); a breakdown only with it; a pair only with both its breakdowns: else their sums would
-tell what may not be told yet. What does not move stands, with its date.
+tell what may not be told yet. What does not move stands, with its date. How many were asked and
+skipped is shown anew only where each figure of it that was ever shown has changed by enough.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bot.insight.asked import steps_are_safe
 from bot.insight.crossed import unite_pairs
 from bot.insight.figures import JOIN, Hidden, SafeFigures, SafeQuestion, SafeTally
 from bot.insight.merging import unite
 from bot.insight.since import Fixed, is_enough, may_move
-from bot.insight.tallies import Figures, Pair, QuestionTally, Tally
+from bot.insight.tallies import BREAKDOWNS, Figures, Pair, QuestionTally, Tally
 
 ANSWERED, OPTIONS, EARLIER, OVERALL = "answered", "options", "earlier", "overall"
+ASKED, SKIPPED = "asked", "skipped"  # the table of those figures, and what of it was shown
 CROSS = "\x1e"  # between the two groups of a pair
 Tables = Mapping[str, Fixed]
 
@@ -46,8 +47,7 @@ def first(tally: Tally, safe: SafeTally, *, on: str) -> Release:
 def follow(tally: Tally, safe: SafeTally, *, before: Before, on: str) -> Release:
     """Return the next snapshot, given what everybody already knows."""
     known = {question.id: question for question in before.figures.questions}
-    if not _all_asked_may_move(tally, before, safe.threshold):
-        safe = replace(safe, questions=tuple(map(_without_asked, safe.questions)))
+    safe = replace(safe, questions=tuple(_asked_where_safe(tally, safe, before)))
     questions: list[SafeQuestion] = []
     fixed = dict(before.fixed)
     for raw, shown in zip(tally.questions, safe.questions, strict=True):
@@ -79,7 +79,7 @@ def _next(
     moved = _moved(raw, now, tables, threshold)
     stay = {name: tables[name] for name in tables if name not in moved and name != ANSWERED}
     kept: Tables = {**{name: now[name] for name in now if name in moved}, **stay}
-    kept = {ANSWERED: now[ANSWERED], **kept}
+    kept = {ANSWERED: now[ANSWERED], **kept, **_asked_by_now(now, tables, moved)}
     question = _mixed(shown, old, moved) if OPTIONS in moved else _answered_alone(shown, old)
     return replace(question, dated=_dates(kept, on)), kept
 
@@ -134,9 +134,10 @@ def _fixed(raw: QuestionTally, shown: SafeQuestion, on: str) -> Iterator[tuple[s
     overall = shown.overall
     if not isinstance(overall.answered, int):
         return
-    told = {"asked": overall.asked, "skipped": overall.skipped}
-    both = frozenset(name for name, figure in told.items() if isinstance(figure, int))
-    yield ANSWERED, Fixed(on, {"": raw.overall}, both)
+    yield ANSWERED, Fixed(on, {"": raw.overall}, frozenset())
+    told, both = _told(raw, shown)
+    if told:
+        yield ASKED, Fixed(on, told, both)
     yield OPTIONS, Fixed(on, {"": raw.overall}, _shown_options(overall))
     for name, groups in shown.breakdowns.items():
         if groups:
@@ -182,36 +183,82 @@ def _answered_alone(shown: SafeQuestion, old: SafeQuestion) -> SafeQuestion:
 
 def _dates(tables: Tables, on: str) -> Mapping[str, str]:
     names = {OPTIONS: EARLIER, ANSWERED: OVERALL}
-    return {names.get(name, name): fixed.on for name, fixed in tables.items() if fixed.on != on}
+    older = {name: fixed.on for name, fixed in tables.items() if fixed.on != on and name != ASKED}
+    return {names.get(name, name): when for name, when in older.items()}
 
 
-def _all_asked_may_move(tally: Tally, before: Before, threshold: int) -> bool:
+def _told(raw: QuestionTally, shown: SafeQuestion) -> tuple[dict[str, Figures], frozenset[str]]:
+    """Return the counts of whom asked or skipped is shown, and which of the two are."""
+    scopes = [("", shown.overall, raw.overall)]
+    for name, groups in shown.breakdowns.items():
+        for key, figures in (groups or {}).items():
+            counts = unite(raw.shape, raw.breakdowns[name], tuple(key.split(JOIN)))
+            scopes.append((CROSS.join((name, key)), figures, counts))
+    told: dict[str, Figures] = {}
+    both: set[str] = set()
+    for scope, figures, counts in scopes:
+        of = {ASKED: figures.asked, SKIPPED: figures.skipped}
+        seen = {name for name, figure in of.items() if isinstance(figure, int)}
+        if seen:
+            told[scope] = counts
+            both |= seen
+    return told, frozenset(both)
+
+
+def _asked_by_now(now: Tables, tables: Tables, moved: frozenset[str]) -> Tables:
+    """Return what everybody was shown of asked and skipped, each figure when it was shown last."""
+    before, after = _asked_before(tables), now.get(ASKED)
+    if after is None:
+        return {} if before is None else {ASKED: before}
+    today = {
+        scope: counts
+        for scope, counts in after.groups.items()
+        if not scope or scope.split(CROSS)[0] in moved
+    }
+    groups = {**(before.groups if before else {}), **today}
+    return {ASKED: Fixed(after.on, groups, after.shown | (before.shown if before else frozenset()))}
+
+
+def _asked_before(tables: Tables) -> Fixed | None:
+    """Return the same as it was; a snapshot of an older Sayso kept only that it was shown."""
+    answered = tables[ANSWERED]
+    if ASKED in tables or not answered.shown:
+        return tables.get(ASKED)
+    groups = {
+        CROSS.join((name, key)): counts
+        for name, fixed in tables.items()
+        if name in BREAKDOWNS
+        for key, counts in fixed.groups.items()
+    }
+    return Fixed(answered.on, {**groups, **answered.groups}, answered.shown)
+
+
+def _asked_where_safe(tally: Tally, safe: SafeTally, before: Release) -> Iterator[SafeQuestion]:
     """Beside stretches that were shown, and beside what was asked before, asked tells of a few."""
     course = before.figures.course
-    if course is not None and course.stretches and not course.by_asked:
-        return False
-    more = [
-        raw.overall.asked - tables[ANSWERED].groups[""].asked
-        for raw in tally.questions
-        if (tables := before.fixed.get(raw.shape.id)) and tables[ANSWERED].shown
-    ]
-    return steps_are_safe(more, threshold) and all(
-        _asked_may_move(raw, before.fixed, threshold) for raw in tally.questions
-    )
+    beside = course is not None and bool(course.stretches) and not course.by_asked
+    for raw, shown in zip(tally.questions, safe.questions, strict=True):
+        tables = before.fixed.get(raw.shape.id)
+        fixed = _asked_before(tables) if tables else None
+        if beside or not (fixed is None or _asked_may_move(raw, shown, fixed, safe.threshold)):
+            yield _without_asked(shown)
+        else:
+            yield shown
 
 
-def _asked_may_move(raw: QuestionTally, fixed: Mapping[str, Tables], threshold: int) -> bool:
+def _asked_may_move(raw: QuestionTally, shown: SafeQuestion, before: Fixed, threshold: int) -> bool:
     """Whoever knew how many were asked or skipped sees how many more: also in those who left."""
-    tables = fixed.get(raw.shape.id)
-    if not tables or not tables[ANSWERED].shown:
-        return True
-    before = tables[ANSWERED].groups[""]
-    changes = (
-        raw.overall.asked - before.asked,
-        raw.overall.skipped - before.skipped,
-        raw.overall.left - before.left,
-    )
-    return all(change >= threshold for change in changes)
+    with_asked = ASKED in before.shown or ASKED in _told(raw, shown)[1]
+    for scope, was in before.groups.items():
+        name, _, key = scope.partition(CROSS)
+        groups = raw.breakdowns.get(name, {})
+        now = unite(raw.shape, groups, tuple(key.split(JOIN))) if scope else raw.overall
+        changes = [now.skipped - was.skipped]
+        if with_asked:
+            changes += [now.asked - was.asked, now.left - was.left]
+        if min(changes) < threshold:
+            return False
+    return True
 
 
 def _without_asked(question: SafeQuestion) -> SafeQuestion:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from bot.insight.drop_off import broke_off
 
@@ -14,6 +14,7 @@ Status = Literal["asked", "answered", "skipped", "unclear"]
 
 BREAKDOWNS = ("age_band", "gender", "ethnicity", "area", "lives_with", "channel", "language")
 PAIRS = tuple(combinations(BREAKDOWNS, 2))  # what one breakdown can be looked at within another
+NO_GROUPS: Mapping[str, Sequence[str]] = dict.fromkeys(BREAKDOWNS, ())
 NOT_SAID = "not_said"  # the group of those who gave no age band, gender, area …
 
 # Everyone, each breakdown, and each pair: their names, and where those stand among BREAKDOWNS.
@@ -91,6 +92,9 @@ Pair: TypeAlias = tuple[str, str]
 Keys: TypeAlias = tuple[str, ...]
 Names: TypeAlias = tuple[str, ...]
 Groups: TypeAlias = tuple[str, ...]
+Said: TypeAlias = tuple[Status, Keys]
+
+ASKED, ANSWERED, SKIPPED, OPTIONS = range(4)  # places in a cell; the options are from the last on
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +125,18 @@ class Tally:
 
 
 class Counting:
-    """Adds up counts of equals: each cell of each table of each question, in one pass."""
+    """Adds up counts of equals: each cell of each table of each question, in one pass.
+
+    A cell is a line of whole numbers: asked, answered, skipped, then one an option. What was said
+    is looked up once, as the places it counts in: a copy of millions has few different answers.
+    """
 
     def __init__(self, shapes: Sequence[QuestionShape]) -> None:
         self._shapes = {shape.id: shape for shape in shapes}
-        self._cells: dict[tuple[str, Names, Groups], _Cell] = {}
-        self._keys: dict[tuple[str, Keys], Keys] = {}
+        self._cells: dict[tuple[str, Names, Groups], list[int]] = {}
+        self._places: dict[tuple[str, Said], tuple[int, ...]] = {}
 
-    def add(
-        self, question: str, names: Names, groups: Groups, *, said: tuple[Status, Keys], people: int
-    ) -> None:
+    def add(self, question: str, names: Names, groups: Groups, *, said: Said, people: int) -> None:
         """Add people of one cell who said the same.
 
         Args:
@@ -139,28 +145,21 @@ class Counting:
         place = question, names, groups
         cell = self._cells.get(place)
         if cell is None:
-            options = dict.fromkeys(self._shapes[question].options, 0)
-            cell = self._cells[place] = _Cell(options)
-        status, keys = said
-        cell.asked += people
-        if status == "skipped":
-            cell.skipped += people
-        elif status == "answered":
-            cell.answered += people
-            for key in self._counted(question, keys):
-                cell.options[key] += people
+            cell = self._cells[place] = [0] * (OPTIONS + len(self._shapes[question].options))
+        for number in self._counts_in(question, said):
+            cell[number] += people
 
-    def _counted(self, question: str, keys: Keys) -> Keys:
-        counted = self._keys.get((question, keys))
-        if counted is None:
-            counted = self._keys[question, keys] = _counted_keys(self._shapes[question], keys)
-        return counted
+    def _counts_in(self, question: str, said: Said) -> tuple[int, ...]:
+        places = self._places.get((question, said))
+        if places is None:
+            places = self._places[question, said] = _places_of(self._shapes[question], said)
+        return places
 
     def tally(self, respondents: int, exits: Mapping[str, int] | None = None) -> Tally:
         """Return everything added."""
         tables: dict[str, dict[Names, dict[Groups, Figures]]] = {key: {} for key in self._shapes}
         for (question, names, groups), cell in self._cells.items():
-            figures = Figures(cell.asked, cell.answered, cell.skipped, cell.options)
+            figures = _figures(self._shapes[question], cell)
             tables[question].setdefault(names, {})[groups] = figures
         groups_of = {
             name: sorted({g for t in tables.values() for (g,) in t.get((name,), {})})
@@ -174,6 +173,69 @@ class Counting:
             ),
             exits or {},
         )
+
+
+def tally_by(
+    shapes: Sequence[QuestionShape],
+    breakdown: str,
+    rows: Mapping[str, Iterable[Sequence[Any]]],
+    *,
+    keys_of: Callable[[Any], Keys],
+) -> Tally:
+    """Add up counts of equals by one breakdown alone, and over everyone.
+
+    Args:
+        rows: question -> status, what was said, the group, people, and whatever comes after.
+        keys_of: returns the options of what was said; asked once for each that is different.
+    """
+    cells = {shape.id: _cells_by(shape, rows[shape.id], keys_of) for shape in shapes}
+    groups = sorted({group for each in cells.values() for group in each})
+    questions = []
+    for shape in shapes:
+        found = cells[shape.id]
+        tables: dict[Names, Mapping[Groups, Figures]] = {
+            (breakdown,): {(group,): _figures(shape, cell) for group, cell in found.items()}
+        }
+        if found:
+            tables[()] = {
+                (): _figures(shape, [sum(each) for each in zip(*found.values(), strict=True)])
+            }
+        questions.append(_question_tally(shape, tables, {**NO_GROUPS, breakdown: groups}))
+    return Tally(0, tuple(questions))
+
+
+def _cells_by(
+    shape: QuestionShape, rows: Iterable[Sequence[Any]], keys_of: Callable[[Any], Keys]
+) -> dict[str, list[int]]:
+    cells: dict[str, list[int]] = {}
+    places: dict[Sequence[Any], tuple[int, ...]] = {}
+    for row in rows:
+        said = row[:2]
+        counts_in = places.get(said)
+        if counts_in is None:
+            counts_in = places[said] = _places_of(shape, (said[0], keys_of(said[1])))
+        group = row[2] or NOT_SAID
+        cell = cells.get(group)
+        if cell is None:
+            cell = cells[group] = [0] * (OPTIONS + len(shape.options))
+        for place in counts_in:
+            cell[place] += row[3]
+    return cells
+
+
+def _places_of(shape: QuestionShape, said: Said) -> tuple[int, ...]:
+    status, keys = said
+    if status == "skipped":
+        return ASKED, SKIPPED
+    if status != "answered":
+        return (ASKED,)
+    chosen = (OPTIONS + shape.options.index(key) for key in _counted_keys(shape, keys))
+    return ASKED, ANSWERED, *chosen
+
+
+def _figures(shape: QuestionShape, cell: Sequence[int]) -> Figures:
+    options = dict(zip(shape.options, cell[OPTIONS:], strict=True))
+    return Figures(cell[ASKED], cell[ANSWERED], cell[SKIPPED], options)
 
 
 def tally(shapes: Sequence[QuestionShape], responses: Iterable[Response]) -> Tally:
@@ -215,14 +277,6 @@ def combine(shape: QuestionShape, parts: Iterable[Figures]) -> Figures:
         for key in options:
             options[key] += part.options[key]
     return Figures(asked, answered, skipped, options)
-
-
-@dataclass(slots=True)
-class _Cell:
-    options: dict[str, int]
-    asked: int = 0
-    answered: int = 0
-    skipped: int = 0
 
 
 def _question_tally(

@@ -146,6 +146,7 @@ ROUTES: Mapping[str, Right] = {
         Action.EXPORT,
         "board_exports.as_csv",
         "board_exports.as_xlsx",
+        "board_exports.of_chart",
         "board_exports.meanings",
         "pack.to_change",
     ),

@@ -13,7 +13,7 @@ from bot.insight.groups import in_order
 from bot.insight.outcomes import Person, audit, scales_of, scores_of, travelled
 from bot.insight.scales import Answers
 from bot.insight.tallies import NOT_SAID, Response, group_of
-from bot.store import outcome_audits, totals, wards
+from bot.store import outcome_audits, rounds, totals, wards, waves
 from bot.store.answers import WAVE
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
@@ -27,17 +27,24 @@ GROUPED = ("age_band", "gender", "ethnicity", "lives_with")
 
 @dataclass(frozen=True, slots=True)
 class AuditOutcomes:
-    """Makes audits, and hands out the newest."""
+    """Makes audits, and hands out the newest.
+
+    It is of the newest wave that is over; before one is, of the one under way. Of a wave whose
+    counts are hidden while it runs there is no audit.
+    """
 
     store: Store
     shelf: Shelf
     now: Callable[[], datetime]
     threshold: int = DEFAULT_THRESHOLD
 
-    def __call__(self, *, wave: int = WAVE) -> KeptAudit | None:
-        """Return a new audit, or None while too few more have answered."""
+    def __call__(self, *, wave: int | None = None) -> KeptAudit | None:
+        """Return a new audit; None while too few more have answered, or its counts are hidden."""
         with self.store.begin() as tx:
             totals.one_at_a_time(tx)
+            wave = self._seen(tx, wave)
+            if wave is None:
+                return None
             flows, places = self._flows(tx), wards.every(tx)
             by_who = _people(flows, totals.by_pseudonym(tx, FAMILY, wave), places)
             people = list(by_who.values())
@@ -59,10 +66,22 @@ class AuditOutcomes:
             outcome_audits.keep(tx, FAMILY, wave, kept=kept)
             return kept
 
-    def newest(self, *, wave: int = WAVE) -> KeptAudit | None:
-        """Return the newest audit, None before the first."""
+    def newest(self, *, wave: int | None = None) -> KeptAudit | None:
+        """Return the newest audit, None before the first and while its counts are hidden."""
         with self.store.reading() as tx:
-            return outcome_audits.newest(tx, FAMILY, wave)
+            wave = self._seen(tx, wave)
+            return None if wave is None else outcome_audits.newest(tx, FAMILY, wave)
+
+    def wave(self) -> int | None:
+        """Return the wave an audit is of now; None while its counts are hidden."""
+        with self.store.reading() as tx:
+            return self._seen(tx, None)
+
+    def _seen(self, tx: Transaction, wave: int | None) -> int | None:
+        now = self.now()
+        wave = wave or rounds.newest_over(tx, FAMILY, now) or waves.now_of(tx, FAMILY)
+        hidden = rounds.hidden_wave(tx, FAMILY, now)
+        return None if hidden is not None and hidden[0] == wave else wave
 
     def _flows(self, tx: Transaction) -> list[Flow]:
         found = []

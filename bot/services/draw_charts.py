@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.house import House
 from bot.engine.model import Ask, Flow
 from bot.errors import BadInput
-from bot.insight.figures import SafeQuestion
+from bot.insight.figures import SafeQuestion, SafeTally
 from bot.insight.opening import Asked
 from bot.store import drawings, totals
-from bot.store.database import Store
+from bot.store.database import Store, Transaction
 from bot.store.drawings import Picture
 from bot.store.flows import Shelf
 
 THEIR_WORKER = "their worker"
-Draw = Callable[[SafeQuestion, Asked, bool], Iterator[Picture]]
+Waves = Sequence[tuple[int, SafeQuestion]]  # the number of each wave, and a question in it
+Draw = Callable[[Waves, Asked, bool], Iterator[Picture]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,22 @@ class DrawCharts:
 
     def _pictures(self, key: str, wave: int) -> Iterator[Picture]:
         with self.store.reading() as tx:
-            released = totals.newest(tx, key, wave)
+            told = self._waves(tx, key, wave)
             try:
                 flow = self.shelf.newest(tx, key).flow
             except BadInput:
                 return
-        for question in released.figures.questions if released else ():
+        for question in told[-1][1].questions if told else ():
             node = flow.nodes.get(question.id)
             if isinstance(node, Ask):
                 scored = any(choice.score is not None for choice in node.choices)
-                yield from self.draw(question, self._words(flow, node), scored)
+                alike = [(n, q) for n, safe in told for q in safe.questions if q.id == question.id]
+                yield from self.draw(alike, self._words(flow, node), scored)
+
+    def _waves(self, tx: Transaction, key: str, wave: int) -> list[tuple[int, SafeTally]]:
+        """Return the figures of each wave up to this one, oldest first."""
+        found = [(n, totals.newest(tx, key, n)) for n in totals.waves(tx, key) if n <= wave]
+        return [(number, each.figures) for number, each in found if each is not None]
 
     def _words(self, flow: Flow, node: Ask) -> Asked:
         fill = self.house.fill

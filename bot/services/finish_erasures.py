@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.store import audits, cases, erasing
+from bot.store.copied import Copied
 from bot.store.database import Store, Transaction
 from bot.store.queries import erasures
 from bot.store.queries.erasures import Unfinished
@@ -36,6 +37,7 @@ class FinishErasures:
     """Runs every few seconds, and harms nothing if it runs twice.
 
     Args:
+        copied: the columnar copies of answers, which hold a number made of the pseudonym.
         owes_scrub: rows went, and somebody was reading when the database's log was to be emptied.
     """
 
@@ -43,6 +45,7 @@ class FinishErasures:
     aside: Aside
     pseudonym_key: bytes
     now: Callable[[], datetime]
+    copied: Copied | None = None
     owes_scrub: bool = False
 
     def __call__(self) -> int:
@@ -73,6 +76,8 @@ class FinishErasures:
             )
             cases.close(tx, one.case_id, user_id=None, outcome=None, now=now)
             self._record(tx, one, held)
+        if self.copied is not None:
+            self.copied.forget(self.pseudonym_key, one.contact_id)
         for urn in () if held else one.urns:
             self.aside.forget(urn)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from bot.insight.disclosure import DEFAULT_THRESHOLD, may_release, release
 from bot.insight.figures import SafeTally
 from bot.insight.tallies import QuestionShape, Tally, tally
 from bot.store import reach, rounds, theme_answers, totals, wards, waves
+from bot.store.copied import Copied
 from bot.store.database import Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.theme_answers import Place
@@ -22,12 +23,17 @@ from nlu.port import QuestionType
 
 @dataclass(frozen=True, slots=True)
 class ReleaseTotals:
-    """Makes safe snapshots, and hands out the newest."""
+    """Makes safe snapshots, and hands out the newest.
+
+    Args:
+        copied: the columnar copies that large families are counted from.
+    """
 
     store: Store
     shelf: Shelf
     now: Callable[[], datetime]
     threshold: int = DEFAULT_THRESHOLD
+    copied: Copied | None = None
 
     def __call__(
         self, flow: str, *, wave: int | None = None, closed: bool = False
@@ -70,6 +76,13 @@ class ReleaseTotals:
             for question in _newly_told(shown, last.figures if last else None, made.figures):
                 theme_answers.take_in(tx, Place(shown.family, wave, question))
             return totals.newest(tx, shown.key, wave)
+
+    def tend_copies(self) -> None:
+        """Leave in the columnar copies what the database has, and no more; done at night."""
+        if self.copied is not None:
+            with self.store.begin() as tx:
+                totals.one_at_a_time(tx)
+                self.copied.tend(tx)
 
     def newest(self, flow: str, *, wave: int | None = None) -> tuple[Flow, Released | None]:
         """Return a flow and its newest snapshot, None before the first and while it is hidden.
@@ -116,19 +129,26 @@ class ReleaseTotals:
         The same young people are in both, so that the larger number is how many there were.
         """
         if flow.sees is Sees.TOTALS:
-            return tally(shapes(flow), totals.by_pseudonym(tx, flow.family, wave))
+            return self._by_pseudonym(tx, shapes(flow), flow.family, wave)
         span = reach.span_of(tx, flow.family, wave)
         theirs = tally(shapes(flow, (Sees.WORKER,)), totals.by_contact(tx, flow.key, span))
         apart = shapes(flow, (Sees.TOTALS,))
         if not apart:
             return theirs
-        counted = tally(apart, totals.by_pseudonym(tx, flow.family, wave))
+        counted = self._by_pseudonym(tx, apart, flow.family, wave)
         found = {one.shape.id: one for one in (*theirs.questions, *counted.questions)}
         return Tally(
             max(theirs.respondents, counted.respondents),
             tuple(found[shape.id] for shape in shapes(flow)),
             {**theirs.exits, **counted.exits},
         )
+
+    def _by_pseudonym(
+        self, tx: Transaction, asked: Sequence[QuestionShape], family: str, wave: int
+    ) -> Tally:
+        """Count what is for totals: of a large family from its copy, never from the live tables."""
+        counted = self.copied.tally(tx, asked, family, wave) if self.copied else None
+        return counted or tally(asked, totals.by_pseudonym(tx, family, wave))
 
 
 def _areas(tx: Transaction) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, not_, select
 
 from bot.rounds.audience import Candidate
 from bot.store.database import Transaction
@@ -27,8 +27,15 @@ class Groups:
 
 
 def candidates(tx: Transaction, *, guests: bool) -> tuple[Candidate, ...]:
-    """Return every young person on the books; for a trial every guest, and nobody else."""
+    """Return every young person a round may ask; for a trial every guest, and nobody else.
+
+    Who came by the word of one round asked to be in that one: a later one asks them once somebody
+    has taken them on, or they text its word.
+    """
     ways = _ways(tx)
+    came_by_a_word = and_(
+        contact.c.age_band == "", contact.c.team_id.is_(None), contact.c.worker_id.is_(None)
+    )
     rows = tx.db.execute(
         select(
             contact.c.id,
@@ -38,7 +45,11 @@ def candidates(tx: Transaction, *, guests: bool) -> tuple[Candidate, ...]:
             contact.c.worker_id,
             contact.c.language,
         )
-        .where(contact.c.status == (GUEST if guests else "active"))
+        .where(
+            contact.c.status == GUEST
+            if guests
+            else and_(contact.c.status == "active", not_(came_by_a_word))
+        )
         .order_by(contact.c.id)
     )
     return tuple(Candidate(*row, channel=_channel(ways[row.id])) for row in rows)

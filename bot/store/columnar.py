@@ -19,7 +19,15 @@ from typing import Any, TypeAlias
 
 import duckdb
 
-from bot.insight.tallies import BREAKDOWNS, NOT_SAID, TABLES, Counting, QuestionShape, Tally
+from bot.insight.tallies import (
+    BREAKDOWNS,
+    NOT_SAID,
+    TABLES,
+    Counting,
+    QuestionShape,
+    Tally,
+    tally_by,
+)
 
 MEMORY = "400MB"  # of the process; DuckDB spills to its folder beyond it
 THREADS = 2
@@ -31,6 +39,8 @@ WRITTEN = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
 KINDS = ("UBIGINT", "SMALLINT", *["VARCHAR"] * (3 + len(BREAKDOWNS)))
 SCHEMA = ", ".join(f"{c} {k}" for c, k in zip(COLUMNS, (*KINDS, "TINYINT"), strict=True))
 Row: TypeAlias = tuple[Any, ...]
+# The files of the copy read last, with when they were written -> whether any takes an answer back.
+_TAKES_BACK: dict[tuple[tuple[str, int], ...], bool] = {}
 
 
 def who(pseudonym: str) -> int:
@@ -46,7 +56,19 @@ class Columnar:
 
     def exists(self) -> bool:
         """Say whether anything was ever copied."""
-        return any(self.folder.glob(f"{ANSWERS}-*.parquet"))
+        return any(self._of(ANSWERS))
+
+    def files(self) -> int:
+        """Return how many files of answers there are."""
+        return sum(1 for _ in self._of(ANSWERS))
+
+    def count(self) -> int:
+        """Return how many answers there are, what was taken back left out."""
+        if not self.exists():
+            return 0
+        with self._reading() as db:
+            counted = f"SELECT {self._people(db)} FROM {self._files(ANSWERS)}"  # noqa: S608  # nosec B608
+            return int(db.execute(counted).fetchall()[0][0] or 0)
 
     def add(self, rows: Iterable[Row]) -> None:
         """Copy answers that are new or changed; a changed one takes back what it was.
@@ -89,24 +111,27 @@ class Columnar:
                 self._respondents(db, shapes, wave), self._exits(db, shapes, wave)
             )
 
-    def by(
-        self, shapes: Sequence[QuestionShape], breakdown: str, wave: int, *, where: str = ""
-    ) -> Tally:
+    def by(self, shapes: Sequence[QuestionShape], breakdown: str, wave: int) -> Tally:
         """Count these questions by one breakdown, from the answers themselves."""
-        one = "question = ?" if len(shapes) == 1 else "list_contains(?, question)"
-        asked = shapes[0].id if len(shapes) == 1 else [shape.id for shape in shapes]
+        rows: dict[str, list[Row]] = {shape.id: [] for shape in shapes}
         with self._reading() as db:
-            found = db.execute(
-                f"SELECT question, status, value, {breakdown}, CAST(sum(n) AS BIGINT) "  # noqa: S608  # nosec B608
-                f"FROM {self._files(ANSWERS)} WHERE {one} AND wave = ? {where} GROUP BY ALL",
-                [asked, wave],
-            )
-            counting = Counting(shapes)
-            for question, status, value, group, people in _rows(found):
-                said = status, _keys(value)
-                counting.add(question, (), (), said=said, people=people)
-                counting.add(question, (breakdown,), (group or NOT_SAID,), said=said, people=people)
-        return counting.tally(0)
+            counted = f"status, value, {breakdown}, {self._people(db)}"
+            if len(shapes) == 1:  # then the question is no column to group by
+                found = db.execute(
+                    f"SELECT {counted} FROM {self._files(ANSWERS)} "  # noqa: S608  # nosec B608
+                    "WHERE question = ? AND wave = ? GROUP BY ALL",
+                    [shapes[0].id, wave],
+                )
+                rows[shapes[0].id] = found.fetchall()
+            else:
+                found = db.execute(
+                    f"SELECT {counted}, question FROM {self._files(ANSWERS)} "  # noqa: S608  # nosec B608
+                    "WHERE list_contains(?, question) AND wave = ? GROUP BY ALL",
+                    [list(rows), wave],
+                )
+                for row in _rows(found):
+                    rows[row[4]].append(row)
+        return tally_by(shapes, breakdown, rows, keys_of=_keys)
 
     def forget(self, pseudonym: str) -> int:
         """Rewrite without one respondent, counts too; return how many answers went."""
@@ -140,7 +165,7 @@ class Columnar:
         self._write(db, "added", self._next())
 
     def _rewrite(self, db: duckdb.DuckDBPyConnection, where: str) -> None:
-        old = [*self.folder.glob(f"{ANSWERS}-*.parquet"), *self.folder.glob(f"{COUNTS}-*.parquet")]
+        old = [*self._of(ANSWERS), *self._of(COUNTS)]
         number = self._next()
         db.execute(
             "CREATE VIEW kept AS SELECT * EXCLUDE n, CAST(sum(n) AS TINYINT) AS n "  # noqa: S608  # nosec B608
@@ -194,11 +219,27 @@ class Columnar:
         return dict(found.fetchall())
 
     def _next(self) -> int:
-        numbers = [int(f.stem.split("-")[1]) for f in self.folder.glob(f"{ANSWERS}-*.parquet")]
+        numbers = [int(file.stem.split("-")[1]) for file in self._of(ANSWERS)]
         return max(numbers, default=0) + 1
+
+    def _of(self, kind: str) -> Iterator[Path]:
+        return self.folder.glob(f"{kind}-*.parquet")
 
     def _files(self, kind: str) -> str:
         return f"read_parquet('{self.folder}/{kind}-*.parquet')"
+
+    def _people(self, db: duckdb.DuckDBPyConnection) -> str:
+        """Return how people are counted: where nothing was taken back, without reading the sign."""
+        files = tuple(sorted((str(f), f.stat().st_mtime_ns) for f in self._of(ANSWERS)))
+        if files not in _TAKES_BACK:
+            _TAKES_BACK.clear()  # of files that may be gone
+            least = db.execute(
+                "SELECT min(CAST(stats_min_value AS INTEGER)) FROM parquet_metadata(?) "
+                "WHERE path_in_schema = 'n'",
+                [[name for name, _ in files]],
+            ).fetchall()[0][0]
+            _TAKES_BACK[files] = least is None or least < 1
+        return "CAST(sum(n) AS BIGINT)" if _TAKES_BACK[files] else "count(*)"
 
     @contextmanager
     def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:

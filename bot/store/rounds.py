@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from bot.rounds.audience import Audience, dump, load
 from bot.rounds.standing import Dates, Standing, standing
@@ -125,6 +125,17 @@ def hidden_wave(tx: Transaction, family: str, now: datetime) -> tuple[int, datet
         .limit(1)
     ).first()
     return None if row is None else (row.wave, row.closes_at)
+
+
+def newest_over(tx: Transaction, family: str, now: datetime) -> int | None:
+    """Return the newest wave of a family whose round is over; None where none is."""
+    over = or_(consultation.c.closed_at.is_not(None), consultation.c.closes_at <= now)
+    newest: int | None = tx.db.scalar(
+        select(func.max(consultation.c.wave)).where(
+            consultation.c.family == family, consultation.c.wave != TRIAL, over
+        )
+    )
+    return newest
 
 
 def joined_by(tx: Transaction, text: str, now: datetime) -> str | None:

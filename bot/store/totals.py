@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, FromClause, and_, null, select, text
+from sqlalchemy import ColumnElement, FromClause, and_, null, select, text, true
 
 from bot.insight import snapshot as snapshots
 from bot.insight.figures import SafeTally
@@ -38,10 +38,15 @@ class Released:
     wave: int = WAVE
 
 
-def by_pseudonym(tx: Transaction, family: str, wave: int = WAVE) -> Iterator[Response]:
+def by_pseudonym(
+    tx: Transaction, family: str, wave: int = WAVE, of: Sequence[str] | None = None
+) -> Iterator[Response]:
     """Yield what became of each question of a `totals` flow, held answers left out.
 
     Ethnicity and who they live with are answers of the same pseudonym, given another day.
+
+    Args:
+        of: these respondents alone.
     """
     ethnicity, home = totals_answer.alias("ethnicity"), totals_answer.alias("home")
     rows = tx.db.execute(
@@ -65,6 +70,7 @@ def by_pseudonym(tx: Transaction, family: str, wave: int = WAVE) -> Iterator[Res
             totals_answer.c.family == family,
             totals_answer.c.wave == wave,
             totals_answer.c.held.is_(False),
+            true() if of is None else totals_answer.c.pseudonym.in_(of),
         )
     )
     yield from map(_response, rows)

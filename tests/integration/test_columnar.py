@@ -96,6 +96,20 @@ def test_one_question_by_area_is_counted_from_the_answers(tmp_path: Path) -> Non
     assert found.breakdowns["area"] == expected.breakdowns["area"]
 
 
+def test_one_question_by_area_leaves_out_what_was_taken_back(tmp_path: Path) -> None:
+    copy, before, again = Columnar(tmp_path), said(1, range(300)), said(2, range(120))
+    copy.add(rows(before))
+    assert copy.by(SHAPES[:1], "area", 1).questions[0].overall.asked == 300
+    copy.add(rows(again))
+    changed = {(each.respondent, each.question): each for each in (*before, *again)}
+
+    found = copy.by(SHAPES, "area", 1).questions
+
+    expected = tally(SHAPES, list(changed.values())).questions
+    assert [q.overall for q in found] == [q.overall for q in expected]
+    assert [q.breakdowns["area"] for q in found] == [q.breakdowns["area"] for q in expected]
+
+
 def test_what_is_shown_is_the_same_whichever_way_it_was_counted(tmp_path: Path) -> None:
     copy, before = Columnar(tmp_path), said(1, range(400))
     copy.add(rows(before))

@@ -10,6 +10,7 @@ from bot.app import Services
 from bot.conversation.model import Became
 from bot.rounds.audience import Audience
 from bot.services.launch_round import Plan
+from bot.store.audiences import candidates
 from bot.store.tables import audit, contact, contact_address, session
 from bot.store.users import RoleName
 from tests.factories import Clock, a_contact, a_worker, rows, said_to, texts
@@ -121,3 +122,25 @@ def test_who_leaves_the_welcome_for_good_is_asked_nothing_more(services: Service
     texts(services, "bench", "stop", number=STRANGER)
 
     assert [row.flow for row in rows(services.store, session)] == ["welcome"]
+
+
+def asked_next(services: Services) -> set[int]:
+    """Return whom a round for everybody would ask now."""
+    with services.store.reading() as tx:
+        return {each.contact_id for each in candidates(tx, guests=False)}
+
+
+def test_a_word_joins_its_own_round_and_no_later_one(services: Services) -> None:
+    texts(services, "Bench!", number=STRANGER)
+    (person,) = people(services)
+    known = a_contact(services, number=1)
+
+    assert asked_next(services) == {known}
+
+    taken_on_by = a_worker(services, email="w@council.example", name="Wes")
+    with services.store.begin() as tx:
+        tx.db.execute(
+            contact.update().where(contact.c.id == person.id).values(worker_id=taken_on_by)
+        )
+
+    assert asked_next(services) == {known, person.id}

@@ -1,12 +1,13 @@
 """The attacker finds what a careless program gives away, and nothing of what Sayso publishes."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, product
 from types import ModuleType
 
 import pytest
 
-from bot.bench.attack import gathered, reached, stretches
+from bot.bench.attack import asking, gathered, reached, sittings, stretches
 from bot.bench.attack.bounding import recover
 from bot.bench.attack.knowledge import Cell
 from bot.bench.attack.made_up import AREAS, GROUPS, SHAPES, consult
@@ -22,7 +23,7 @@ from bot.insight.figures import (
     Stretch,
 )
 from bot.insight.successive import Release
-from bot.insight.tallies import QuestionShape, Response, tally
+from bot.insight.tallies import QuestionShape, Response, Status, tally
 
 C = Hidden.CONFIDENTIAL
 HOW = QuestionShape("how", ("walk", "phone", "video"))
@@ -164,7 +165,7 @@ def test_what_stands_is_what_was_shown(seed: int) -> None:
                     assert new.breakdowns[name] == old.breakdowns[name]
 
 
-@pytest.mark.parametrize("part", [gathered, stretches, reached])
+@pytest.mark.parametrize("part", [gathered, stretches, reached, asking])
 def test_nothing_beside_the_tables_gives_a_few_away(part: ModuleType) -> None:
     told, found = zip(*(part.attack(seed) for seed in range(4)), strict=True)
 
@@ -209,3 +210,107 @@ def test_a_theme_that_four_joined_is_found_out() -> None:
     found = gathered.recover(days)
 
     assert ("gained", 0, 1) in {each.name for each in found}
+
+
+CROSSED = {
+    # gender, area: how many answered the first question, and the second
+    ("girl", "Ashdale"): (45, 12),
+    ("girl", "Birchley"): (12, 45),
+    ("boy", "Ashdale"): (12, 45),
+    ("boy", "Birchley"): (45, 12),
+}
+
+
+def crossed(*questions: str) -> list[Response]:
+    """45 of each cell answered one of the two; 8 answered nothing, and 20 stopped at the first."""
+
+    def said(number: str, which: int, *, answered: bool, who: tuple[str, str]) -> Response:
+        status: Status = "answered" if answered else "unclear"
+        return Response(number, questions[which], status, gender=who[0], area=who[1])
+
+    found = []
+    for who, counts in CROSSED.items():
+        more = 8 if who == ("girl", "Ashdale") else 0
+        for number, which in product(range(45 + more), range(len(questions))):
+            answered = number < counts[which]
+            found.append(said(f"{who}{number}", which, answered=answered, who=who))
+    left = [Response(f"l{n}", questions[0], "asked", gender="boy") for n in range(20)]
+    return found + left
+
+
+def of_crossed(*, asked: tuple[int, int] | None) -> sittings.Asking:
+    """Publish both questions by gender and area at once, and how many were asked, or not."""
+    raw = tally([QuestionShape("q0", ()), QuestionShape("q1", ())], crossed("q0", "q1"))
+    made = release(raw, on="day 0", areas=tuple(sittings.GROUPS["area"])).figures
+    if asked is None:
+        return sittings.Asking(("gender", "area"), (("day 0", made),))
+    questions = tuple(
+        replace(each, overall=replace(each.overall, asked=count))
+        for each, count in zip(made.questions, asked, strict=True)
+    )
+    return sittings.Asking(("gender", "area"), (("day 0", replace(made, questions=questions)),))
+
+
+def test_asked_beside_groups_within_groups_is_found_out() -> None:
+    """The cells hold 180 of the 188 asked: each was asked of at most eight more than are seen."""
+    found = {each.name for each in asking.recover(of_crossed(asked=(208, 188)))}
+
+    girls = (("gender", frozenset({"girl"})), ("area", frozenset({"Ashdale"})))
+    assert (girls, "q1", 0, "asked") in found
+
+
+def test_asked_is_hidden_where_several_questions_cross_groups_within_groups() -> None:
+    made = of_crossed(asked=None)
+
+    questions = made.published[0][1].questions
+    assert all(question.pairs["gender", "area"] for question in questions)
+    assert [question.overall.asked for question in questions] == [C, C]
+    assert asking.recover(made) == ()
+
+
+@pytest.mark.parametrize("seed", [12, 46, 78, 80])
+def test_what_few_more_were_asked_or_skipped_since_the_last_day_stays_hidden(seed: int) -> None:
+    """Of these, a release that watched the change of everyone alone gave a few away."""
+    assert asking.attack(seed)[1] == ()
+
+
+def test_seven_more_boys_who_skipped_are_found_out() -> None:
+    def of(on: str, *, boys: int, everyone: int) -> sittings.Dated:
+        def figures(asked: int, skipped: int) -> SafeFigures:
+            return SafeFigures(asked, asked - 2 * skipped, skipped, {})
+
+        by = {
+            "boy": figures(100 + 10 * boys, boys),
+            "girl": figures(100 + 10 * (everyone - boys), everyone - boys),
+        }
+        total = figures(200 + 10 * everyone, everyone)
+        return on, SafeTally(10, (SafeQuestion("q0", False, True, total, {"gender": by}),))
+
+    days = of("day 0", boys=20, everyone=40), of("day 1", boys=27, everyone=60)
+
+    found = {each.name for each in asking.recover(sittings.Asking(("gender",), days))}
+
+    assert ("more", (("gender", frozenset({"boy"})),), "q0", 1, "skipped") in found
+
+
+def test_asked_is_shown_of_one_question_and_again_when_every_group_has_changed_by_ten() -> None:
+    def day(first: int, each: int) -> list[Response]:
+        statuses: tuple[Status, ...] = ("answered", "skipped", "asked")
+        keys = {"answered": ("walk",), "skipped": (), "asked": ()}
+        return [
+            Response(f"{gender}{status}{n}", "how", status, keys[status], gender=gender)
+            for gender in ("girl", "boy")
+            for status in statuses
+            for n in range(first, first + each)
+        ]
+
+    def asked(of: Release) -> object:
+        groups = of.figures.questions[0].breakdowns["gender"] or {}
+        return of.figures.questions[0].overall.asked, groups["girl"].asked
+
+    few = [r for r in day(100, 12) if r.gender == "boy" or r.status == "answered"]
+    first, second, third = releases(day(0, 30), few, day(200, 12))
+
+    assert asked(first) == (180, 90)
+    assert asked(second) == (C, C)  # that no girl more skipped would be told
+    assert asked(third) == (180 + 48 + 72, 90 + 12 + 36)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from bot.bench.attack import careless, gathered, reached, stretches
+from bot.bench.attack import asking, careless, gathered, reached, stretches
 from bot.bench.attack.bounding import Recovered, recover
 from bot.bench.attack.knowledge import ANSWERED, Cell
 from bot.bench.attack.made_up import AREAS, GROUPS, SHAPES, Consultation, consult
@@ -16,7 +16,7 @@ from bot.insight.figures import SafeQuestion, SafeTally
 from bot.insight.successive import Before
 from bot.insight.tallies import QuestionShape, Tally, tally
 
-BESIDE = (gathered, stretches, reached)
+BESIDE = (gathered, stretches, reached, asking)
 PLANTED_EVERY = 10  # one data set in so many is published carelessly too
 
 
@@ -29,7 +29,7 @@ class Found:
         hidden: counts that were not published.
         recovered: of those, known to within less than the threshold. Must be 0.
         planted_found: the same where hiding was switched off but for small counts. Must not be 0.
-        beside: themes shown, stretches, and figures of the books, which are attacked as well.
+        beside: themes shown, stretches, figures of the books and of those asked, attacked as well.
     """
 
     tables: int = 0

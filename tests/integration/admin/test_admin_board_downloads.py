@@ -10,7 +10,15 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from bot.app import Services
-from bot.insight.figures import Hidden, SafeFigures, SafeQuestion, SafeTally
+from bot.insight.figures import (
+    Course,
+    Hidden,
+    SafeFigures,
+    SafeQuestion,
+    SafeReach,
+    SafeTally,
+    Stretch,
+)
 from bot.insight.opening import Asked
 from bot.insight.sheets import COLUMNS, Head, rows, safe_cell
 from tests.factories import a_contact, texts
@@ -56,6 +64,47 @@ def test_the_workbook_has_them_too_and_says_what_each_column_means(officer: Flas
     assert book.sheetnames == ["Figures", "Dictionary"]
     assert [cell.value for cell in next(book["Figures"].iter_rows())] == list(COLUMNS)
     assert {row[0].value for row in book["Dictionary"].iter_rows(min_row=2)} >= set(COLUMNS)
+
+
+@pytest.mark.usefixtures("released")
+def test_each_chart_has_a_table_of_its_own(officer: FlaskClient) -> None:
+    at = "/admin/board/good-place/charts"
+    everyone = lines(officer.get(f"{at}/i1.csv").data)
+    by_wave = lines(officer.get(f"{at}/i1-waves.csv").data)
+
+    assert {row["question"] for row in everyone} == {"i1"}
+    assert {row["breakdown"] for row in everyone} == {""}
+    counts = {row["option"]: row["count"] for row in everyone if row["figure"] == "option"}
+    assert (counts["relax"], counts["meet_friends"]) == ("12", "c")
+    assert {row["wave"] for row in by_wave} == {"1"}
+    for nothing in ("i1-nothing", "none", "i1-area"):
+        assert officer.get(f"{at}/{nothing}.csv").status_code == 404
+
+
+def test_where_they_stopped_and_who_was_asked_go_along() -> None:
+    course = Course("day 1", (Stretch(("a", "b"), 80, 20),), ended=60)
+    reached = SafeReach(90, 80, C, 60)
+    safe = SafeTally(10, (), course, {"": {"": reached}}, {("", "known"): "day 0"})
+
+    table = [
+        dict(zip(COLUMNS, row, strict=True))
+        for row in rows(safe, Head("f", 1, "day 1"), {"a": Asked("=A?", {}), "b": Asked("B?", {})})
+    ]
+
+    told = {row["figure"]: row["count"] for row in table}
+    assert told == {
+        "stopped": 20,
+        "ended": 60,
+        "on_the_books": 90,
+        "asked_or_joined": 80,
+        "reached": "c",
+        "answered_something": 60,
+    }
+    stopped = table[0]
+    assert (stopped["question"], stopped["share"]) == ("a b", 0.25)
+    assert str(stopped["text"]).startswith("'=")
+    assert [row["counted_on"] for row in table if row["figure"] == "on_the_books"] == ["day 0"]
+    assert all(str(figure) in COLUMNS["figure"] for figure in told)
 
 
 def test_there_is_nothing_to_take_away_before_a_release(officer: FlaskClient) -> None:

@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.app import Services
+from bot.charts.change import change_of
 from bot.charts.describe import OKABE_ITO, charts_of
 from bot.insight.figures import Hidden, SafeFigures, SafeQuestion
 from bot.insight.opening import Asked
@@ -45,6 +46,40 @@ def test_where_all_is_hidden_there_is_no_chart() -> None:
     assert list(charts_of(a_question(yes=C, no=C), ASKED, is_scale=False)) == []
 
 
+def test_a_chart_from_wave_to_wave_says_in_words_what_moved_most() -> None:
+    waves = [(1, a_question(yes=12, no=28, rather=C)), (2, a_question(yes=30, no=10, rather=C))]
+
+    (change,) = change_of(waves, ASKED)
+
+    assert change.name == "safe-waves"
+    assert change.title == ("Do you feel safe? From wave 1 to 2, Yes moved most: +45 points.")
+    drawn = str(change.specs["light"])
+    assert "Wave 1" in drawn
+    assert "Wave 2" in drawn
+    assert "Rather not say" not in drawn
+
+
+def test_a_change_that_chance_may_well_be_is_called_so() -> None:
+    waves = [(1, a_question(yes=20, no=20)), (2, a_question(yes=21, no=19))]
+
+    (change,) = change_of(waves, ASKED)
+
+    assert "which chance may well be" in change.title
+
+
+@pytest.mark.parametrize(
+    "waves",
+    [
+        [(1, a_question(yes=20, no=20))],
+        [(1, a_question(yes=C, no=C)), (2, a_question(yes=20, no=20))],
+    ],
+)
+def test_there_is_no_change_where_one_wave_alone_is_shown(
+    waves: list[tuple[int, SafeQuestion]],
+) -> None:
+    assert list(change_of(waves, ASKED)) == []
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_release_is_drawn_once_and_shown(services: Services, officer: FlaskClient) -> None:
     for number in range(1, 25):
@@ -63,3 +98,4 @@ def test_a_release_is_drawn_once_and_shown(services: Services, officer: FlaskCli
     assert officer.get(f"{chart}.png").data.startswith(b"\x89PNG")
     assert f"{chart}.svg" in officer.get("/admin/board/good-place").text
     assert officer.get(f"{chart}.exe").status_code == 404
+    assert f"{chart}.csv" in officer.get("/admin/board/good-place").text

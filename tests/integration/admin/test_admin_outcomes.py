@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 from flask.testing import FlaskClient
 
 from bot.app import Services
+from bot.bench.figures import made_up_rows
+from bot.rounds.audience import Audience
+from bot.store import rounds
+from bot.store.rounds import NewRound
+from bot.store.tables import respondent, totals_answer
 from tests.factories import a_contact, texts
 from tests.staff_pages import send, words
 
@@ -31,6 +37,55 @@ def test_twelve_who_answered_make_an_audit(services: Services, officer: FlaskCli
     assert "This is the new audit." in page
     assert "no published norm or cut point applies" in page
     assert services.audit_outcomes.newest() is not None
+
+
+def launched(services: Services, wave: int, *, hidden: bool, over: bool) -> None:
+    """Put a round of these conversations into the store, over or under way."""
+    now = services.now()
+    closes = now - timedelta(days=1) if over else now + timedelta(days=7)
+    new = NewRound(
+        f"Wave {wave}",
+        "things",
+        "how-things-are",
+        "how-things-are",
+        wave,
+        Audience(),
+        now - timedelta(days=9),
+        closes,
+        1,
+        heads_up=False,
+        hide_counts=hidden,
+        join_word=None,
+    )
+    with services.store.begin() as tx:
+        rounds.add(tx, new, user_id=None, now=now - timedelta(days=9))
+
+
+def test_it_is_of_the_newest_wave_that_is_over(services: Services) -> None:
+    assert services.audit_outcomes.wave() == 1
+    launched(services, 1, hidden=False, over=True)
+    launched(services, 2, hidden=False, over=True)
+    launched(services, 3, hidden=False, over=False)
+
+    assert services.audit_outcomes.wave() == 2
+
+
+def test_nothing_is_audited_of_a_wave_whose_counts_are_hidden(
+    services: Services, officer: FlaskClient
+) -> None:
+    launched(services, 1, hidden=True, over=False)
+    respondents, answers = made_up_rows(40)
+    with services.store.begin() as tx:
+        tx.db.execute(respondent.insert(), respondents)
+        tx.db.execute(totals_answer.insert(), answers)
+
+    said = words(send(officer, f"{PAGE}/release", seen=PAGE))
+
+    assert "hidden until it is over" in said
+    assert services.audit_outcomes.wave() is None
+    assert services.audit_outcomes() is None
+    assert services.audit_outcomes(wave=1) is None
+    assert services.audit_outcomes.newest(wave=1) is None
 
 
 def test_a_benchmark_stands_with_where_it_is_from(officer: FlaskClient) -> None:

@@ -1,0 +1,142 @@
+"""Past so many answers totals are counted from the columnar copy, kept level with the rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, update
+
+from bot.app import Services
+from bot.bench.figures import made_up_rows
+from bot.insight.tallies import tally
+from bot.privacy.pseudonyms import pseudonym
+from bot.services.release_totals import ReleaseTotals, shapes
+from bot.store import totals
+from bot.store.columnar import Columnar
+from bot.store.copied import Copied
+from bot.store.tables import respondent, totals_answer
+
+FLOW = "how-things-are"
+WAVE = 1
+
+
+@pytest.fixture
+def release(services: Services, tmp_path: Path) -> ReleaseTotals:
+    copied = Copied(tmp_path / "totals", least=1_000)
+    return replace(services.release, copied=copied)
+
+
+def say(services: Services, people: int, *, of: str | None = None) -> str:
+    """Have so many made-up people say how things are; return the family of what they answered.
+
+    Args:
+        of: the pseudonym of the one who says it.
+    """
+    respondents, answers = made_up_rows(people)
+    for row in (*respondents, *answers) if of else ():
+        row["pseudonym"] = of
+    with services.store.begin() as tx:
+        tx.db.execute(respondent.insert(), respondents)
+        tx.db.execute(totals_answer.insert(), answers)
+    return str(answers[0]["family"])
+
+
+def copy_of(release: ReleaseTotals, family: str) -> Columnar:
+    assert release.copied is not None
+    return Columnar(release.copied.folder / family / str(WAVE))
+
+
+def test_a_small_family_is_counted_from_the_rows(
+    services: Services, release: ReleaseTotals
+) -> None:
+    family = say(services, 12)
+
+    assert release(FLOW) is not None
+    assert not copy_of(release, family).exists()
+
+
+def test_a_large_family_is_counted_from_the_copy_and_never_from_the_rows(
+    services: Services, release: ReleaseTotals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(services, 40)
+    from_rows = replace(release, copied=None)(FLOW)
+    assert from_rows is not None
+    read = totals.by_pseudonym
+    asked_for: list[int] = []
+
+    def watched(tx, family, wave=WAVE, of=None):  # type: ignore[no-untyped-def]
+        asked_for.append(len(of or ()))
+        return read(tx, family, wave, of=of)
+
+    monkeypatch.setattr(totals, "by_pseudonym", watched)
+    say(services, 50)
+    from_copy = release(FLOW)
+
+    assert from_copy is not None
+    assert from_copy.respondents == 90
+    assert asked_for == [90]
+    say(services, 11)
+    assert release(FLOW) is not None
+    assert asked_for == [90, 11]  # the next release reads who is new, and nobody else
+
+
+@pytest.fixture
+def both(services: Services, release: ReleaseTotals) -> tuple[str, Columnar]:
+    family = say(services, 40)
+    release(FLOW)
+    return family, copy_of(release, family)
+
+
+def test_an_answer_that_was_changed_is_counted_as_it_stands(
+    services: Services, release: ReleaseTotals, both: tuple[str, Columnar]
+) -> None:
+    family, copy = both
+    with services.store.begin() as tx:
+        tx.db.execute(
+            update(totals_answer)
+            .where(totals_answer.c.question == "h1")
+            .values(status="skipped", value=None, copied=False)
+        )
+    say(services, 20)
+    asked = shapes(release.newest(FLOW)[0])
+
+    assert release(FLOW) is not None
+    with services.store.reading() as tx:
+        from_rows = tally(asked, totals.by_pseudonym(tx, family))
+    assert copy.tally(asked, WAVE) == from_rows
+
+
+def test_nobody_who_was_erased_is_left_in_the_copy(
+    services: Services, release: ReleaseTotals, both: tuple[str, Columnar]
+) -> None:
+    family, copy = both
+    key, before = b"k" * 32, copy.count()
+    theirs = pseudonym(key, 7, family)
+    say(services, 1, of=theirs)
+    release.tend_copies()
+    assert copy.count() > before
+    assert release.copied is not None
+
+    release.copied.forget(key, 7)
+
+    assert copy.count() == before
+    assert copy.forget(theirs) == 0
+
+
+def test_what_is_deleted_is_out_of_the_copy_the_same_night(
+    services: Services, release: ReleaseTotals, both: tuple[str, Columnar]
+) -> None:
+    family, _ = both
+    with services.store.begin() as tx:
+        tx.db.execute(delete(totals_answer).where(totals_answer.c.pseudonym < "8"))
+
+    release.tend_copies()
+    say(services, 30)
+    released = release(FLOW, closed=True)
+
+    assert released is not None
+    with services.store.reading() as tx:
+        left = {each.respondent for each in totals.by_pseudonym(tx, family)}
+    assert released.respondents == len(left)
