@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 
 from bot.conversation.house import House
 from bot.conversation.telling import heads_up, second_prompt
+from bot.engine.gaps import TOLD, filled
 from bot.engine.model import Ask, Flow, Say
+from bot.engine.wording import LONGEST_NAMES
 from bot.errors import BadInput
 from bot.rounds.audience import Audience, Candidate, chosen
 from bot.rounds.findings import LONGEST_AREA
@@ -27,6 +29,8 @@ from bot.text.keywords import read_control
 
 LONGEST_NAME, LONGEST_WORD, SHORTEST_WORD = 80, 20, 3
 MOST_SPREAD_DAYS = 28
+# What a flow may be begun about (a promise, a meeting), as long as it may be: for the price.
+_AT_LONGEST = {name: LONGEST_NAMES[name] for name in TOLD}
 NOT_A_WORD = frozenset({"yes", "no", "yeah", "nah", "ok", "okay", "fine", "maybe", "hello", "hi"})
 
 
@@ -223,6 +227,7 @@ def _bodies(house: House, flow: Flow, language: str) -> list[str]:
         if isinstance(node, Ask | Say):
             choices = node.choices if isinstance(node, Ask) else ()
             labels = tuple(house.fill(one.label.to(language), None) for one in choices)
-            body = house.fill(node.text.to(language), None, count="20", left="20")
+            text = filled(node.text.to(language), _AT_LONGEST)
+            body = house.fill(text, None, count="20", left="20")
             said.append(house.body(body, labels, channel="sms"))
     return said

@@ -106,6 +106,14 @@ def test_the_preview_counts_people_and_segments(services: Services) -> None:
     assert with_word.least == plain.least + 1
 
 
+def test_questions_that_may_begin_about_a_promise_have_a_price_too(services: Services) -> None:
+    a_contact(services, number=1)
+
+    cost = services.launch_round.preview(a_plan(services, flow="after-meeting")).spend
+
+    assert cost.least >= 1
+
+
 def test_a_heads_up_goes_a_day_before_and_a_second_prompt_three_days_after(
     services: Services, officer: int, clock: Clock
 ) -> None:
