@@ -84,11 +84,11 @@ def test_a_finger_draws_takes_back_and_sends(visit: Visit, site: Site) -> None:
     page = at_the_drawing(visit, site)
     page.get_by_role("button", name=PAD).click()
     sheet = page.get_by_role("application", name="Your drawing")
-    sheet.evaluate(DOWN_TO_PAD)
-    box = sheet.bounding_box()
-    assert box is not None
     page.get_by_text("Blue", exact=True).click()
     page.get_by_text("Thick", exact=True).click()
+    sheet.evaluate(DOWN_TO_PAD)  # each press before may have moved the page
+    box = sheet.bounding_box()
+    assert box is not None
     for far in (0.3, 0.7):
         page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * far)
         page.mouse.down()
