@@ -3,7 +3,7 @@ their workers are asked. Pure: it trusts the diary, not what was tested."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,7 +38,8 @@ def judge_aftermath(
     told = [(text, row) for text, row in taken if row.kind == TELLING]
     asked = [(text, row) for text, row in taken if row.kind == ASKING and MET in row.lead]
     faults = Counter(fault for text, row in told for fault in _of_telling(diary, text, row))
-    faults.update(fault for text, row in asked for fault in _of_asking(diary, text, row))
+    named = _by_name(diary)
+    faults.update(fault for text, row in asked for fault in _of_asking(diary, named, text, row))
     times = Counter(row.lead for _, row in (*told, *asked))
     faults["doubled"] = sum(count - 1 for count in times.values())
     by_key = {row.lead: row for row in rows if row.kind in {TELLING, ASKING}}
@@ -60,14 +61,24 @@ def _of_telling(diary: Diary, text: Taken, row: Row) -> Iterator[str]:
         yield "opted_out"
 
 
-def _of_asking(diary: Diary, text: Taken, row: Row) -> Iterator[str]:
-    named = row.lead.partition(MET)[2]
-    about = [one for one in diary.meetings if named in _names(diary, one)]
+def _of_asking(
+    diary: Diary, named: Mapping[str, Sequence[int]], text: Taken, row: Row
+) -> Iterator[str]:
+    about = named.get(row.lead.partition(MET)[2], ())
     stood = [diary.stands(one, text.at) for one in about]
     if not any(version.booked for version in stood):
         yield "cancelled"
     elif not any(version.starts_at < text.at for version in stood):
         yield "stale"
+
+
+def _by_name(diary: Diary) -> Mapping[str, Sequence[int]]:
+    """Return name -> the meetings a worker may be asked of by it."""
+    named: dict[str, list[int]] = defaultdict(list)
+    for one in diary.meetings:
+        for name in _names(diary, one):
+            named[name].append(one)
+    return named
 
 
 def _names(diary: Diary, meeting_id: int) -> set[str]:
