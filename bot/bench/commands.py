@@ -170,6 +170,8 @@ def year(*, young_people: int, seed: int, as_json: bool) -> None:
             tell=lambda progress: click.echo(progress, err=True),
         )
     )
+    for lost in found.pop("lost"):
+        click.echo(f"unexplained: {lost}", err=True)
     lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
     click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
     if any(found[fault] for fault in measuring_year.FAULTS):

@@ -19,11 +19,12 @@ TELLING, ASKING = "prompt", "task"
 
 @dataclass(frozen=True, slots=True)
 class Aftermath:
-    """What was due after meetings, what went, and each fault with how often."""
+    """What was due after meetings, what went, each fault with how often, and what was lost."""
 
     planned: int
     sent: int
     faults: Counter[str]
+    lost: tuple[str, ...] = ()
 
 
 def judge_aftermath(
@@ -45,10 +46,11 @@ def judge_aftermath(
     by_key = {row.lead: row for row in rows if row.kind in {TELLING, ASKING}}
     due = [one.key for one in diary.told]
     over = list(_to_ask_about(diary, end))
-    faults["unexplained"] = sum(not _explained(by_key.get(key), end) for key in due)
+    lost = [_told_of(key, by_key.get(key)) for key in due if not _explained(by_key.get(key), end)]
     asks = {key.partition(MET)[2] for key in by_key if MET in key}
-    faults["unexplained"] += sum(asks.isdisjoint(_names(diary, one)) for one in over)
-    return Aftermath(len(due) + len(over), len(told) + len(asked), faults)
+    unasked = (one for one in over if asks.isdisjoint(_names(diary, one)))
+    lost += [f"nobody asked of meeting {one}: {diary.meetings[one][-1]}" for one in unasked]
+    return Aftermath(len(due) + len(over), len(told) + len(asked), faults, tuple(lost))
 
 
 def _of_telling(diary: Diary, text: Taken, row: Row) -> Iterator[str]:
@@ -98,6 +100,10 @@ def _explained(row: Row | None, end: datetime) -> bool:
     if row is None:
         return False
     return row.state == "sent" or row.why is not None or row.due_at >= end
+
+
+def _told_of(key: str, row: Row | None) -> str:
+    return f"{key}: no row" if row is None else f"{key}: {row.state}, due {row.due_at}"
 
 
 def by_ref(taken: Sequence[Taken], rows: Sequence[Row]) -> list[tuple[Taken, Row]]:

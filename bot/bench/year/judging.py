@@ -17,7 +17,11 @@ PROMPTLY = timedelta(minutes=1)  # a lead whose time is nearer than this to its 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The figures of a year. All but `planned` and `sent` should be 0."""
+    """The figures of a year. All but `planned` and `sent` should be 0.
+
+    Args:
+        lost: each text that is `unexplained`, by its meeting, lead time and state.
+    """
 
     planned: int
     sent: int
@@ -28,6 +32,7 @@ class Findings:
     cancelled: int
     unexplained: int
     opted_out: int
+    lost: tuple[str, ...] = ()
 
 
 def judge(diary: Diary, taken: Sequence[Taken], rows: Sequence[Row], *, end: datetime) -> Findings:
@@ -49,9 +54,10 @@ def judge(diary: Diary, taken: Sequence[Taken], rows: Sequence[Row], *, end: dat
         for lead in _due(diary, meeting_id, version, end=end)
     ]
     said = {(row.meeting_id, row.version, row.lead): row for row in rows if row.kind == "reminder"}
-    faults["unexplained"] = sum(not _explained(said, *one) for one in wanted)
+    lost = [_told_of(said, *one) for one in wanted if not _explained(said, *one)]
     after = judge_aftermath(diary, went, rows, end=end)
     faults.update(after.faults)
+    lost += after.lost
     return Findings(
         planned=len(wanted) + after.planned,
         sent=sum(row.kind == "reminder" for _, row in about) + after.sent,
@@ -60,8 +66,9 @@ def judge(diary: Diary, taken: Sequence[Taken], rows: Sequence[Row], *, end: dat
         late=faults["late"],
         quiet_hours=faults["quiet_hours"],
         cancelled=faults["cancelled"],
-        unexplained=faults["unexplained"],
+        unexplained=len(lost),
         opted_out=faults["opted_out"],
+        lost=tuple(lost),
     )
 
 
@@ -104,3 +111,18 @@ def _explained(
         return True
     row = said.get((meeting_id, version.number, lead))
     return row is not None and (row.state == "sent" or row.why is not None)
+
+
+def _told_of(
+    said: Mapping[tuple[int | None, int | None, str], Row],
+    meeting_id: int,
+    version: Version,
+    lead: str,
+) -> str:
+    row = said.get((meeting_id, version.number, lead))
+    stands = "no row" if row is None else f"{row.state}, due {row.due_at}"
+    since, at, starts = version.since, version.leads[lead], version.starts_at
+    return (
+        f"reminder {lead} of meeting {meeting_id}, version {version.number} since {since}, "
+        f"wanted {at}, starts {starts}: {stands}"
+    )
