@@ -11,10 +11,12 @@ from bot.engine.loading import load_flow, shipped
 from bot.engine.model import Ask
 from nlu.port import QuestionType
 from tests.browser.site import Site
+from tests.drawn import a_photo
 
 pytestmark = pytest.mark.browser
 
-FLOWS = ("my-meetings", "my-review", "how-things-are-health", "about-you")
+FLOWS = ("my-meetings", "my-review", "how-things-are-health", "about-you", "good-place")
+PHOTO = {"name": "IMG_0042.jpg", "mimeType": "image/jpeg", "buffer": a_photo()}
 OWN_WORDS = "a quiet place by the river"
 A_NUMBER = "4"
 MOST_TURNS = 40
@@ -53,9 +55,12 @@ def test_a_whole_conversation_is_had_without_javascript(
 
 
 def replies(page: Page) -> None:
-    """Answer what is asked the way the page offers: tick, press, or write."""
+    """Answer what is asked the way the page offers: draw, tick, press, or write."""
     boxes, buttons = page.locator("#options input"), page.locator("#options button")
-    if boxes.count():
+    if page.locator("#draw").is_visible():
+        page.locator("#picture").set_input_files([PHOTO])  # type: ignore[list-item]
+        page.locator("#draw [type=submit]").click()
+    elif boxes.count():
         boxes.first.check()
         boxes.last.check()
         page.get_by_role("button", name="Send these").click()
