@@ -9,10 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from bot.bench.figures import made_up_rows
-from bot.insight.figures import SafeQuestion
 from bot.insight.opening import Asked
 from bot.sending import drawing
-from bot.services.draw_charts import DrawCharts
+from bot.services.draw_charts import DrawCharts, Waves
 from bot.store.drawings import Picture
 from bot.store.flows import Shelf
 from bot.store.tables import respondent, totals_answer
@@ -34,10 +33,10 @@ PAGES = (
 WINDOWS = ({"width": 360, "height": 740}, {"width": 1280, "height": 800})
 
 
-def draw_one(question: SafeQuestion, asked: Asked, is_scale: bool) -> Iterator[Picture]:
+def draw_one(waves: Waves, asked: Asked, is_scale: bool) -> Iterator[Picture]:
     """Draw the charts of one question: of all forty it takes minutes."""
-    if question.id == DRAWN:
-        yield from drawing(question, asked, is_scale)
+    if waves[-1][1].id == DRAWN:
+        yield from drawing(waves, asked, is_scale)
 
 
 @pytest.fixture(scope="module")
