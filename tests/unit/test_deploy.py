@@ -12,6 +12,7 @@ from click import Context
 
 from bot.cli import main
 from bot.settings import sample
+from webhooks.web_drawing import LARGEST
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 
@@ -68,3 +69,13 @@ def test_the_proxy_writes_no_paths_down() -> None:
     assert "$request " not in conf
     assert "$uri" not in conf
     assert conf.count("{") == conf.count("}")
+
+
+def test_the_proxy_takes_as_large_a_photo_as_we_do_and_holds_it_in_memory() -> None:
+    conf = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    place = conf.partition("location = /chat/drawing {")[2].partition("}")[0]
+
+    taken = dict(re.findall(r"(client_max_body_size|client_body_buffer_size) (\d+)m;", place))
+
+    assert {int(size) * 1024 * 1024 >= LARGEST for size in taken.values()} == {True}
+    assert len(taken) == 2
