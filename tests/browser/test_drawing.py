@@ -28,6 +28,8 @@ DOWN_TO_PAD = "canvas => canvas.scrollIntoView({block: 'center'})"
 
 def at_the_drawing(visit: Visit, site: Site, **options: Any) -> Page:
     """Return a window in which a young person is asked for a drawing."""
+    with site.services.store.begin() as tx:
+        tx.db.execute(drawn_answer.delete())  # others of this site drew before
     page = visit(reduced_motion="reduce", **options)
     contact_id = site.young_person()
     site.welcomed(contact_id)

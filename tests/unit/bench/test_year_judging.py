@@ -38,6 +38,7 @@ def a_diary(*versions: Version, **person: object) -> Diary:
 
 def found(diary: Diary, *texts: Taken, row: Row = ROW) -> dict[str, int]:
     figures = asdict(judge(diary, texts or (TEXT,), [row], end=END))
+    assert len(figures.pop("lost")) == figures["unexplained"]  # each is named
     return {name: number for name, number in figures.items() if number != CLEAN[name]}
 
 
