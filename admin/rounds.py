@@ -12,9 +12,9 @@ from flask.typing import ResponseReturnValue
 
 from admin.desk import Desk
 from admin.guard import guard
+from admin.guest_list import take_off
 from admin.round_forms import LAST_MINUTE, Typed, blank, read_plan, typed_of
 from admin.round_words import STANDS, few, heard_back, next_step
-from admin.set_up_page import REMOVED
 from admin.times import parse_date, say_moment
 from admin.viewer import viewer
 from admin.words import as_sentence
@@ -86,12 +86,7 @@ def _add_guests(blueprint: Blueprint, desk: Desk) -> None:
 
     @blueprint.post("/guests/<int:guest_id>/remove")
     def remove_guest(guest_id: int) -> ResponseReturnValue:
-        try:
-            desk.remove_guest(guest_id, user_id=viewer().id)
-        except BadInput as error:
-            flash(as_sentence(error), "error")
-        else:
-            flash(REMOVED, "success")
+        take_off(desk, guest_id)
         return redirect("/admin/rounds")
 
 

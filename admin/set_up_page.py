@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.desk import Desk
 from admin.guard import guard
+from admin.guest_list import take_off
 from admin.set_up_words import stages
 from admin.viewer import held_roles, viewer
 from admin.words import as_sentence
@@ -18,7 +19,6 @@ from bot.store.guests import Guest
 from bot.store.staff_tables import RoleName
 
 HERE = "/admin/set-up"
-REMOVED = "The guest is off the list, and what they answered is gone."
 
 
 def set_up_page(desk: Desk) -> Blueprint:
@@ -40,12 +40,7 @@ def set_up_page(desk: Desk) -> Blueprint:
 
     @blueprint.post("/guests/<int:guest_id>/remove")
     def remove_guest(guest_id: int) -> ResponseReturnValue:
-        try:
-            desk.remove_guest(guest_id, user_id=viewer().id)
-        except BadInput as error:
-            flash(as_sentence(error), "error")
-        else:
-            flash(REMOVED, "success")
+        take_off(desk, guest_id)
         return redirect(f"{HERE}#{Step.GUESTS}")
 
     return guard(blueprint)

@@ -94,24 +94,22 @@ _NO_DAY = re.compile(
 _NEAR_ME = re.compile(r"\b(?:by|near|opposite|behind|round|next to) (?:me|mine|us|my)\b")
 # "I live far" names no place.
 _STATES = word_set("i im its they we it thats theyre")
-# Talk that names no place, whatever stands beside it of its kind.
+# Talk that names no place.
 _CHATTER = word_set("""
-    hi hello hey hiya yo morning afternoon evening good night thanks thank thx ta ty cheers hm hmm
-    um umm er erm uh mm mmm well so right ok ngl fr tbh peak cap bare minor x xx xxx brb gtg lol
-    lmao haha omg oh ah aw ugh wow no nah yes sec secs min mins minutes one two 1 2 4 10 1ce
-    sometimes gr8 great m8 deep long time first second 1st 2nd
-    mate b4 before real what wot huh eh w8 wait a the thing things tho though u you hun any1 anyone
-    no1 there be honest happy sorry for late reply question number in got it
+    hi hello hey hiya yo morning good night thanks thank thx ta ty cheers hm hmm um umm er erm uh mm
+    mmm well so right ok ngl fr tbh peak bare long minor deep cap x xx xxx brb gtg lol lmao haha omg
+    oh ah aw ugh wow no nah yes sec secs min mins minutes one two 1 2 sometimes gr8 m8 mate b4 what
+    wot huh eh w8 wait a the thing things tho though u you hun any1 anyone no1 there be honest sorry
 """)
 _WHERE = word_set("in at by near outside to under inside where opposite behind somewhere")
 # How somebody begins who tells what happened, and what they tell it with.
 _TELLING_FIRST = word_set("""
-    i ive im my mum dad theres someone somebody nobody noone no no1 got just had sorry lol oh ok
-    well right been was havent happy all already they we he she its it that hold food school
+    i ive im my mum dad theres someone somebody nobody noone no no1 just had sorry lol oh well been
+    was havent already they we he she
 """)
 _TELLING = word_set("""
-    is was were are been had has told asked rang called moved lost shut cares won did happened ate
-    heard missed got have hurts broke died went came said
+    is was were are been had told asked rang called moved lost shut cares won did happened ate heard
+    missed hurts broke died came
 """)
 # "Outside the library" is not the library.
 _BESIDE_IT = word_set("near outside behind opposite beside")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from nlu.port import Kind, Option, Question, QuestionType
@@ -64,3 +66,16 @@ def test_no_place_is_kept_of_words_that_choose_none(reply: str) -> None:
 )
 def test_a_place_of_their_own_stays_theirs(reply: str) -> None:
     assert read_reply(WHERE, reply).value == reply
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "school is good for me",
+        "we went to costa before",
+        "number 10",
+        "my nans got wifi",
+    ],
+)
+def test_a_place_told_in_a_sentence_is_no_chatter(reply: str) -> None:
+    assert read_reply(replace(WHERE, options=()), reply).value == reply
