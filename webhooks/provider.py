@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from bot.errors import BadInput, StoreUnavailable
 from webhooks.errors import SENTENCES, answer_to
+from webhooks.posted import posted
 from webhooks.twilio import NAMES, Posts
 
 if TYPE_CHECKING:
@@ -50,11 +51,11 @@ class Provider:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request that this takes."""
         began = time.perf_counter()
-        name, request = ADDRESSES[environ["PATH_INFO"]], Request(environ)
+        name = ADDRESSES[environ["PATH_INFO"]]
         try:
-            said = self.posts.answer(name, request).encode()
+            said = self.posts.answer(name, posted(environ)).encode()
         except Exception as error:
-            response = self._refusal(name, error, request)
+            response = self._refusal(name, error, Request(environ))
             self._counted(name, response.status_code, began)
             return response(environ, start_response)
         start_response("200 OK", [TWIML, ("Content-Length", str(len(said))), *self.headers])

@@ -35,7 +35,7 @@ def valid(
 
     Args:
         url: from `signed_url`.
-        params: every field as received, repeated ones too: `request.form.items(multi=True)`.
+        params: every field as received, repeated ones too.
         signature: the `X-Twilio-Signature` header, if there was one.
         tokens: the auth token and, while it is changed, the next one. Empty ones are passed over.
         settings: the `X-Twilio-Webhooks-Signature-Settings` header, if there was one (T1.8).

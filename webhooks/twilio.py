@@ -9,22 +9,19 @@ from datetime import datetime
 from html import escape
 
 from flask import Blueprint, Response, request
-from werkzeug import Request
-from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import abort
 
 from bot.conversation.model import Became, Inbound
 from bot.errors import StoreUnavailable
 from bot.store.deliveries import Receipt
+from webhooks.posted import Posted, posted
 from webhooks.signatures import signed_url, valid
 
 EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'  # replies go out from the outbox
-FORM = "application/x-www-form-urlencoded"
 SID = re.compile(r"[A-Za-z0-9]{2,64}")
 MEDIA = re.compile(r"[0-9]{1,3}")
 REF = re.compile(r"[0-9a-f]{32}")
 STATUS = re.compile(r"[A-Za-z_]{1,20}")
-LARGEST = 64 * 1024
 NAMES = ("inbound", "fallback", "status")
 
 
@@ -50,39 +47,35 @@ class Posts:
     keep_aside: Callable[[Inbound], str | None]
     now: Callable[[], datetime]
 
-    def answer(self, name: str, request: Request) -> str:
+    def answer(self, name: str, post: Posted) -> str:
         """Answer a post to one of `NAMES`.
 
         Raises:
             HTTPException: it is not Twilio's, or not what Twilio sends.
             StoreUnavailable: nothing was kept.
         """
-        self._require_signature(request)
+        self._require_signature(post)
         match name:
             case "fallback":
-                return self._fallback(request.form)
+                return self._fallback(post)
             case "status":
-                self.record(_receipt(request.form, request.args.get("ref"), self.now()))
+                self.record(_receipt(post, self.now()))
             case _:
-                self.receive(_inbound(request.form, self.now()))
+                self.receive(_inbound(post, self.now()))
         return EMPTY
 
-    def _require_signature(self, request: Request) -> None:
-        request.max_content_length = LARGEST
-        if request.mimetype != FORM:
-            abort(415)
-        url = signed_url(self.signed.base_url, request.path, request.query_string.decode("latin-1"))
+    def _require_signature(self, post: Posted) -> None:
         if not valid(
-            url,
-            request.form.items(multi=True),
-            request.headers.get("X-Twilio-Signature"),
+            signed_url(self.signed.base_url, post.path, post.query),
+            post.fields,
+            post.header("HTTP_X_TWILIO_SIGNATURE"),
             tokens=self.signed.tokens,
-            settings=request.headers.get("X-Twilio-Webhooks-Signature-Settings"),
+            settings=post.header("HTTP_X_TWILIO_WEBHOOKS_SIGNATURE_SETTINGS"),
         ):
             abort(403)
 
-    def _fallback(self, form: ImmutableMultiDict[str, str]) -> str:
-        message = _inbound(form, self.now())
+    def _fallback(self, post: Posted) -> str:
+        message = _inbound(post, self.now())
         try:
             self.receive(message)
         except StoreUnavailable:
@@ -97,42 +90,43 @@ def twilio(posts: Posts) -> Blueprint:
     for name in NAMES:
 
         def answer(name: str = name) -> Response:
-            return Response(posts.answer(name, request), mimetype="text/xml")
+            return Response(posts.answer(name, posted(request.environ)), mimetype="text/xml")
 
         blueprint.add_url_rule(f"/{name}", name, answer, methods=["POST"])
     return blueprint
 
 
-def _inbound(form: ImmutableMultiDict[str, str], received_at: datetime) -> Inbound:
+def _inbound(post: Posted, received_at: datetime) -> Inbound:
     # A field said twice is not Twilio's: with two of one name, other words might fit a signature.
-    if any(len(values) > 1 for values in form.listvalues()):
+    if post.says_twice:
         abort(400)
-    sid, sender = form.get("MessageSid", ""), form.get("From", "").strip()
+    sid, sender = post.get("MessageSid"), post.get("From").strip()
     if not SID.fullmatch(sid) or not sender:
         abort(400)
-    media = form.get("NumMedia", "0")
+    media = post.get("NumMedia", "0")
     return Inbound(
         external_id=sid,
         urn=f"tel:{sender}",
-        text=form.get("Body", ""),
+        text=post.get("Body"),
         channel="sms",
         received_at=received_at,
         media=int(media) if MEDIA.fullmatch(media) else 0,
-        opt_out_type=form.get("OptOutType") or None,
+        opt_out_type=post.get("OptOutType") or None,
     )
 
 
-def _receipt(form: ImmutableMultiDict[str, str], ref: str | None, received_at: datetime) -> Receipt:
-    sid = form.get("MessageSid", "") or form.get("SmsSid", "")
-    status = form.get("MessageStatus", "") or form.get("SmsStatus", "")
+def _receipt(post: Posted, received_at: datetime) -> Receipt:
+    ref = post.asked("ref")
+    sid = post.get("MessageSid") or post.get("SmsSid")
+    status = post.get("MessageStatus") or post.get("SmsStatus")
     if not SID.fullmatch(sid) or not STATUS.fullmatch(status):
         abort(400)
     return Receipt(
         ref=ref if ref and REF.fullmatch(ref) else None,
         external_id=sid,
         status=status.lower(),
-        error_code=_kept(form.get("ErrorCode", ""), 10),
-        carrier_done_at=_kept(form.get("RawDlrDoneDate", ""), 20),
+        error_code=_kept(post.get("ErrorCode"), 10),
+        carrier_done_at=_kept(post.get("RawDlrDoneDate"), 20),
         received_at=received_at,
     )
 

@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StoreUnavailable
 from bot.privacy.encryption import Cipher, FieldCipher, blind_index
+from bot.store import libpq
 from bot.store.write_turns import WriteTurns
 
 SEALED = "this deployment moved to another database"
@@ -181,7 +182,7 @@ def open_engine(url: str) -> Engine:
             pool_size=POOL,
             max_overflow=POOL,
             hide_parameters=True,
-            connect_args=seen_when_cut(url),
+            connect_args={**seen_when_cut(url), **libpq.NOTHING_ELSE_PREPARED},
         )
     path = url.removeprefix("sqlite:///")
     pool = {"pool_size": POOL}

@@ -1,6 +1,7 @@
 """A turn's own statements, compiled once: SQLAlchemy's work on each call cost more than SQLite's.
 
-Written in Core like any other, run by the driver. Only the hot path needs it: docs/performance.md.
+Written in Core like any other, run by the driver (SQLite) or by libpq (PostgreSQL).
+Only the hot path needs it: docs/performance.md.
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Executable
+from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 
+from bot.store import libpq
 from bot.store.database import Transaction
 
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any] | None
+
+BY_NUMBER: Dialect = psycopg.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # as libpq has it: $1, $2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,6 @@ class _Compiled:
     Args:
         takes: the values it takes, in order, each with how the driver wants it.
         fixed: values written into the statement itself.
-        by_place: values go by their place (SQLite), else by name (PostgreSQL).
         row: makes one row of its result, with a name for each column.
         gives: how the driver's values in a row become ours.
     """
@@ -35,16 +39,13 @@ class _Compiled:
     text: str
     takes: tuple[tuple[str, Convert], ...]
     fixed: Values
-    by_place: bool
     row: Callable[..., Any]
     gives: tuple[Convert, ...]
 
-    def values(self, given: Values) -> Any:
-        """Return `given` as the driver takes it."""
+    def values(self, given: Values) -> list[Any]:
+        """Return `given` as the driver takes it, in order."""
         known = {**self.fixed, **given}
-        if self.by_place:
-            return tuple([to(known[name]) if to else known[name] for name, to in self.takes])
-        return {name: to(known[name]) if to else known[name] for name, to in self.takes}
+        return [to(known[name]) if to else known[name] for name, to in self.takes]
 
     def converted(self, raw: Sequence[Any]) -> Any:
         """Return one row of the result, named, as the column types would give it."""
@@ -82,14 +83,11 @@ class Prepared:
             DBAPIError: as SQLAlchemy raises it, without the values.
         """
         compiled = self._for(tx.db, values)
-        cursor = tx.db.connection.cursor()
+        run = _by_cursor if tx.db.dialect.name == "sqlite" else libpq.run
         try:
-            cursor.execute(compiled.text, compiled.values(values))
-            count, raw = cursor.rowcount, cursor.fetchone() if compiled.gives else None
+            count, raw = run(tx.db, compiled.text, compiled.values(values))
         except tx.db.dialect.loaded_dbapi.Error as error:
             raise _refused(tx.db, compiled.text, error) from error
-        finally:
-            cursor.close()
         return count, None if raw is None else compiled.converted(raw)
 
     def _for(self, db: Connection, values: Values) -> _Compiled:
@@ -100,6 +98,17 @@ class Prepared:
             written = statement(db) if callable(statement) else statement
             found = self._compiled[which] = _compile(written, db.dialect, list(values))
         return found
+
+
+def _by_cursor(
+    db: Connection, text: str, values: Sequence[Any]
+) -> tuple[int, Sequence[Any] | None]:
+    cursor = db.connection.cursor()
+    try:
+        cursor.execute(text, values)
+        return cursor.rowcount, cursor.fetchone() if cursor.description else None
+    finally:
+        cursor.close()
 
 
 def _refused(db: Connection, text: str, error: Any) -> DBAPIError:
@@ -123,8 +132,9 @@ def _compile(statement: Any, dialect: Dialect, names: list[str]) -> _Compiled:
     columns_named = None
     if statement.is_insert:
         columns_named = [name for name in names if name in statement.table.columns]
-    compiled = statement.compile(dialect=dialect, column_keys=columns_named)
-    order = compiled.positiontup if compiled.positional else list(compiled.params)
+    written_for = dialect if dialect.name == "sqlite" else BY_NUMBER
+    compiled = statement.compile(dialect=written_for, column_keys=columns_named)
+    order = compiled.positiontup
     columns = list(statement.exported_columns)
     return _Compiled(
         text=compiled.string,
@@ -132,7 +142,6 @@ def _compile(statement: Any, dialect: Dialect, names: list[str]) -> _Compiled:
         fixed={
             name: compiled.binds[name].value for name in order if not compiled.binds[name].required
         },
-        by_place=compiled.positional,
         row=namedtuple("Row", [column.key for column in columns]),
         gives=tuple(_from_driver(column.type, dialect) for column in columns),
     )

@@ -96,3 +96,46 @@ def test_a_lost_connection_is_a_store_that_is_away_and_comes_back(store: Store) 
 
     with store.begin() as tx:
         assert FIND.first(tx, {"wanted": "d1"}) is None
+
+
+def test_after_a_rollback_the_same_statements_go_on(store: Store) -> None:
+    def given_up() -> None:
+        with store.begin() as tx:
+            ADD.first(tx, a_row("d1"))
+            raise LookupError
+
+    for _ in range(8):  # more often than a driver waits before it prepares a statement itself
+        with pytest.raises(LookupError):
+            given_up()
+
+    with store.begin() as tx:
+        assert FIND.first(tx, {"wanted": "d1"}) is None
+        ADD.first(tx, a_row("d1"))
+    with store.begin() as tx:
+        assert MARK.changed(tx, {"wanted": "d1", "trouble": None}) == 1
+
+
+def test_after_a_savepoint_that_was_given_up_the_same_statements_go_on(store: Store) -> None:
+    with store.begin() as tx:
+        for number in range(8):
+            inner = tx.db.begin_nested()
+            ADD.first(tx, a_row(f"d{number}"))
+            inner.rollback()
+        ADD.first(tx, a_row("d1"))
+
+        assert FIND.first(tx, {"wanted": "d1"}) is not None
+        assert FIND.first(tx, {"wanted": "d2"}) is None
+
+
+def test_what_is_written_in_a_transaction_is_seen_by_others_only_when_it_ends(
+    store: Store,
+) -> None:
+    if store.engine.dialect.name == "sqlite":
+        pytest.skip("the same connection may serve both")
+    with store.begin() as tx:
+        ADD.first(tx, a_row("d1"))
+        with store.reading() as other:
+            assert FIND.first(other, {"wanted": "d1"}) is None
+
+    with store.reading() as other:
+        assert FIND.first(other, {"wanted": "d1"}) is not None
