@@ -18,7 +18,7 @@ from bot.store.queries.day_ahead import Ahead, Over
 MORNING, NOON = time(7, 30), time(12)
 BY_DAY = (time(8), time(20))
 AFTER = timedelta(minutes=15)
-NOT_LATER = timedelta(hours=20)
+NOT_LATER = timedelta(days=3)  # though no worker process ran, a night and a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,13 @@ class TellWorkers:
         )
 
     def _did_you_meet(self, tx: Transaction, over: Over, now: datetime) -> None:
-        at = f"{over.starts_at.astimezone(self.house.zone):%H:%M}"
+        at = self._when(over.starts_at, now)
         if over.gathering is not None:  # one digit cannot say who of them came
             staff_news.tell(
                 tx,
                 self.house,
                 over.worker_id,
-                f"Did you meet your group at {at}? Say who came",
+                f"Did you meet your group {at}? Say who came",
                 key=f"met:{over.gathering}",
                 now=now,
                 subject="Sayso: did you meet?",
@@ -71,10 +71,19 @@ class TellWorkers:
             tx,
             self.house,
             over.worker_id,
-            question=f"Did you meet {over.initial} at {at}?",
+            question=f"Did you meet {over.initial} {at}?",
             appointment_id=over.appointment_id,
             now=now,
         )
+
+    def _when(self, starts_at: datetime, now: datetime) -> str:
+        """Return when it was to begin: a time for today, with its day if it was before."""
+        local, today = starts_at.astimezone(self.house.zone), now.astimezone(self.house.zone).date()
+        at = f"at {local:%H:%M}"
+        if local.date() == today:
+            return at
+        yesterday = local.date() == today - timedelta(days=1)
+        return f"yesterday {at}" if yesterday else f"on {local:%A} {at}"
 
 
 def summary(ahead: Ahead) -> str:

@@ -16,6 +16,7 @@ from bot.services.follow_meeting import Kept
 from bot.store import following_up, handing_over, joining, promises, tasks, worker_ways
 from bot.store.database import Store
 from bot.store.meeting_tables import promise, worker_way
+from bot.store.queries import day_ahead
 from bot.store.queries.scope import own_caseload
 from bot.store.tables import appointment, contact, contact_address, flow_request, outbox, task
 from bot.store.users import RoleName
@@ -90,6 +91,42 @@ def test_a_worker_says_by_one_digit_that_they_met_and_is_asked_once(
     assert rows(store, appointment)[0].attended == "met"
     assert said_to(store, OWN)[-1] == "Thanks. It is written down that you met."
     assert [row.flow for row in rows(store, flow_request)] == ["after-meeting"]
+
+
+def test_a_worker_is_asked_two_days_on_where_nothing_ran_till_then_and_told_which_day(
+    services: Services, sender: Sender, clock: Clock, over: int
+) -> None:
+    clock.forward(days=2)
+    for _ in range(2):
+        services.tell_workers()
+        sender.send()
+        clock.forward(minutes=5)
+
+    asked = [body for body in sender.sms.bodies(phone(OWN)) if "Did you meet" in body]
+    assert asked == ["Did you meet P on Monday at 11:00?\n1 Yes\n2 No\n3 Moved"]
+
+
+def test_a_meeting_of_the_day_before_is_asked_of_as_yesterdays(
+    services: Services, sender: Sender, clock: Clock, over: int
+) -> None:
+    clock.forward(hours=22)
+    services.tell_workers()
+    sender.send()
+
+    assert "Did you meet P yesterday at 11:00?" in sender.sms.bodies(phone(OWN))[-1]
+
+
+def test_whoever_was_asked_of_is_not_looked_at_again(
+    services: Services, store: Store, over: int
+) -> None:
+    def left() -> int:
+        with store.reading() as tx:
+            now = services.now()
+            return len(day_ahead.just_over(tx, now - timedelta(days=1), now))
+
+    assert left() == 1
+    services.tell_workers()
+    assert left() == 0
 
 
 def test_whoever_was_missed_is_asked_after_the_next_day_and_never_told_off(

@@ -37,6 +37,7 @@ NIGHT, LONGER_NIGHT = QuietHours(time(20), time(9)), QuietHours(time(19), time(9
 ACTOR = "bench"
 COUNTED = (*ABOUT_A_MEETING, "prompt", "task")
 SPIN = timedelta(seconds=5)
+SETTLED = timedelta(minutes=2)  # a call is long over, and its text may be looked up
 # Spelt out as the index over what waits has it: with values bound, the whole outbox would be read.
 NEXT_DUE = select(func.min(outbox.c.due_at)).where(text(IS_WAITING))
 
@@ -76,8 +77,16 @@ class Year:
             heapq.heappush(self._heap, (moment.astimezone(UTC), next(self._tick), what))
 
     def run(self) -> None:
-        """Live the year through: the next thing that happens, or the next text that is due."""
+        """Live the year through, and a last look at what it left open."""
         self.come_up()
+        self._live()
+        self.come_up()  # the year may have ended with no worker process
+        self._live()
+        self.clock.at += SETTLED
+        self._settle()
+
+    def _live(self) -> None:
+        """Go on while there is more: the next thing that happens, or the next text that is due."""
         while True:
             happens = self._heap[0][0] if self._heap else None
             due = self._next_due() if self.held is not None else None

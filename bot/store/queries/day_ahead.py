@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, String, cast, exists, func, literal, select
 
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
 from bot.store.meeting_tables import meeting_request
-from bot.store.tables import appointment, contact, task
+from bot.store.tables import appointment, contact, outbox, task
+
+# The key that `staff_news` asks under: a group's, or the meeting's own.
+_ABOUT = func.coalesce(appointment.c.gathering, cast(appointment.c.id, String))
+_KEY = literal("staff:") + cast(appointment.c.worker_id, String) + literal(":met:") + _ABOUT
+_ASKED = exists().where(outbox.c.dedupe_key == _KEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ def by_worker(tx: Transaction, zone: ZoneInfo, now: datetime) -> tuple[Ahead, ..
 
 
 def just_over(tx: Transaction, since: datetime, until: datetime) -> tuple[Over, ...]:
-    """Return meetings that ended in [since, until) of which nobody has said what became."""
+    """Return meetings that began since then and are over by `until`, of which nobody has said
+    what became and nobody was asked."""
     rows = tx.db.execute(
         select(
             appointment.c.id,
@@ -78,6 +84,7 @@ def just_over(tx: Transaction, since: datetime, until: datetime) -> tuple[Over, 
             appointment.c.attended.is_(None),
             appointment.c.starts_at >= since,
             appointment.c.starts_at < until,
+            ~_ASKED,
         )
         .order_by(appointment.c.starts_at, appointment.c.id)
     )

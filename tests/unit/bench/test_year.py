@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.bench.year import life, measure
+from bot.bench.year import carrier, life, measure
 from bot.bench.year.judging import Findings, judge
 from bot.meetings.quiet_hours import NO_QUIET_HOURS
 from bot.services import deliver_outbox, tell_workers
@@ -36,6 +36,16 @@ def test_no_text_of_a_year_is_stale_doubled_late_quiet_or_unexplained(tmp_path: 
     assert faults(findings) == {}
     assert findings.planned > 200
     assert findings.sent > 200
+
+
+def test_a_text_whose_answer_was_lost_at_the_years_end_is_looked_up_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrier, "LOST", 1.0)
+
+    findings = lived(tmp_path, young_people=2)
+
+    assert faults(findings) == {}
 
 
 def test_without_what_keeps_it_right_the_count_shows_it(
