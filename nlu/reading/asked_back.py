@@ -98,6 +98,21 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )
 
 
+# Asked after an answer, it takes the answer back: "2, wait, which way round is it".
+_HOW_TO_ANSWER = re.compile(
+    r"\b(?:which|what) (?:way|end|one|number|side|score)\b.*\b(?:is|means?|round|good|bad|best|worst"
+    r"|high|low)\b"
+    r"|\b(?:is|does|do) (?:that|this|it|\d+|one|high|low)(?: mean)? (?:the )?(?:good|bad|high|low|best"
+    r"|worst|top|bottom|happy|sad|easy|hard)\b"
+    r"|\bwhat (?:does|is) (?:\d+|one) (?:mean|for|again)\b"
+)
+
+
+def asks_how_to_answer(words: tuple[str, ...]) -> bool:
+    """Tell whether a reply asks how answers are meant, whatever number stands before."""
+    return len(words) <= _LONGEST + 3 and _HOW_TO_ANSWER.search(" ".join(words)) is not None
+
+
 def asked_back(words: tuple[str, ...]) -> Kind | None:
     """Return what a whole reply does to the talk; None where it should be read as an answer.
 
