@@ -100,10 +100,10 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 
 # Asked after an answer, it takes the answer back: "2, wait, which way round is it".
 _HOW_TO_ANSWER = re.compile(
-    r"\b(?:which|what) (?:way|end|one|number|side|score)\b.*\b(?:is|means?|round|good|bad|best|worst"
-    r"|high|low)\b"
-    r"|\b(?:is|does|do) (?:that|this|it|\d+|one|high|low)(?: mean)? (?:the )?(?:good|bad|high|low|best"
-    r"|worst|top|bottom|happy|sad|easy|hard)\b"
+    r"\b(?:which|what) (?:way|end|one|number|side|score)\b.*\b(?:is|means?|round|good|bad|best"
+    r"|worst|high|low)\b"
+    r"|\b(?:is|does|do) (?:that|this|it|\d+|one|high|low)(?: mean)? (?:the )?(?:good|bad|high|low"
+    r"|best|worst|top|bottom|happy|sad|easy|hard)\b"
     r"|\bwhat (?:does|is) (?:\d+|one) (?:mean|for|again)\b"
 )
 

@@ -54,8 +54,8 @@ _INTO_YEAR = word_set("in into started gone up year moved")
 _MYSELF = re.compile(r"\b(?:old|age|are you|feel|is your mood)\b")
 _AT_THE_MOST = frozenset({("at", "best"), ("at", "most"), ("at", "push"), ("at", "a")})
 _UNITS = word_set("""
-    hours hour hr hrs h days day minutes minute min mins times time weeks week months month yrs years
-    year yo old y x pounds pound quid people person ppl
+    hours hour hr hrs h days day minutes minute min mins times time weeks week months month yrs
+    years year yo old y x pounds pound quid people person ppl
 """)
 _RANKED = re.compile(r"\d+(?:st|nd|rd|th)")
 _ASKS_MONEY = re.compile(r"[£$€]|\b(?:money|pounds?|cost|spend|spent|pay|paid|pocket|earn)\b")

@@ -47,8 +47,8 @@ transport travel : bus buses train trains lift car travel
 buses bus : transport
 cafe coffee : cafe caff coffee latte kawiarnia caffi
 food eating eat snacks snack meals lunch : food mcdonalds mcdees maccies maccas maccys mcds kfc
-    nandos pizza burger chips snacks snack takeaway grub scran nosh bait crisps chocolate choc sandwich
-    fruit sweets eating dinner breakfast lunch tea noodles chicken bwyd jedzenie khana
+    nandos pizza burger chips snacks snack takeaway grub scran nosh bait crisps chocolate choc
+    sandwich fruit sweets eating dinner breakfast lunch tea noodles chicken bwyd jedzenie khana
 breakfast brekkie : brekkie brekky breakie brekfast cereal toast porridge fry_up
 fruit : apple apples banana bananas orange oranges grapes grape strawberry strawberries satsuma
     melon mango

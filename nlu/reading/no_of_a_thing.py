@@ -23,10 +23,12 @@ _GOES_ON = (
     everything nothing anything both all only bring send ring call text tell ask leave stop keep
     miss mrs sir mate bro bruv fam man m8 hun babe wait joking jk idea clue diolch dear god
     preference kidding lie chance means worries problem problems probs prob bother doubt question
-    stress rush harm hassle biggie point need use interest reason thing show idk dunno maybe unsure depends today tonight tomorrow
+    stress rush harm hassle biggie point need use interest reason thing show idk dunno maybe
+    unsure depends today tonight tomorrow
     tmrw now later yet monday tuesday wednesday thursday friday saturday sunday anymore longer
     """)
 ) - {"have", "has", "get", "got"}
+_NO = frozenset({"no"})
 
 
 def without_lack(tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -40,7 +42,7 @@ def without_lack(tokens: tuple[str, ...]) -> tuple[str, ...]:
         if lacking:
             lacking = False
             continue
-        lacking = token == "no" and _is_thing(tokens[place + 1 : place + 2])
+        lacking = token in _NO and _is_thing(tokens[place + 1 : place + 2])
         if not lacking:
             kept.append(token)
     return tuple(kept)

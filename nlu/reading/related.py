@@ -25,8 +25,10 @@ anger angry temper : anger angry temper rage kicking_off fights
 work job jobs training employment career careers : cv apprenticeship apprenticeships job jobs
     employment careers career interview interviews training course hired hire
 money cash cost costs price afford fare expensive : dosh cash cant_afford couldnt_afford too_dear
-    too_expensive too_much_money out_of_credit no_dosh rob bare_expensive skint broke afford price expensive cost wages
-    benefits budget budgeting debt allowance fare money cash savings dear pricey poor pounds quid
+    too_expensive too_much_money out_of_credit no_dosh rob bare_expensive skint broke afford price
+    expensive
+    cost wages benefits budget budgeting debt allowance fare money cash savings dear pricey poor
+    pounds quid
 time busy : too_much_on no_spare_time busy hectic schedule packed time
 travel transport getting : lift bus buses train trains far too_far get_there cant_get_there miles
     no_way_there long_way

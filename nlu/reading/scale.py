@@ -66,7 +66,8 @@ def scale(question: Question, reply: Reply) -> Reading:
     if point is None:
         amount = amount_of(question, reply, zero=low == 0)
         whole = isinstance(amount, int) and _is_a_point(reply)
-        point = amount if whole and stands_alone(question, reply, amount) else None
+        alone = amount is not None and whole and stands_alone(question, reply, amount)
+        point = int(amount) if amount is not None and alone else None
     return Reading(Kind.ANSWER, point) if point is not None and low <= point <= high else UNCLEAR
 
 

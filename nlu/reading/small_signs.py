@@ -49,20 +49,20 @@ def without_spoken_digits(tokens: Tokens) -> Tokens:
 
 
 def _spoken(tokens: Tokens, place: int) -> str:
-    token = tokens[place]
-    if token not in _AS_WORDS:
-        return token
+    said = tokens[place]
+    if said not in _AS_WORDS:
+        return said
     before = tokens[place - 1] if place else ""
     after = tokens[place + 1] if place + 1 < len(tokens) else ""
-    if token == "2" and after in _TOO and before not in {"number", "option"}:
+    if said == "2" and after in _TOO and before not in {"number", "option"}:
         return "too"
     if not before:
-        return "for" if token == "2" and after in _DOES else token
-    if token == "2" and before in _ENDS_IN_TO and (not after or after in _POLITE):
+        return "for" if said == "2" and after in _DOES else said
+    if said == "2" and before in _ENDS_IN_TO and (not after or after in _POLITE):
         return "for"
     if not after:
-        return token
-    return "for" if _stands_between(before, after) else token
+        return said
+    return "for" if _stands_between(before, after) else said
 
 
 def _stands_between(before: str, after: str) -> bool:

@@ -45,9 +45,9 @@ def without_pointing(tokens: Tokens) -> Tokens:
 
 def without_refused(tokens: Tokens) -> Tokens:
     """Return `tokens` without the number that another one is not: "9 not 8"."""
-    for place, token in enumerate(tokens[:-1]):
+    for place, said in enumerate(tokens[:-1]):
         end = place + (3 if tokens[place + 1] in {"a", "an", "the"} else 2)
-        if token == "not" and amounts_in(tokens[end - 1 : end]).amounts:
+        if said == "not" and amounts_in(tokens[end - 1 : end]).amounts:
             kept = tokens[:place] + tokens[end:]
             return kept if amounts_in(kept).amounts else tokens
     return tokens

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 _ASKS = re.compile(
-    r"\b(?:stops? (?:you|u|people|young|anyone|us)|stopping (?:you|u)|hard(?:er|est)?|difficult|barriers?|puts? you off|in the way|problems?"
+    r"\b(?:stops? (?:you|u|people|young|anyone|us)|stopping (?:you|u)"
+    r"|hard(?:er|est)?|difficult|barriers?|puts? you off|in the way|problems?"
     r"|worr(?:y|ies)|bothers?|trouble|keeps? you from|prevents?|struggle|cant you|tricky)\b"
 )
 _LACKS = re.compile(
-    r"\b(?:no(?! one\b)|aint got|dont have|dont get|havent|not enough|cant|couldnt|cannot|never have|never any"
-    r"|without|lack of|dont come|doesnt (?:come|stop|go|run)|dont (?:stop|go|run))\b"
+    r"\b(?:no(?! one\b)|aint got|dont have|dont get|havent|not enough|cant|couldnt|cannot"
+    r"|never have|never any|without|lack of|dont come|doesnt (?:come|stop|go|run)|dont (?:stop|go|run))\b"
 )
 
 

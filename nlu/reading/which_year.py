@@ -14,7 +14,8 @@ from nlu.reading.amounts import amounts_in
 from nlu.reading.tokens import Reply
 
 _SCHOOL_YEAR = re.compile(
-    r"\b(?:what|which) (?:school )?(?:year|yr)s?\b(?!.*\b(?:born|old)\b)|\byear group\b|\bschool year\b"
+    r"\b(?:what|which) (?:school )?(?:year|yr)s?\b(?!.*\b(?:born|old)\b)"
+    r"|\byear group\b|\bschool year\b"
 )
 _TO_COME = re.compile(r"\bhow old will\b|\bnext birthday\b|\bturning\b|\bage will\b")
 _YEAR = word_set("year yr y yrs years yeer class form blwyddyn klasa grade")

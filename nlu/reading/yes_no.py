@@ -64,9 +64,9 @@ def yes_no(question: Question, reply: Reply) -> Reading:
     if question.options and len(question.options) != 2:
         return single(question, reply)
     plain = _plain(question)
-    said = without_lack(reply.tokens)
-    if said != reply.tokens and not _is_asked_for(question, reply):
-        return _of_sense(plain, _led(replace(reply, tokens=said, folded=" ".join(said))))
+    left = without_lack(reply.tokens)
+    if left != reply.tokens and not _is_asked_for(question, reply):
+        return _of_sense(plain, _led(replace(reply, tokens=left, folded=" ".join(left))))
     if changed := _changed(reply):
         return _of_sense(plain, changed)
     if question.options:
