@@ -11,7 +11,8 @@ _ASKS = re.compile(
 )
 _LACKS = re.compile(
     r"\b(?:no(?! one\b)|aint got|dont have|dont get|havent|not enough|cant|couldnt|cannot"
-    r"|never have|never any|without|lack of|dont come|doesnt (?:come|stop|go|run)|dont (?:stop|go|run))\b"
+    r"|never have|never any|without|lack of|dont come|doesnt (?:come|stop|go|run)"
+    r"|dont (?:stop|go|run))\b"
 )
 
 
