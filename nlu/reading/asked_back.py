@@ -69,6 +69,13 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
                 rf"(?:i )?(?:dont|not) (?:feel like|comfortable|wanna|want to) (?:answering|answer"
                 rf"|saying|say|sharing|share|doing|do)(?: {_THIS})?(?: {_ONE})?",
                 rf"(?:im )?not (?:answering|saying|doing|sharing) (?:{_THIS})(?: {_ONE})?",
+                r"(?:i |im )?(?:aint|not|wont|never|dont wanna|dont want to|not gonna|ill not)"
+                r"(?: going to| be)? (?:telling|tell|saying|say)"
+                r"(?: (?:you|u|it|that|where|who|which|what|my|secret|spot|place|one|anyone))*",
+                r"ask (?:someone|somebody|some1|sum1|anyone) else"
+                r"|(?:i )?aint (?:answering|doing|saying)"
+                rf"(?: {_THIS})?(?: {_ONE})?",
+                r"(?:next|nxt) (?:question|q|one)",
                 rf"cba (?:with|to do|to answer) (?:{_THIS})(?: {_ONE})?",
             ),
         ),

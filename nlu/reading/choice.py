@@ -26,6 +26,7 @@ UNCLEAR = Reading(Kind.UNCLEAR)
 _SENSES = tuple(Sense)
 _TOO_FAR = 9
 _FEW = 8  # words
+_FORGIVEN = 1  # letters short of five for each slip
 _REFUSING = frozenset({"no", "not", "dont", "without", "none", "never"})
 # "yeah right" is no yes.
 _BESIDE = FILLERS - {"right"}
@@ -156,7 +157,7 @@ def _by_near(words: tuple[str, ...], labels: Labels) -> int | None:
         return None
     slips = [(_far(said, label), place) for label, place in labels.near.items()]
     least = min((far for far, _ in slips), default=_TOO_FAR)
-    allowed = min(len(said) // 5, 3)
+    allowed = min((len(said) + _FORGIVEN) // 5, 3)
     places = {place for far, place in slips if far <= least + 1}
     return places.pop() if least <= allowed and len(places) == 1 else None
 
