@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -97,7 +98,10 @@ def multi(question: Question, reply: Reply) -> Reading:
     parts = parts_of(question, reply, labels)
     if _is_asking(reply, parts) or is_no_choice(question, reply):
         return UNCLEAR
-    lacked = _lacked(question, reply, parts, settle(parts))
+    meant = settle(parts)
+    if set(meant.options) & _named_after_not(parts):
+        return UNCLEAR  # "3 and 4, not 4" wants what it refuses
+    lacked = _lacked(question, reply, parts, meant)
     if lacked is not None:
         return _answers(question.options, labels, (lacked,))
     return _several(question.options, labels, parts)
@@ -225,6 +229,15 @@ def _several(options: tuple[Option, ...], labels: Labels, parts: tuple[Part, ...
     if meant.wanted:
         return _answers(options, labels, meant.options)
     return _refusal(options, parts, meant)
+
+
+def _named_after_not(parts: tuple[Part, ...]) -> set[int]:
+    """Return the options that stand right after a "not"."""
+    return {
+        after.option
+        for before, after in pairwise(parts)
+        if before.role is Role.NOT and after.role is Role.OPTION
+    }
 
 
 def _leads_with_all(parts: tuple[Part, ...]) -> bool:

@@ -193,8 +193,11 @@ def _proposed(reply: Reply, labels: Labels) -> int | None:
 
 def _before_comment(reply: Reply, labels: Labels) -> int | None:
     """Return the option that a comment follows: "a walk sounds nice", "on phone pls im skint"."""
-    said = read(" ".join(before_comment(reply.words)))
-    return outright(said, labels) if said.words else None
+    named = before_comment(reply.words)
+    rest = reply.words[len(named) :]
+    if not named or any(word in labels.held and word not in named for word in rest):
+        return None
+    return outright(read(" ".join(named)), labels)
 
 
 def _named_abroad(question: Question, reply: Reply) -> Reading | None:

@@ -64,6 +64,11 @@ _DENIED = word_set("""
     not no isnt wasnt was dont doesnt cant wont never nah shut closed rubbish or instead and far has
 """)
 _POLITE_ENDS = word_set("please thanks ta lol x mate bro innit then tbh , miss sir")
+_SAYS_OF_IT = word_set("is its it")
+_PRAISE = word_set("""
+    good nice best fine easy easier easiest ok alright closest close nearest near cool great lush
+    better perfect quiet quieter free calm safe warm handy sound decent works
+""")
 _BEFORE = word_set("in at on by to the my a with")
 _GOES_ON = word_set("near next opposite behind outside with called over past by")  # says which
 
@@ -77,6 +82,8 @@ def before_comment(words: tuple[str, ...]) -> tuple[str, ...]:
     rest = words[place:]
     if not place or (DOUBTS | _DENIED).intersection(rest) or _GOES_ON.intersection(rest[:3]):
         return ()
+    if rest[0] in _SAYS_OF_IT and not _PRAISE.intersection(rest):
+        return ()  # "home is noisy"
     said = words[:place]
     while said and said[0] in _BEFORE:
         said = said[1:]

@@ -274,6 +274,18 @@ _DOES_NOT: tuple[str, ...] = (
 _DOES_NOT += ("hasnt", "cant", "wont", "wouldnt", "couldnt")
 _ALONE[Sense.YES] += "".join(f"| {who} {does}" for who in _WHO for does in _DOES)
 _ALONE[Sense.NO] += "".join(f"| {who} {does}" for who in _WHO for does in _DOES_NOT)
+# "Nobody did" says no, and "they always do" yes.
+_OTHERS = ("noone", "nobody", "not a soul", "not one of them")
+_SOMEBODY = ("my worker", "my mum", "my dad", "my teacher", "my carer", "my nan", "miss", "sir")
+_ALONE[Sense.NO] += "".join(f"| {who} {does}" for who in _OTHERS for does in _DOES)
+_ALONE[Sense.NO] += "".join(
+    f"| {who} never {does}" for who in ("they", "he", "she") for does in _DOES
+)
+_ALONE[Sense.YES] += "".join(f"| {who} {does}" for who in _SOMEBODY for does in _DOES)
+_ALONE[Sense.YES] += "".join(
+    f"| {who} always {does}" for who in ("they", "he", "she", "we") for does in _DOES
+)
+_ALONE[Sense.YES] += "| always do | always did | always does | always have"
 
 INLINE = _table(_INLINE)
 ALONE = _tables({sense: f"{_INLINE.get(sense, '')}|{_ALONE.get(sense, '')}" for sense in Sense})
