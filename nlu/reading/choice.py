@@ -98,6 +98,12 @@ def multi(question: Question, reply: Reply) -> Reading:
     parts = parts_of(question, reply, labels)
     if _is_asking(reply, parts) or is_no_choice(question, reply):
         return UNCLEAR
+    return _all_meant(question, reply, labels, parts)
+
+
+def _all_meant(
+    question: Question, reply: Reply, labels: Labels, parts: tuple[Part, ...]
+) -> Reading:
     meant = settle(parts)
     if set(meant.options) & _named_after_not(parts):
         return UNCLEAR  # "3 and 4, not 4" wants what it refuses
