@@ -25,6 +25,8 @@ _ALONE = 0.7  # over which likeness alarms where there is no encoder
 _URGENT = -1.0  # over which what is told is immediate: in doubt, it is
 _SILENT = -3.0  # of likeness: under it no meaning could alarm, and the encoder is spared
 _FEW, _FEW_BAR = 2, 3.5  # of so few words ("my dad", "someone") too little can be learnt
+_SPOKEN = 5  # words; an answer of no more than these tells nothing but what was chosen
+_NEARBY, _SURELY = 0.5, 1.0  # beside an answer: how near likeness must come, and what both must say
 _AT_A_TIME = 30  # words; a longer text is looked at in pieces, so that a few words weigh enough
 _MOST = 330  # words looked at in all: as many as 1,600 letters usually have
 _LONGEST = 1_600  # letters looked at
@@ -45,6 +47,19 @@ def heard(text: str, rows: Rows | None) -> Leaning | None:
         return Leaning(like.telling - _ALONE - bar, like.urgent - _URGENT)
     joined = _joined(like, meaning(rows(spoken(piece))))
     return Leaning(joined.telling - bar, joined.urgent)
+
+
+def heard_beside(text: str, rows: Rows | None) -> Leaning | None:
+    """Return what a reply that was understood tells besides; None where it is short or ordinary.
+
+    Words and letters look first and alone, so that next to no answer costs the encoder's time:
+    "1. nobody believed me" is an answer, and more.
+    """
+    if len(text.split(None, _SPOKEN)) <= _SPOKEN:
+        return None
+    like = max((likeness(piece).telling for piece in _pieces(text)), default=_SILENT)
+    found = heard(text, rows) if like > _ALONE - _NEARBY else None
+    return found if found is not None and found.telling > _SURELY else None
 
 
 def spoken(text: str) -> str:

@@ -14,7 +14,7 @@ from bot.conversation.model import Understood
 from bot.errors import InterpreterError
 from bot.meetings.saying import Says, names_a_meeting, says, says_by_intent
 from bot.safeguarding.assess import DISCLOSURE, Assessment, Severity, assess
-from bot.safeguarding.learnt import NEARLY, Rows, heard
+from bot.safeguarding.learnt import NEARLY, Rows, heard, heard_beside
 from bot.safeguarding.likeness import Leaning
 from bot.safeguarding.unread import is_unread
 from bot.text.changes import read_change
@@ -123,11 +123,11 @@ class Understand:
     ) -> Assessment | None:
         """Join rules and what has learnt by OR; what has learnt may find a concern more urgent."""
         found = assess(text)
-        if plain or (found is not None and found.severity is Severity.IMMEDIATE):
+        if found is not None and (plain or found.severity is Severity.IMMEDIATE):
             return found
         if is_unread(text):  # what has learnt knows English; phrases hear the rest
             return found
-        learnt = heard(text, self.rows)
+        learnt = heard_beside(text, self.rows) if plain else heard(text, self.rows)
         if learnt is None:
             return found
         if found is None and learnt.telling <= 0 and not self._tips(text, meant, learnt):

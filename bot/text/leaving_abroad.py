@@ -60,7 +60,7 @@ _ABROAD = re.compile(
             # Welsh
             r"\b(?:stopi\w*|peidi\w*|paid|paidiwch|rho\w*|gorffen\w*)\b.*\b(?:\w*tecst\w*"
             r"|\w*decst\w*"
-            r"|\w*thecst\w*|negeseuon|neges|anfon|gyrru|danfon|cysylltu|gysylltu|hala|gorau)\b",
+            r"|\w*hecst\w*|negeseuon|neges|anfon|gyrru|danfon|cysylltu|gysylltu|hala|gorau)\b",
             r"\b(?:dim (?:mwy|rhagor)|ddim (?:isio|eisiau|isho|moyn)|digon o)\b.*"
             r"\b(?:negeseuon|neges|tecst\w*|decst\w*|texts?|rhain|hyn"
             r"|rhagor"
@@ -190,6 +190,9 @@ _ENGLISH = re.compile(
     r"\b(?:the|and|my|from|school|i|you|is|was|it|at|to|get|got|about|with|have|are|we|they|for"
     r"|more|any|not|of|all|him|her)\b"
 )
+# Beside these, "i" and "a" are Welsh.
+_WELSH = re.compile(r"\b(?:rho\w*|peidi\w*|paid|negeseu\w*|\w*[dth]ecst\w*|gorau|stopi\w+|eto)\b")
+_WELSH_SMALL = re.compile(r"\b(?:i|a|at|am|o)\b ?")
 
 
 def leaves_abroad(folded: str) -> bool:
@@ -202,4 +205,5 @@ def leaves_abroad(folded: str) -> bool:
         return True
     if _IN_A_NAME.fullmatch(folded):
         return True
-    return _ENGLISH.search(folded) is None and _ABROAD.search(folded) is not None
+    english = _WELSH_SMALL.sub("", folded) if _WELSH.search(folded) else folded
+    return _ENGLISH.search(english) is None and _ABROAD.search(folded) is not None

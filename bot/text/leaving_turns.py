@@ -102,6 +102,15 @@ TOLD = re.compile(
     r"|\bcan (?:this|that|it) be (?:the|your) last (?:text|message|one)$"
     r"|\byou keep (?:texting|messaging) me\b.*\b(?:annoying|boring|irritating|creepy|long|dead)$"
     r"|^(?:do|should|can) i (?:just )?(?:text|type|send|put|reply|say) stop\b"
+    r"|^(?:ill |i |we )?(?:really |just )?(?:want|wish|need|like) to (?:stop|quit|finish)"
+    r"(?: (?:doing|with|answering|getting|taking part in))? (?:this|these)"
+    r"(?: (?:now|please|thanks|anymore|any more|thing|questions|texts|messages|survey))*$"
+    # A threat, if we reach out once more.
+    r"|^(?:ok |right |if you )?(?:text|message|contact|msg|txt|bother) (?:me |us |this number )?"
+    r"again (?:and|n|or|then)? ?(?:im|ill|i will|i am|my|well|we|il)\b"
+    r"|^(?:the )?(?:next|another|one more|1 more|any more) (?:texts?|messages?|msgs?|txts?)"
+    r"(?: from you| off you)? (?:and|n|then)? ?(?:im|ill|i will|i am|my|well|we|il|your|you)\b"
+    r"|\b(?:take|get|scrub|wipe|strike) (?:me|my name|my number|us) off (?:whatever|wherever)\b"
     r"|^(?:stop|quit)(?: (?:it|this|now))? or (?:im|ill|i will|i am|my|we|im gonna)\b"
     r"|\bnot on this (?:number|phone)\b.*\b(?:stop|dont text|dont message)(?: \w+)?$"
     rf"|\b(?:this is|its|im|i am) (?:his|her|their|the) {_HOLDER}\b.*\b(?:(?:doesnt|dont) want"
@@ -122,6 +131,11 @@ WHOLES = phrases("""
     dont disturb me | do not disturb | do not disturb me | do not disturb again |
     no more thank you | quit please | please quit | halt | no further contact |
     dont disturb me again | gdpr delete me | delete me and stop |
+    enough now | thats enough | enough please | leave off | bother someone else |
+    text someone else | text somebody else | message someone else | pester someone else |
+    kindly stop | let me off this list | let me off the list |
+    cease all communication | please cease all communication | cease all contact |
+    cease communication | stop all communication | no further communication |
     ghost me | delete me | remove me please | wipe me | unlist me | deregister me | spam stop
 """)
 # Said before or after "stop" for strength.
@@ -160,4 +174,7 @@ TRIGGERS = re.compile(
     r"|holla|hmu|link|here|mind|scratch|rub|strike|wipe|leaving|free me|sick|what (?:part|bit)"
     r"|line|boring|dead|long|dry|waste|ghost|man\b|spam|part of|want (?:this|these|them)|prefer"
     r"|safe|checks|tek\b|quit|exit|let me|ting\b|not\b|halt|further|fu[ck]|lemme|service|thought"
+    r"|(?:te?xt|message|msg|contact|bother) (?:me |us )?(?:this number )?again"
+    r"|(?:next|another|more) (?:te?xt|mess|msg)|to (?:stop|quit|finish)|whatever|enough|someone"
+    r"|somebody|kindly|list|cease|leave off|communication"
 )

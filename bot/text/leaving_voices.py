@@ -30,10 +30,15 @@ _SPEAKS = re.compile(
     rf"|got|own|on|with))*(?: (?:this|that|the))? {_PHONE}(?: (?:anymore|any more|now|so))*"
     rf"|\b(?:i )?(?:just )?(?:got|have|bought) (?:this|a new) (?:sim|{_PHONE})(?: (?:so|and|now"
     rf"|new))*"
+    rf"|\b(?!i\b|you\b|u\b|we\b)\w+ (?:doesnt|dont|does not|no longer|dunt) lives? "
+    rf"(?:here|at this address)(?: (?:any ?more|no more|now|so|and))*"
     rf"|\b(?:this|the|that) {_PHONE} (?:belongs to|is owned by) (?:someone"
     rf"|somebody) else(?: (?:now|so))*"
 )
 _THEM = re.compile(r"\b(?:him|her|them)\b")
+_WISHES = re.compile(
+    rf"\b(?:he|she|they|{_WARD}) (?:really |just )?(?:doesnt|dont|does not|do not|dunt|didnt)\b"
+)
 _WARDS = re.compile(rf"\b(?:my|our) {_WARD}s?\b")
 
 
@@ -46,4 +51,5 @@ def from_a_carer(folded: str) -> str | None:
     spoken = _SPEAKS.sub(",", folded)
     if spoken == folded:
         return None
-    return _THEM.sub("me", _WARDS.sub("me", spoken)).strip(" ,.")
+    wished = _WISHES.sub("i dont", spoken)
+    return _THEM.sub("me", _WARDS.sub("me", wished)).strip(" ,.")

@@ -66,19 +66,31 @@ _CORES = (*CORES, *WIDER_CORES, *TURNS)
 _BLOWS = re.compile(r"\bhittin?g? (?:me|us|my)\b(?! (?:up|phone|line|number|inbox|dms))")
 # "Take me off this" is of the texts; "off this earth" is of a life, "off the team" of a team, and
 # "off on my insta", or what was turned off already, of something else.
+_SHORT_ANSWERS = word_set("""
+    yes yeah yep yh no nah nope maybe idk ok okay kk dunno none both a b c d e f by the way btw
+    sorry number one two three four five six seven eight nine ten please thanks option answer is its
+""")
 _ELSEWHERE = re.compile(
     r"\boff (?:of )?(?:this|the|that)"
     r" (?:earth|planet|world|road|street|bus|place|plan|course|team)\b"
     r"|\bon (?:my |the |his |her |their )?(?:insta(?:gram)?|snap(?:chat)?|tiktok|whatsapp|xbox"
     r"|ps[45]|playstation|switch|discord|youtube|netflix|facebook|fb|roblox|fortnite|teams|laptop|tablet)\b"
     r"|\bi (?:already |just )?(?:turned|switched) (?:\w+ )*off\b"
-    r"|\b(?:been|bin|was|got|get) told to stop$"
+    r"|\b(?:been|being|bin|was|got|get|getting) told to stop$"
+    # What was left once, or belongs to somebody else; and what hurts, or a lesson, should stop.
+    r"|\b(?:when|since|after|if|where) (?:i|we) (?:already |had )?opted out\b"
+    r"|\bopted out of (?!this|these|your)\w+"
+    r"|\bunsub\w* (?:from|to) (?!this|these|you|your|ur|the (?:text|list|service|messages)|all"
+    r"|it|them|every)\w+"
+    r"|^(?!.*\b(?:texts?|messag\w+|texting|these|spam)\b).*\w[.,;:!?\n]+ ?"
+    r"(?:please |pls |plz |can you |just )*(?:make|let) (?:it|them|that) (?:all )?stop\W*$"
 )
 # One question, when it will end, and banter: "stop ur too kind".
 _LESS = re.compile(
     r"\b(?:want|like|do|answer) (?:this|that) question\b"
     r"|^(?:so )?(?:when|did|why did|what time|does|do (?:the|these|they))\b(?!.*\bsaid\b).*"
     r"\b(?:stop|end)\W*$"
+    r"|\b(?:stop|quit) asking (?:me |us )?(?:that|this|it|the same)\b(?! (?:question|stuff))"
     r"|\b(?:so|too|very|well|proper) (?:kind|nice|sweet|funny|cute|lovely|jokes)\b"
     r"|\bmaking me (?:laugh|smile|blush|cry|hungry)\b"
 )
@@ -149,6 +161,8 @@ def _has_opt_out(folded: str, whole: str) -> bool:
     clauses = _clauses(folded)
     if clauses[0] == "stop" and REFUSALS.search(whole):
         return True
+    if _stops_beside_an_answer(clauses):
+        return True
     before: set[str] = set()
     for clause in clauses:
         # Where someone else came first, it may be a child telling us what was said to whom.
@@ -156,6 +170,16 @@ def _has_opt_out(folded: str, whole: str) -> bool:
             return True
         before.update(clause.split())
     return False
+
+
+def _stops_beside_an_answer(clauses: list[str]) -> bool:
+    """Tell whether one clause says stop, and all others are a short answer: "please stop. 3"."""
+    said = [tuple(clause.split()) for clause in clauses if clause]
+    others = [clause for clause in said if not is_made_of(clause, STOPS, _ROUND_STOPS)]
+    answers = all(
+        word.isdecimal() or word in _SHORT_ANSWERS for clause in others for word in clause
+    )
+    return answers and 0 < len(others) < len(said)
 
 
 def _clauses(folded: str) -> list[str]:

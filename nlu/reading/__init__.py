@@ -9,6 +9,7 @@ from bot.text.keywords import OPT_OUTS, Control
 from nlu.port import Kind, Question, QuestionType, Reading
 from nlu.reading import choice
 from nlu.reading.asides import aside, control_of
+from nlu.reading.asked_back import asks_how_to_answer
 from nlu.reading.labels import labels_of
 from nlu.reading.number import number
 from nlu.reading.place import place
@@ -34,6 +35,7 @@ _READERS: Mapping[QuestionType, Reader] = {
     QuestionType.PLACE: place,
     QuestionType.DRAWING: words,
 }
+_BY_NUMBER = frozenset({QuestionType.SCALE, QuestionType.NUMBER})
 
 
 def read_reply(question: Question, text: str) -> Reading:
@@ -52,6 +54,8 @@ def read_reply(question: Question, text: str) -> Reading:
         return Reading(Kind.STOP)
     if (kind := aside(control, reply)) and not _is_an_answer(question, reply, control):
         return Reading(kind)
+    if question.type in _BY_NUMBER and asks_how_to_answer(reply.words):
+        return Reading(Kind.QUESTION)
     reading = _READERS[question.type](question, reply)
     if reading.kind is Kind.UNCLEAR and reply.asks and reply.words:
         return Reading(Kind.QUESTION)

@@ -69,6 +69,13 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
                 rf"(?:i )?(?:dont|not) (?:feel like|comfortable|wanna|want to) (?:answering|answer"
                 rf"|saying|say|sharing|share|doing|do)(?: {_THIS})?(?: {_ONE})?",
                 rf"(?:im )?not (?:answering|saying|doing|sharing) (?:{_THIS})(?: {_ONE})?",
+                r"(?:i |im )?(?:aint|not|wont|never|dont wanna|dont want to|not gonna|ill not)"
+                r"(?: going to| be)? (?:telling|tell|saying|say)"
+                r"(?: (?:you|u|it|that|where|who|which|what|my|secret|spot|place|one|anyone))*",
+                r"ask (?:someone|somebody|some1|sum1|anyone) else"
+                r"|(?:i )?aint (?:answering|doing|saying)"
+                rf"(?: {_THIS})?(?: {_ONE})?",
+                r"(?:next|nxt) (?:question|q|one)",
                 rf"cba (?:with|to do|to answer) (?:{_THIS})(?: {_ONE})?",
             ),
         ),
@@ -96,6 +103,21 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+
+
+# Asked after an answer, it takes the answer back: "2, wait, which way round is it".
+_HOW_TO_ANSWER = re.compile(
+    r"\b(?:which|what) (?:way|end|one|number|side|score)\b.*\b(?:is|means?|round|good|bad|best"
+    r"|worst|high|low)\b"
+    r"|\b(?:is|does|do) (?:that|this|it|\d+|one|high|low)(?: mean)? (?:the )?(?:good|bad|high|low"
+    r"|best|worst|top|bottom|happy|sad|easy|hard)\b"
+    r"|\bwhat (?:does|is) (?:\d+|one) (?:mean|for|again)\b"
+)
+
+
+def asks_how_to_answer(words: tuple[str, ...]) -> bool:
+    """Tell whether a reply asks how answers are meant, whatever number stands before."""
+    return len(words) <= _LONGEST + 3 and _HOW_TO_ANSWER.search(" ".join(words)) is not None
 
 
 def asked_back(words: tuple[str, ...]) -> Kind | None:

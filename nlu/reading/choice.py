@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -18,12 +19,15 @@ from nlu.reading.senses import Sense, combined, senses_of
 from nlu.reading.settle import Meant, is_clear, settle
 from nlu.reading.speak import FILLERS, NOT_SLIPS, POLITE
 from nlu.reading.tokens import BREAK, Reply, without_articles
+from nlu.reading.trouble import asks_of_trouble, tells_of_lack
 
 _RULED_OUT = Part(Role.NOT)
 UNCLEAR = Reading(Kind.UNCLEAR)
 # Tried in this order: "no" means No before it means None.
 _SENSES = tuple(Sense)
 _TOO_FAR = 9
+_FEW = 8  # words
+_FORGIVEN = 1  # letters short of five for each slip
 _REFUSING = frozenset({"no", "not", "dont", "without", "none", "never"})
 # "yeah right" is no yes.
 _BESIDE = FILLERS - {"right"}
@@ -63,7 +67,19 @@ def _weighed(question: Question, reply: Reply, labels: Labels) -> Reading:
         # "Yes but not today" is not the yes that was asked for.
         hedged = meant.dangling and meant.options[0] == labels.of_sense(Sense.YES)
         return UNCLEAR if hedged else _answer(question.options, meant.options[0])
+    lacked = _lacked(question, reply, parts, meant)
+    if lacked is not None:
+        return _answer(question.options, lacked)
     return _refusal(question.options, parts, meant)
+
+
+def _lacked(question: Question, reply: Reply, parts: tuple[Part, ...], meant: Meant) -> int | None:
+    """Return the one option that is the want of what a reply lacks: "no lift" is Getting there."""
+    places = set(meant.refused) | set(meant.options)
+    if len(places) != 1 or len(reply.words) > _FEW or not asks_of_trouble(question.prompt):
+        return None
+    doubt = any(part.role in {Role.PERSON, Role.STRAY} for part in parts)
+    return places.pop() if tells_of_lack(reply.words) and not doubt else None
 
 
 def multi(question: Question, reply: Reply) -> Reading:
@@ -82,6 +98,18 @@ def multi(question: Question, reply: Reply) -> Reading:
     parts = parts_of(question, reply, labels)
     if _is_asking(reply, parts) or is_no_choice(question, reply):
         return UNCLEAR
+    return _all_meant(question, reply, labels, parts)
+
+
+def _all_meant(
+    question: Question, reply: Reply, labels: Labels, parts: tuple[Part, ...]
+) -> Reading:
+    meant = settle(parts)
+    if set(meant.options) & _named_after_not(parts):
+        return UNCLEAR  # "3 and 4, not 4" wants what it refuses
+    lacked = _lacked(question, reply, parts, meant)
+    if lacked is not None:
+        return _answers(question.options, labels, (lacked,))
     return _several(question.options, labels, parts)
 
 
@@ -139,7 +167,7 @@ def _by_near(words: tuple[str, ...], labels: Labels) -> int | None:
         return None
     slips = [(_far(said, label), place) for label, place in labels.near.items()]
     least = min((far for far, _ in slips), default=_TOO_FAR)
-    allowed = min(len(said) // 5, 3)
+    allowed = min((len(said) + _FORGIVEN) // 5, 3)
     places = {place for far, place in slips if far <= least + 1}
     return places.pop() if least <= allowed and len(places) == 1 else None
 
@@ -194,12 +222,12 @@ def _refusal(options: tuple[Option, ...], parts: tuple[Part, ...], meant: Meant)
 def _several(options: tuple[Option, ...], labels: Labels, parts: tuple[Part, ...]) -> Reading:
     meant = settle(parts)
     roles = {part.role for part in parts}
-    if roles & _ASIDES and not _is_told(parts, meant):
+    if roles & _ASIDES and not _leads_with_all(parts) and not _is_told(parts, meant):
         return UNCLEAR
     if Role.REST in roles:
         left_out = {*meant.options, *meant.refused}
         return _answers(options, labels, set(_real(labels)) - left_out) if left_out else UNCLEAR
-    if Role.ALL in roles and not meant.wanted:
+    if Role.ALL in roles and (not meant.wanted or _leads_with_all(parts)):
         return _answers(options, labels, set(_real(labels)) - set(meant.refused))
     # "Monday no tuesday" may take the first back.
     if roles & {Role.OR, Role.NO} and len(meant.options) > 1 and not meant.fixed:
@@ -207,6 +235,21 @@ def _several(options: tuple[Option, ...], labels: Labels, parts: tuple[Part, ...
     if meant.wanted:
         return _answers(options, labels, meant.options)
     return _refusal(options, parts, meant)
+
+
+def _named_after_not(parts: tuple[Part, ...]) -> set[int]:
+    """Return the options that stand right after a "not"."""
+    return {
+        after.option
+        for before, after in pairwise(parts)
+        if before.role is Role.NOT and after.role is Role.OPTION
+    }
+
+
+def _leads_with_all(parts: tuple[Part, ...]) -> bool:
+    """Tell whether a reply begins with "all of them" and only then goes on about something."""
+    said = [part.role for part in parts if part.role is not Role.FILLER]
+    return said[:2] in ([Role.ALL], [Role.ALL, Role.BREAK], [Role.ALL, Role.REASON])
 
 
 def _is_told(parts: tuple[Part, ...], meant: Meant) -> bool:

@@ -40,8 +40,8 @@ _NOON = re.compile(r"\b(?:midday|mid day)\b")
 _BARE = re.compile(
     rf"\W*(?:\b(?:then|like|maybe|say|at|the|on|in|so|yeah|is|best|good|would|be|hi|can|we|do|it"
     rf"|i|ok|could|make|morning|afternoon|evening|night|lunchtime)\b\W*){{0,6}}\b{_HOUR}\b\W*"
-    r"(?:(?:please|pls|plz|if|ok|good|then|is|thats|fine|poss|yeah|in|the|morning|afternoon"
-    r"|evening|night|after|school|best|for|me|x|thanks|thx|works|would|be|great|lunchtime|lunch"
+    r"(?:(?:please|pls|plz|if|ok|good|then|is|thats|fine|poss|yeah|in|at|the|morning|afternoon"
+    r"|evening|night|nite|after|school|best|for|me|x|thanks|thx|works|would|be|great|lunchtime|lunch"
     r"|prefer|prob|probably|i|think|tbh)\b\W*){0,6}"
 )
 # A span is no one time: "3-4", "between 3 and 4". A bound is none, but leaves the day.
@@ -54,9 +54,16 @@ _BOUND = re.compile(
     r"(?:about |around |half (?:past )?)?"
     rf"(?:\d{{1,2}}(?:[:.]\d\d)?|{_HOUR_WORDS}) ?(?:am|pm|oclock|ish)?\b"
 )
+# "4 til 6" is a stretch of the day, and "quarter til 4" a time.
+_STRETCH = re.compile(
+    r"\b(?:from )?\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|oclock)? ?(?:til|till|until) ?(?:about |like )?"
+    r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|oclock|ish)?\b(?![:.]\d)"
+)
+_DEAD_OF_NIGHT = re.compile(r"\b(?:at|in the|of the) (?:night|nite)\b")
 _MORNING = re.compile(r"\b(?:morning|morn|am|before school|breakfast)\b")
-_EVENING = re.compile(r"\b(?:evening|eve|tonight|night|tea ?time|pm|after tea|after dinner)\b")
+_EVENING = re.compile(r"\b(?:evening|eve|tonight|night|nite|tea ?time|pm|after tea|after dinner)\b")
 _AFTERNOON = re.compile(r"\b(?:afternoon|after school|after college)\b")
+_SMALL_HOURS = 4
 
 
 class Impossible(ValueError):
@@ -81,6 +88,8 @@ def clock_in(text: str, around: str, *, bare: bool = False) -> Clock | None:
     Raises:
         Impossible: it is no time ("25:00"), a span, or one of two.
     """
+    if stretch := _STRETCH.search(text):
+        return Clock(None, _without(text, stretch))
     if _is_span(text):
         raise Impossible
     if bound := _bound(text):
@@ -154,6 +163,8 @@ def _on_the_day(hour: int, half: str, around: str) -> int:
             raise Impossible
         return hour % 12 + (12 if half == "p" else 0)
     if hour == 0 or hour >= 12 or _MORNING.search(around):
+        return hour
+    if hour <= _SMALL_HOURS and _DEAD_OF_NIGHT.search(around):
         return hour
     if _AFTERNOON.search(around) or _EVENING.search(around):
         return hour + 12

@@ -48,8 +48,15 @@ buses bus : transport
 cafe coffee : cafe caff coffee latte kawiarnia caffi
 food eating eat snacks snack meals lunch : food mcdonalds mcdees maccies maccas maccys mcds kfc
     nandos pizza burger chips snacks snack takeaway grub scran nosh bait crisps chocolate choc
-    sweets eating dinner breakfast lunch tea noodles chicken bwyd jedzenie khana
-kitchen cooking cook bake baking : cook cooking bake baking chef kitchen cake cakes
+    sandwich fruit sweets eating dinner breakfast lunch tea noodles chicken bwyd jedzenie khana
+breakfast brekkie : brekkie brekky breakie brekfast cereal toast porridge fry_up
+fruit : apple apples banana bananas orange oranges grapes grape strawberry strawberries satsuma
+    melon mango
+sweets sweet : sweeties haribo candy lollies lollipop pick_and_mix
+crisps : walkers doritos pringles
+sandwich sandwiches : sarnie sarnies butty butties sarny
+laptop : lappy chromebook
+kitchen cooking cook bake baking : cook cooking bake baking chef kitchen cake cakes breakfast
 drink drinks : drink drinks tea coffee squash juice pop coke
 music studio songs dj rap : music tunes songs song singing sing rap rapping mc beats beat dj studio
     guitar drums piano spotify playlist bass drill grime cerddoriaeth muzyka

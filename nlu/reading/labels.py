@@ -63,6 +63,7 @@ _LACKS = tuple(
         "there isnt any", "never have", "never have any", "not have",
     )
 )  # fmt: skip
+_HAVING = frozenset({"i", "have", "ive", "got", "theres", "there", "is", "there's"})
 _NOT_ONE = frozenset(
     (*who, "dont", "have", what) for who in ((), ("i",)) for what in ("one", "any")
 )
@@ -136,7 +137,8 @@ def labels_of(options: tuple[Option, ...]) -> Labels:
     inner = _only_one(pair for i, row in enumerate(rows) for pair in _inner(row, i, stems))
     parts = _only_one((part, i) for i, option in enumerate(options) for part in _parts(option))
     whole = _only_one((row, i) for i, row in enumerate(whole_rows) if row)
-    lacks = _only_one((row[1], i) for i, row in enumerate(rows) if _is_lack(row))
+    bare = [_without_having(row) for row in rows]
+    lacks = _only_one((row[1], i) for i, row in enumerate(bare) if _is_lack(row))
     stems |= {stem(word): place for word, place in lacks.items() if word not in _LACKED}
     lacks_said = _only_one(pair for word, place in lacks.items() for pair in _lacks(word, place))
     # "Man" alone is an answer, but beside other words it is only how people talk.
@@ -157,6 +159,12 @@ def labels_of(options: tuple[Option, ...]) -> Labels:
         feelings=_feelings(rows),
         longest=max(map(len, phrases), default=0),
     )
+
+
+def _without_having(row: Phrase) -> Phrase:
+    """Return what "I have no time" says is had: "no time"."""
+    start = next((n for n, word in enumerate(row) if word not in _HAVING), 0)
+    return row[start:] if row[start : start + 1] == ("no",) else row
 
 
 def _is_lack(row: Phrase) -> bool:

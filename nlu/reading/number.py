@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.text.phrases import phrases, word_set
 from nlu.port import Kind, Question, Reading
 from nlu.reading.amounts import Amount, Found, amounts_in
+from nlu.reading.bare import stands_alone
 from nlu.reading.numerals import foreign
 from nlu.reading.speak import FILLERS
 from nlu.reading.tally import (
@@ -15,8 +16,10 @@ from nlu.reading.tally import (
     before_sentence,
     without_hedge,
     without_pointing,
+    without_refused,
 )
 from nlu.reading.tokens import BREAK, QUESTION_WORDS, Reply, tokens_of, without_articles
+from nlu.reading.which_year import without_year
 
 _UNCLEAR = Reading(Kind.UNCLEAR)
 _NONE = word_set("""
@@ -58,7 +61,7 @@ _WHOLE_WEEK = phrases("""
     all days | all of it | every one | all | every 1
 """)
 _NOT_QUITE = word_set("nearly almost not apart except but bar most")
-_MORE_OR_LESS = frozenset(
+_MORE_OR_LESS = frozenset({("and", "a", "bit"), ("and", "bit")}) | frozenset(
     (a, b) for a in ("and", "or", "a") for b in ("more", "less", "few", "bit")
 )
 _THEREFORE = "so"
@@ -89,9 +92,12 @@ _ASIDE = word_set("because as since so cos")
 
 def number(question: Question, reply: Reply) -> Reading:
     """Return the one number meant, an int where it is whole; halves are floats."""
-    amount = amount_of(question, reply)
+    told = without_year(question, reply)
+    amount = None if told is None else amount_of(question, told)
+    if told is None or amount is None or not stands_alone(question, told, amount):
+        return _UNCLEAR
     low, high = question.minimum, question.maximum
-    if amount is None or (low is not None and amount < low) or (high is not None and amount > high):
+    if (low is not None and amount < low) or (high is not None and amount > high):
         return _UNCLEAR
     return Reading(Kind.ANSWER, amount)
 
@@ -125,7 +131,7 @@ def _told(question: Question, tokens: tuple[str, ...], *, zero: bool) -> Amount 
     said = _corrected(_without_aside(tokens))
     if _thinks_again(tokens[len(said) :]) and said == tokens[: len(said)]:
         return None
-    said = before_sentence(before_others(said))
+    said = before_sentence(before_others(without_refused(said)))
     if zero and _NOT_ONCE.intersection(pairwise(said)):
         return 0
     found = amounts_in(said)
@@ -226,6 +232,7 @@ def _bounds(after: tuple[str, ...]) -> bool:
     return (
         bool(_BOUNDS_AFTER.intersection(after[:1]))
         or after[:2] in _MORE_OR_LESS
+        or after[:3] in _MORE_OR_LESS
         or after[1:2] == ("ago",)
         or after[:2] in {("at", "most"), ("at", "least")}
     )

@@ -18,6 +18,7 @@ from nlu.reading.parts import Part, Role, Strength
 from nlu.reading.place_names import by_another_name
 from nlu.reading.places_abroad import ENGLISH, SMALL
 from nlu.reading.proposals import (
+    before_comment,
     names_nowhere,
     place_alone,
     points_back,
@@ -76,6 +77,7 @@ _TELLS_NO_PLACE = re.compile(
     r"|check|see)|who|why|when|idc|my \w+ "
     r"(?:says?|said|wont|wants|has to|needs)|cant|i cant|im not|who(?:s|m)|ask my|whatever)\b"
 )
+_LEFT_TO_US = re.compile(r"\b(?:you|u|miss|sir) (?:pick|choose|decide|say)\b|^(?:nothing|nowt)\b")
 _PROPOSES = re.compile(r"(?:can|could|shall|may) (?:we|i|you|u)\b|(?:how|what) about\b|maybe\b")
 # What begins a new thought after the place, and what goes on to say which place.
 _TIMES = re.compile(
@@ -167,6 +169,7 @@ def _in_other_words(question: Question, reply: Reply, labels: Labels) -> Reading
         if isinstance(found.value, dict):
             return found
     place = _proposed(reply, labels)
+    place = _before_comment(reply, labels) if place is None else place
     if place is not None:
         return Reading(Kind.ANSWER, question.options[place].key)
     named = {part.option for part in scan(reply.tokens, labels) if part.role is Role.OPTION}
@@ -186,6 +189,15 @@ def _proposed(reply: Reply, labels: Labels) -> int | None:
     said = read(alone)
     place = outright(said, labels)
     return by_another_name(said.words, labels) if place is None else place
+
+
+def _before_comment(reply: Reply, labels: Labels) -> int | None:
+    """Return the option that a comment follows: "a walk sounds nice", "on phone pls im skint"."""
+    named = before_comment(reply.words)
+    rest = reply.words[len(named) :]
+    if not named or any(word in labels.held and word not in named for word in rest):
+        return None
+    return outright(read(" ".join(named)), labels)
 
 
 def _named_abroad(question: Question, reply: Reply) -> Reading | None:
@@ -225,7 +237,7 @@ def _by_its_own_words(question: Question, reply: Reply, labels: Labels) -> int |
         held = frozenset.intersection(*(labels.held[word] for word in said))
         return next(iter(held)) if len(held) == 1 else None
     asked = {stem(word) for word in tokens_of(fold(question.prompt))}
-    bare = tuple(word for word in said if stem(word) not in asked)
+    bare = tuple(word for word in said if not asked & {stem(word), stem(f"{word}g")})
     if len(bare) != 1 or len(bare) == len(said) or _LAST_TIME.search(" ".join(reply.words)):
         return None
     number = ORDINALS.get(bare[0], counted(bare[0]))
@@ -334,7 +346,8 @@ def _is_all_of_it(reply: Reply, parts: tuple[Part, ...]) -> bool:
 def _own(reply: Reply, parts: tuple[Part, ...]) -> Reading:
     if reply.words[0] in _STATES and not _AT.intersection(reply.words):
         return UNCLEAR
-    if _TELLS_NO_PLACE.match(" ".join(reply.words)) or _chats(reply):
+    said = " ".join(reply.words)
+    if _TELLS_NO_PLACE.match(said) or _LEFT_TO_US.search(said) or _chats(reply):
         return UNCLEAR
     says = any(part.role is not Role.STRAY and part.role is not Role.BREAK for part in parts)
     return Reading(Kind.ANSWER, reply.raw) if says else UNCLEAR

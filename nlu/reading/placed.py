@@ -7,11 +7,18 @@ from nlu.reading.labels import Labels
 from nlu.reading.numerals import counted
 from nlu.reading.parts import Part, Role, Strength
 from nlu.reading.spans import is_week
+from nlu.reading.speak import PERSONS
+from nlu.reading.tokens import BREAK
 
 _STARTS = frozenset({"first", "1st", "top"})
 _ENDS = _STARTS | {"last", "bottom"}
 _MATES = frozenset({"mate", "friend", "friends"})
-_CHOOSES = word_set("wants want likes says said does picked chose thinks would reckons goes")
+_CHOOSES = word_set("""
+    is was has got had hates hated loves loved lives works plays went goes came
+    wants want likes says said does picked chose thinks would reckons
+""")
+_TELLS = frozenset({"said", "says", "reckons"})
+_OWN_WORD = word_set("i ive id you already just like as have , say and so he she they")
 _THROUGH = frozenset({"to", "-", "til", "till", "until", "thru", "through"})
 _BOUNDS = frozenset({"after", "before", "past", "until", "till", "over", "under"})
 _ONES = ("one", "1", "option", "answer")
@@ -59,6 +66,8 @@ def _role(tokens: tuple[str, ...], place: int, labels: Labels) -> Role | None:
         return Role.NOT  # "music over art"
     if _is_someone(tokens, place):
         return Role.PERSON
+    if _is_told_by_another(tokens, place):
+        return Role.DOUBT
     return Role.DOUBT if _is_bound(tokens, place, labels) else None
 
 
@@ -87,6 +96,13 @@ def _is_someone(tokens: tuple[str, ...], place: int) -> bool:
     before = tokens[place - 1] if place else ""
     after = tokens[place + 1] if place + 1 < len(tokens) else ""
     return before == "my" and tokens[place] in _MATES and after in _CHOOSES
+
+
+def _is_told_by_another(tokens: tuple[str, ...], place: int) -> bool:
+    """Tell "my worker said", which tells what happened, from "i said" and "like i said"."""
+    before = tokens[place - 1] if place else "i"
+    told = place + 1 < len(tokens) and tokens[place + 1] != BREAK
+    return tokens[place] in _TELLS and told and before not in _OWN_WORD | PERSONS
 
 
 def _by_rank(

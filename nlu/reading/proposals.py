@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from bot.text.phrases import word_set
+from nlu.reading.speak import DOUBTS
+
 _PROPOSAL = re.compile(
     r"^(?:(?:please|pls|plz|ok|okay|yeah|yes|yh|um|erm|well|hi|hey|so|ermm|hmm|tbh|ngl) )*"
     r"(?:(?:can|could|shall|may|might) (?:we|i|you|u|it)(?: (?:just|please|pls))?"
@@ -51,6 +54,42 @@ _NOWHERE = re.compile(
     r"|um+"
     r"|abc|asdf\w*|qwe\w*|close (?:by|to home|to me)$)(?:$|\b)"
 )
+
+# A comment on the place before it begins with one of these.
+_COMMENTS = word_set("""
+    sounds sound is its it i im ive my our because would works please ta lol thanks cause innit tbh
+    as seems looks suits
+""")
+_DENIED = word_set("""
+    not no isnt wasnt was dont doesnt cant wont never nah shut closed rubbish or instead and far has
+""")
+_POLITE_ENDS = word_set("please thanks ta lol x mate bro innit then tbh , miss sir")
+_SAYS_OF_IT = word_set("is its it")
+_PRAISE = word_set("""
+    good nice best fine easy easier easiest ok alright closest close nearest near cool great lush
+    better perfect quiet quieter free calm safe warm handy sound decent works
+""")
+_BEFORE = word_set("in at on by to the my a with")
+_GOES_ON = word_set("near next opposite behind outside with called over past by")  # says which
+
+
+def before_comment(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words before a comment on them, without "on" and "please"; none if no comment.
+
+    What is said of a place must hold no doubt of it, and not say which of its kind it is.
+    """
+    place = next((n for n, word in enumerate(words) if n and word in _COMMENTS), 0)
+    rest = words[place:]
+    if not place or (DOUBTS | _DENIED).intersection(rest) or _GOES_ON.intersection(rest[:3]):
+        return ()
+    if rest[0] in _SAYS_OF_IT and not _PRAISE.intersection(rest):
+        return ()  # "home is noisy"
+    said = words[:place]
+    while said and said[0] in _BEFORE:
+        said = said[1:]
+    while said and said[-1] in _POLITE_ENDS:
+        said = said[:-1]
+    return said
 
 
 def place_alone(folded: str) -> str:

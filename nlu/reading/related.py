@@ -24,9 +24,14 @@ feeling feelings feel mood emotional emotions mental wellbeing mind worries worr
 anger angry temper : anger angry temper rage kicking_off fights
 work job jobs training employment career careers : cv apprenticeship apprenticeships job jobs
     employment careers career interview interviews training course hired hire
-money cash cost costs price afford fare expensive : skint broke afford price expensive cost wages
-    benefits budget budgeting debt allowance fare money cash savings dear pricey poor pounds quid
-time busy : busy hectic schedule packed time
+money cash cost costs price afford fare expensive : dosh cash cant_afford couldnt_afford too_dear
+    too_expensive too_much_money out_of_credit no_dosh rob bare_expensive skint broke afford price
+    expensive
+    cost wages benefits budget budgeting debt allowance fare money cash savings dear pricey poor
+    pounds quid
+time busy : too_much_on no_spare_time busy hectic schedule packed time
+travel transport getting : lift bus buses train trains far too_far get_there cant_get_there miles
+    no_way_there long_way
 far distance travel away : far miles miles_away distance trek ages_away long_way
 shy nervous anxious : nervous anxious awkward shy embarrassed confidence
     social_anxiety
@@ -78,6 +83,7 @@ weather rain : rain raining rained snow storm weather wet
 know knew information told : didnt_know never_heard no_clue_about
 unsafe danger dangerous scared : unsafe sketchy dodgy scary dangerous scared rough
 youth : youth_club yc
+worker : you_lot you_guys
 leisure : gym pool swimming baths
 video videos watching watch film films : youtube video videos watching watch film films telly tv
     netflix movies movie
@@ -156,7 +162,7 @@ sad down upset unhappy low : sad down upset unhappy low gutted crying teary hear
     depressed blue tearful
 happy glad excited : happy glad buzzing excited hyped chuffed made_up cheerful over_the_moon
 excited : excited hyped buzzing pumped
-bored boring : bored dull boring nothing_to_do
+bored boring : bored dull boring nothing_to_do snooze yawn yawnfest sleep snoozefest
 proud : proud
 lonely alone left isolated : lonely alone left_out isolated
 confused lost unsure : confused lost muddled

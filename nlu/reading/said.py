@@ -15,6 +15,7 @@ from nlu.reading.labels import Labels, stem
 from nlu.reading.letters import lettered
 from nlu.reading.parts import Part, Role
 from nlu.reading.scan import scan
+from nlu.reading.small_signs import without_spoken_digits
 from nlu.reading.speak import FILLERS
 from nlu.reading.standing import standing
 from nlu.reading.tokens import BREAK, Reply, tokens_of
@@ -54,9 +55,11 @@ _BESIDE = word_set("a an any the lol tho though yet sorry please")
 def parts_of(question: Question, reply: Reply, labels: Labels) -> tuple[Part, ...]:
     """Return what a reply is made of, without what is not its writer's or holds only sometimes."""
     opened = reply.tokens if reply.asks else _without_opening(question, reply.tokens)
-    tokens = _led_by_number(_without_first_doubt(opened))
+    tokens = without_spoken_digits(_led_by_number(_without_first_doubt(opened)))
     several = question.type is QuestionType.MULTI
-    parts = lettered(tokens, labels) or standing(scan(tokens, labels), several=several)
+    parts = lettered(tokens, labels) or standing(
+        scan(_without_purpose(tokens, labels), labels), several=several
+    )
     if not labels.lacking:
         return parts
     named = {part.option for part in parts if part.role is Role.OPTION}
@@ -87,6 +90,18 @@ def _led_by_number(tokens: Tokens) -> Tokens:
         return tokens
     goes_on = rest[0] == "but" and any(token.isdecimal() for token in rest)
     return tokens if goes_on or _CHANGES.intersection(rest) else tokens[:1]
+
+
+def _without_purpose(tokens: Tokens, labels: Labels) -> Tokens:
+    """Drop what an option is for, where no label has it: "a laptop for homework" is a laptop."""
+    for place in range(1, len(tokens) - 1):
+        purpose = tokens[place + 1 : place + 3]
+        if tokens[place] != "for" or stem(tokens[place - 1]) not in labels.stems:
+            continue
+        if BREAK in purpose[:1] or any(word in labels.held for word in purpose):
+            continue
+        return tokens[:place] + tokens[place + 2 :]
+    return tokens
 
 
 def lacks_it(question: Question, reply: Reply) -> bool:

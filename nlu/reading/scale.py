@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.text.phrases import phrases, without_edges, word_set
 from nlu.port import Kind, Option, Question, Reading
+from nlu.reading.bare import stands_alone
 from nlu.reading.choice import UNCLEAR, outright, single
 from nlu.reading.labels import labels_of
 from nlu.reading.number import amount_of
@@ -29,15 +30,6 @@ _STRONGER = word_set("""
     very so proper really extremely super totally completely absolutely all always most
 """)
 _NOT = word_set("not dont didnt doesnt isnt wasnt never aint cant wont")
-_OF_A_SCALE = word_set("""
-    points stars marks thats theres maybe guess this because sometimes probs his please always
-    means perhaps obvs thanks cause unless things
-""")
-# What a number counts though it has no "s", or what it is a part of.
-_COUNTED = word_set("""
-    people ppl men women children kids nil million mil thousand hundred billion mates lessons love
-    percent grand
-""")
 _SOMEBODYS = re.compile(
     r"\b(?:everyone|everybody|they|he|she|(?:my |our )?(?:mum|mam|dad|nan|mate|mates|friend|friends"
     r"|teacher|worker|sister|brother|ex)) (?:said|says?|thinks?|reckons?|would say|would give|gave"
@@ -50,8 +42,7 @@ _SOMEBODYS = re.compile(
     r"|\b(?:took|got|had|did|won|lost|scored|ate|drank|missed|have|saw) (?:a |about |like |only "
     r"|my )?\d+\b"
     r"|\b(?:level|year|set|top|double|grade|day|week|floor|room) \d+\b|\b\d+k\b"
-    r"|\b\d+ (?:and a bit|and bit|out of my|a side|side|max|tops|oclock|pm|am|at best"
-    r"|if im lucky)\b"
+    r"|\b\d+ (?:and a bit|and bit|out of my|a side|side|max|tops|oclock|pm|am)\b"
     r"|\b\d+ (?:in (?:maths|english|science|my|the)|on (?:mon|tue|wed|thu|fri|sat|sun)\w*)\b"
     r"|\b(?:one|1|two|2) (?:below|above|under|over|less|more|down|off)\b"
     r"|\b\d+ \w+ (?:things|days|lessons|times|tests|people|mates|teachers|kids)\b"
@@ -62,7 +53,6 @@ _SOMEBODYS = re.compile(
     r"|\b(?:first|second|third) time\b|\b[24] (?:be|real|what|sure|u|you)\b"
 )
 _COUNT_NOTHING = {(word,) for word in ("no", "nah", "nope", "never", "once", "1ce", "twice", "oh")}
-_AFTER_A_VERB = word_set("me us you my it a the")  # "5 helps me stop worrying"
 _LOWEST, _HIGHEST = 1, 5  # where a question names neither end nor points
 
 
@@ -75,27 +65,19 @@ def scale(question: Question, reply: Reply) -> Reading:
     point = _named(question, reply, low, high)
     if point is None:
         amount = amount_of(question, reply, zero=low == 0)
-        point = amount if isinstance(amount, int) and _is_a_point(reply) else None
+        whole = isinstance(amount, int) and _is_a_point(reply)
+        alone = amount is not None and whole and stands_alone(question, reply, amount)
+        point = int(amount) if amount is not None and alone else None
     return Reading(Kind.ANSWER, point) if point is not None and low <= point <= high else UNCLEAR
 
 
 def _is_a_point(reply: Reply) -> bool:
     """Refuse 0 read from "none" and 1 from "once": on a scale these count nothing."""
-    if _counts_things(reply.words) or _is_anothers(reply):
+    if _is_anothers(reply):
         return False
     if reply.words[:1] in _COUNT_NOTHING:
         return False
     return not _NOT.intersection(reply.words) or any(word.isdecimal() for word in reply.words)
-
-
-def _counts_things(words: tuple[str, ...]) -> bool:
-    """Tell whether the only number counts something, as no point does: "got 3 detentions"."""
-    places = [place for place, word in enumerate(words) if word.isdecimal()]
-    after, then = (*words[places[0] + 1 :], "", "")[:2] if len(places) == 1 else ("", "")
-    if after in _COUNTED:
-        return True
-    plural = after.endswith("s") and len(after) > 3 and after not in _OF_A_SCALE
-    return plural and then not in _AFTER_A_VERB
 
 
 def _is_anothers(reply: Reply) -> bool:

@@ -58,10 +58,17 @@ _PHRASES: dict[Role, str] = {
         instead of | rather than | better than | more than | without |
         except | except for | apart from | but not | cant | hate | cant do | used to | dont do |
         definitely not | deffo not | not to | defo not |
+        i quit | ive quit | quit doing | quit playing | gave up | gave up on | given up |
+        given up on | packed in | jacked in | binned off | stopped doing | stopped going |
+        stopped playing | ive stopped | i stopped | dropped out of | i dropped | ive dropped |
+        i left | ive left | kicked out of | got kicked out of | no longer | no longer do |
+        dont need | dont need any | i dont need any | dont want any | i dont want any | not having |
+        aint having | aint having any | never want | not any |
         i dont like | i dont want | i hate | other than | nid | dim | wouldnt | wont | aint |
         dont want to do | dont wanna do | fed up of |  im not | wasnt | not my | definitely no
     """,
     Role.ALL: """
+        all of it | the lot | all of em | all em |
         all of them | all of those | all of these | all of above | everything | lot of them |
         every one | everyone of them | every one of them | every single one | all 3 | all 4 |
         all 5 | all three |
@@ -93,6 +100,18 @@ _STATIC = {
     without_articles(tuple(phrase.split())): Part(role)
     for role, text in _PHRASES.items()
     for phrase in text.split("|")
+}
+# "I dont want nobody from school" refuses once, however often it says no.
+_REFUSED = (
+    *("dont want", "i dont want", "dont need", "i dont need", "not", "never", "aint having"),
+    *("not having", "never want", "i never want", "aint wanting", "dont fancy"),
+)
+_NOBODY = ("noone", "none", "nothing", "anyone", "anybody", "anything", "no")
+_STATIC |= {
+    (*refused.split(), who, *of): Part(Role.NOT)
+    for refused in _REFUSED
+    for who in _NOBODY
+    for of in (("from",), ("of",), ("off",), ("in",), ("at",), *(((),) if who == "no" else ()))
 }
 _ANY = (
     "anytime",
@@ -261,9 +280,14 @@ def _of_kind(run: Phrase, labels: Labels) -> Part | None:
     return None if place is None else Part(Role.OPTION, place, Strength.KIND)
 
 
+def _is_kind(run: Phrase, labels: Labels) -> bool:
+    """Tell whether a word that may say no says more: "busy" where an option is "No time"."""
+    return len(run) == 1 and Sense.NO not in labels.senses and labels.by_kind(run[0]) is not None
+
+
 def _of_sense(run: Phrase, labels: Labels) -> Part | None:
     sense = INLINE.get(run)
-    if sense is None:
+    if sense is None or (sense is Sense.NO and _is_kind(run, labels)):
         return None
     option = labels.of_sense(sense)
     if option is not None:

@@ -59,6 +59,8 @@ _INLINE: dict[Sense, str] = {
         yup | ya | yah | yas | yis | yess |
         yessir | yess please | yes please | yes thanks | yer | ya man | aye | absolutely |
         indeed | of course | course | ofc | obvs yes | obviously | for sure | fs | no worries |
+        no stress | no rush | no hassle | no biggie | no lie | no harm in it | no harm |
+        no reason not to | dont see why not | cant see why not |
         no problem | no probs | no prob | no bother | np | no doubt | why not | not a problem |
         go on then | go on | go ahead | go for it | sounds good | sounds great | sounds ok |
         thats fine | thats ok | thats right | thats correct | correct | fine by me |
@@ -79,6 +81,9 @@ _INLINE: dict[Sense, str] = {
         okey dokey | okie dokie
     """,
     Sense.NO: """
+        no need | no point | no interest | no desire | did they heck | did they hell |
+        did it heck | like hell | like heck | did she heck | did he heck | is it heck | is it hell |
+        do they heck | do they hell | will i heck | will i hell |
         no | n | nah | nope | na | nahh | nay | naw | noo | nop | nada | no thanks |
         no thank you | no ta | nah thanks | no way | no chance | hell no | not me |
         not for me | not now | not today | not at moment | not right now | dont think so |
@@ -269,6 +274,18 @@ _DOES_NOT: tuple[str, ...] = (
 _DOES_NOT += ("hasnt", "cant", "wont", "wouldnt", "couldnt")
 _ALONE[Sense.YES] += "".join(f"| {who} {does}" for who in _WHO for does in _DOES)
 _ALONE[Sense.NO] += "".join(f"| {who} {does}" for who in _WHO for does in _DOES_NOT)
+# "Nobody did" says no, and "they always do" yes.
+_OTHERS = ("noone", "nobody", "not a soul", "not one of them")
+_SOMEBODY = ("my worker", "my mum", "my dad", "my teacher", "my carer", "my nan", "miss", "sir")
+_ALONE[Sense.NO] += "".join(f"| {who} {does}" for who in _OTHERS for does in _DOES)
+_ALONE[Sense.NO] += "".join(
+    f"| {who} never {does}" for who in ("they", "he", "she") for does in _DOES
+)
+_ALONE[Sense.YES] += "".join(f"| {who} {does}" for who in _SOMEBODY for does in _DOES)
+_ALONE[Sense.YES] += "".join(
+    f"| {who} always {does}" for who in ("they", "he", "she", "we") for does in _DOES
+)
+_ALONE[Sense.YES] += "| always do | always did | always does | always have"
 
 INLINE = _table(_INLINE)
 ALONE = _tables({sense: f"{_INLINE.get(sense, '')}|{_ALONE.get(sense, '')}" for sense in Sense})

@@ -50,6 +50,9 @@ SPELLINGS: dict[str, str] = dict(
     becuz=because skools=school frenz=friends evryone=everyone somfing=something anyfing=anything
     evryfing=everything everyfing=everything nufing=nothing wot=what wat=what
     problemo=problem perf=perfect coolio=cool
+    tym=time tme=time tyme=time munny=money moni=money h8=hate h8ed=hated numba=number
+    nxt=next klub=club yoof=youth anex=annexe annex=annexe anexe=annexe jus=just js=just jst=just
+    sch=school travle=travel m8=mate
     snap=snapchat cba=cba wanna=wanna
 """)
 )

@@ -43,6 +43,16 @@ def without_pointing(tokens: Tokens) -> Tokens:
     return tuple(token for place, token in enumerate(tokens) if place not in spare)
 
 
+def without_refused(tokens: Tokens) -> Tokens:
+    """Return `tokens` without the number that another one is not: "9 not 8"."""
+    for place, said in enumerate(tokens[:-1]):
+        end = place + (3 if tokens[place + 1] in {"a", "an", "the"} else 2)
+        if said == "not" and amounts_in(tokens[end - 1 : end]).amounts:
+            kept = tokens[:place] + tokens[end:]
+            return kept if amounts_in(kept).amounts else tokens
+    return tokens
+
+
 def without_hedge(tokens: Tokens) -> Tokens:
     """Return what follows "not sure exactly but"."""
     for place, token in enumerate(tokens):

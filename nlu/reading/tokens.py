@@ -12,6 +12,7 @@ from bot.text.folding import fold
 from bot.text.phrases import word_set
 from nlu.reading.feeling import SCORED
 from nlu.reading.pictures import shown
+from nlu.reading.small_signs import with_cash
 from nlu.reading.speak import ARTICLES, EMOJI, FILLERS, REPHRASED, SPELLINGS
 
 BREAK = ","  # any mark that ends a clause
@@ -29,7 +30,6 @@ _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _JOINS = {"&": "and", "+": "and", "/": "/", "-": "-", "%": "%", "#": "number", "*": "*"}
 _BREAKS = frozenset(',.;:!()[]\n"…\u060c\u061b\u06d4')
 _AND = frozenset({"and", "n", "or", "plus", "nd"})
-_MONEY = frozenset("£$€")
 _ASKING = frozenset("?\u061f")
 
 
@@ -97,10 +97,12 @@ _SUBJECTS = word_set("""
 
 def tokens_of(folded: str) -> tuple[str, ...]:
     """Return the tokens of folded text: "Nah, da 2nd 1!" gives nah , the 2nd 1 ,."""
-    folded = _HOURS.sub(r"\1\2", folded)
+    folded = with_cash(_HOURS.sub(r"\1\2", folded))
     found = _TOKEN.findall(folded)
     spoken = any(piece[0].isalnum() and piece not in _AND for piece in found)
     pieces = [token for piece in found for token in _pieces(piece, spoken)]
+    if not spoken and len(found) > 1:
+        pieces = _apart(found)
     return tuple(_rephrased(_with_and(pieces)))
 
 
@@ -128,10 +130,22 @@ def _pieces(piece: str, spoken: bool) -> tuple[str, ...]:
     return () if spoken else _shown(piece)
 
 
+def _apart(pictures: list[str]) -> list[str]:
+    """Return what each of several pictures shows, with "and" between: a row of them is a list."""
+    each = [words for piece in dict.fromkeys(pictures) if (words := _pieces(piece, False))]
+    marks = {BREAK, *_JOINS.values()}
+    joined: list[str] = []
+    for words in each:
+        if joined and joined[-1] not in marks and words[0] not in marks:
+            joined.append("and")
+        joined.extend(words)
+    return joined
+
+
 def _shown(picture: str) -> tuple[str, ...]:
     """Return what a reply of pictures alone shows; beside words a picture is only a mood."""
-    if picture in _MONEY:
-        return ("money",)
+    if picture in "♀♂":
+        return ()
     if picture in SCORED:
         return (picture,)
     return shown(picture) if unicodedata.category(picture) == "So" else ()

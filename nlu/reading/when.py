@@ -11,6 +11,7 @@ from nlu.reading.choice import UNCLEAR, single
 from nlu.reading.clock import Clock, Impossible, clock_in
 from nlu.reading.day import day_in
 from nlu.reading.day_words import spelt
+from nlu.reading.from_now import from_now
 from nlu.reading.tokens import Reply
 
 _LONDON = ZoneInfo("Europe/London")
@@ -48,8 +49,12 @@ def when(question: Question, reply: Reply) -> Reading:
             return chosen
     if not reply.folded or len(reply.folded) > _LONGEST:
         return UNCLEAR
+    said = _before_reason(spelt(reply.folded))
+    soon = from_now(said, question.today) if question.today else None
+    if soon is not None:
+        return Reading(Kind.ANSWER, soon)
     try:
-        moment = _moment(question, _before_reason(spelt(reply.folded)))
+        moment = _moment(question, said)
     except (Impossible, OverflowError):
         return UNCLEAR
     return UNCLEAR if moment is None else Reading(Kind.ANSWER, moment)

@@ -9,10 +9,11 @@ from bot.text.phrases import without_edges, word_set
 from nlu.port import Kind, Option, Question, Reading
 from nlu.reading.choice import UNCLEAR, single
 from nlu.reading.echo import echoed
-from nlu.reading.labels import labels_of
+from nlu.reading.labels import labels_of, stem
+from nlu.reading.no_of_a_thing import without_lack
 from nlu.reading.senses import INLINE, Sense
 from nlu.reading.speak import POLITE
-from nlu.reading.tokens import BREAK, Reply
+from nlu.reading.tokens import BREAK, Reply, label_tokens
 
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 _LEADS = {
@@ -63,6 +64,9 @@ def yes_no(question: Question, reply: Reply) -> Reading:
     if question.options and len(question.options) != 2:
         return single(question, reply)
     plain = _plain(question)
+    left = without_lack(reply.tokens)
+    if left != reply.tokens and not _is_asked_for(question, reply):
+        return _of_sense(plain, _led(replace(reply, tokens=left, folded=" ".join(left))))
     if changed := _changed(reply):
         return _of_sense(plain, changed)
     if question.options:
@@ -75,6 +79,12 @@ def yes_no(question: Question, reply: Reply) -> Reading:
         return reading
     said = _led(reply) or _withheld(reply) or _preferred(reply) or echoed(question.prompt, reply)
     return _of_sense(plain, said)
+
+
+def _is_asked_for(question: Question, reply: Reply) -> bool:
+    """Tell whether what a reply lacks is what was asked about: "no phone" to "got a phone?"."""
+    asked = label_tokens(" ".join((question.prompt, *(one.label for one in question.options))))
+    return {stem(word) for word in reply.words[1:2]} <= {stem(word) for word in asked}
 
 
 def _of_sense(plain: tuple[Option, ...], said: Sense | None) -> Reading:

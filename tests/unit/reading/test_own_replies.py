@@ -32,3 +32,13 @@ def test_replies_written_later_are_mostly_read_right_and_hardly_ever_wrongly() -
     assert len(read) > 1_600
     assert len(missed) <= 0.09 * len(read), missed
     assert len(wrong) <= 0.035 * len(read), wrong
+
+
+def test_what_stands_beside_an_answer_is_told_from_it() -> None:
+    read = [(c, read_reply(c.question, c.reply)) for c in cases("beside_the_answer.txt")]
+    missed = [(case.reply, reading) for case, reading in read if not _is_right(case, reading)]
+    wrong = [(reply, reading) for reply, reading in missed if reading.kind is Kind.ANSWER]
+
+    assert len(read) > 500
+    assert len(missed) <= 0.11 * len(read), missed
+    assert len(wrong) <= 0.035 * len(read), wrong

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.safeguarding.assess import assess
+from bot.safeguarding.assess import Severity, assess
 
 
 def _lists(name: str) -> tuple[list[str], list[str]]:
@@ -20,7 +20,11 @@ def _lists(name: str) -> tuple[list[str], list[str]]:
 
 @pytest.mark.parametrize(
     ("name", "count", "least", "most"),
-    [("fresh_abroad.txt", 500, 0.99, 0.07), ("fresh_danger.txt", 500, 0.7, 0.05)],
+    [
+        ("fresh_abroad.txt", 500, 0.99, 0.07),
+        ("fresh_danger.txt", 500, 0.7, 0.05),
+        ("fresh_grave.txt", 120, 0.85, 0.12),
+    ],
 )
 def test_rules_hear_what_is_told_and_little_else(
     name: str, count: int, least: float, most: float
@@ -32,3 +36,11 @@ def test_rules_hear_what_is_told_and_little_else(
     assert len(told) > count
     assert len(missed) <= (1 - least) * len(told), missed
     assert len(alarmed) <= most * len(others), alarmed
+
+
+def test_grave_danger_is_called_immediate() -> None:
+    told, _ = _lists("fresh_grave.txt")
+    heard = [found for text in told if (found := assess(text)) is not None]
+    grave = [found for found in heard if found.severity is Severity.IMMEDIATE]
+
+    assert len(grave) >= 0.9 * len(heard)

@@ -39,3 +39,14 @@ def test_wishes_written_later_are_heard_by_rule_and_nothing_else_is() -> None:
     assert len(others) > 500
     assert len(missed) <= 0.1 * len(wishes), missed
     assert len(taken) <= 0.005 * len(others), taken
+
+
+def test_wishes_in_other_voices_are_heard_by_rule_and_look_alikes_are_not() -> None:
+    wishes, others = _lists("other_voices.txt")
+    missed = [text for text in wishes if read_control(text) not in OPT_OUTS]
+    taken = [text for text in others if read_control(text) in OPT_OUTS]
+
+    assert len(wishes) > 160
+    assert len(others) > 100
+    assert len(missed) <= 0.08 * len(wishes), missed
+    assert taken == []
