@@ -13,14 +13,9 @@ from playwright.sync_api import Page, ViewportSize
 
 NARROW: ViewportSize = {"width": 320, "height": 256}  # a desk's window at 400 % zoom
 DESK: ViewportSize = {"width": 1280, "height": 800}
-LIGHT: dict[str, Any] = {
-    "color_scheme": "light",
-    "contrast": "no-preference",
-    "forced_colors": "none",
-}
+LIGHT: dict[str, Any] = {"color_scheme": "light", "contrast": "no-preference"}
 DARK = LIGHT | {"color_scheme": "dark"}
 CONTRAST = LIGHT | {"contrast": "more"}
-FORCED = LIGHT | {"forced_colors": "active"}
 OF_COLOUR = ("color-contrast", "link-in-text-block")
 OF_ROOM = ("target-size", "scrollable-region-focusable", "meta-viewport")
 TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
@@ -31,7 +26,8 @@ RUN = """(only) => axe.run(document, {
     node => `${node.target}: ${node.failureSummary}`)].join('\\n  ')))"""
 
 
-OTHERS = {"dark": DARK, "more contrast": CONTRAST, "forced colours": FORCED}
+# In forced colours axe reads colours that the browser does not draw, so it is not asked there.
+OTHERS = {"dark": DARK, "more contrast": CONTRAST}
 # Of a long table or list the first lines stand for the rest: they have the same colours.
 FIRST_LINES = """() => document.querySelectorAll('main tbody > tr:nth-child(n+6),'
     + 'main li:nth-child(n+10)').forEach(one => one.remove())"""

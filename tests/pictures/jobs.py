@@ -190,4 +190,4 @@ def administrator(hand: Hand, place: Place, _window: Window) -> Iterator[str]:
     yield "rota"
 
 
-JOBS: tuple[Walk, ...] = (young_person, artist, worker, officer, safeguarding_lead, administrator)
+JOBS: tuple[Walk, ...] = (young_person, worker, officer, safeguarding_lead, administrator, artist)
