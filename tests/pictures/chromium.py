@@ -17,8 +17,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # British English, which `tests/find-chromium` installs; without them it is as in America.
 BRITISH = {"LANGUAGE": "en_GB"}
 ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
-PATIENCE_MS = 10_000
-PATIENCE_WITH_PAGES_MS = 30_000  # a machine where much else goes on
+PATIENCE_MS = 30_000  # a machine where much else goes on: what is there is waited for no longer
 PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
@@ -43,7 +42,6 @@ def window_of(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     """
     context = browser.new_context(**{"base_url": url, "viewport": PHONE, **options})
     context.set_default_timeout(PATIENCE_MS)
-    context.set_default_navigation_timeout(PATIENCE_WITH_PAGES_MS)
     context.route(ELSEWHERE, lambda route: route.fulfill(body="<title>Elsewhere</title>"))
     yield context.new_page()
     context.close()
