@@ -41,7 +41,7 @@ WINDOWS = (
 )
 # The same steps with another hand, and people of their own.
 BY_KEYBOARD = (
-    Window("narrow", 360, 740, chats="Sol", draws="Tab", booked="Rio", asked=VIEWS),
+    Window("narrow", 360, 740, chats="Zuzu", draws="Tab", booked="Rio", asked=VIEWS),
     Window("wide", 1280, 800, chats="Tink", draws="Ned", booked="Otis", asked=PLACE),
 )
 Walk = Callable[[Hand, Place, Window], Iterator[str]]
