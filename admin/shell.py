@@ -22,11 +22,12 @@ STATIC = f"{PREFIX}/static/"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the navigation: its words, its address and who has it."""
+    """One entry of the navigation: its words, its address, who has it, what else is under it."""
 
     text: str
     href: str
     roles: frozenset[RoleName]
+    also: tuple[str, ...] = ()
 
 
 PLACES = (
@@ -37,9 +38,19 @@ PLACES = (
     Place(
         "Opened records", "/admin/open-records", frozenset({RoleName.LEAD, RoleName.SAFEGUARDING})
     ),
-    Place("Board", "/admin/board", frozenset({RoleName.OFFICER})),
+    Place(
+        "Board",
+        "/admin/board",
+        frozenset({RoleName.OFFICER}),
+        also=("/admin/drawings", "/admin/outcomes", "/admin/attendance"),
+    ),
     Place("Audit log", "/admin/audit", frozenset({RoleName.AUDITOR})),
-    Place("Rounds", "/admin/rounds", frozenset({RoleName.OFFICER})),
+    Place(
+        "Rounds",
+        "/admin/rounds",
+        frozenset({RoleName.OFFICER}),
+        also=("/admin/findings", "/admin/ask", "/admin/focus-groups"),
+    ),
     Place("Ideas", "/admin/ideas", frozenset({RoleName.OFFICER})),
     Place("Set up", "/admin/set-up", frozenset({RoleName.ADMINISTRATOR})),
     Place("Settings", "/admin/settings", frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR})),
@@ -105,7 +116,7 @@ def _surroundings() -> dict[str, Any]:
             {
                 "text": place.text,
                 "href": place.href,
-                "active": request.path.startswith(place.href),
+                "active": request.path.startswith((place.href, *place.also)),
                 "current": request.path == place.href,
             }
             for place in places_for(roles)

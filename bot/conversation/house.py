@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from bot.conversation.phrases import of_pages
+from bot.engine.model import DEFAULT_LANGUAGE
 from bot.meetings.caps import NO_CAPS, Caps
 from bot.meetings.quiet_hours import QuietHours
 from bot.meetings.school_year import NO_SCHOOL_YEAR, SchoolYear
@@ -16,7 +18,7 @@ from bot.text.templating import fill
 YOUR_WORKER = "your worker"
 YOUR_MEETINGS = "your meetings"
 YOUR_FAMILY = "your family"  # whom a carer's meeting was about, where nobody said a name
-_AT_A_START = re.compile(rf"(?:(?<=^)|(?<=[.!?] )|(?<=\n)){YOUR_WORKER}")
+_AT_A_START = r"(?:(?<=^)|(?<=[.!?] )|(?<=\n))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,24 @@ class House:
     school_year: SchoolYear = NO_SCHOOL_YEAR
     drafts: frozenset[str] = frozenset()
 
-    def fill(self, text: str, worker: str | None, **more: str) -> str:
-        """Return `text` with its gaps filled: "{worker}", "{org}", "{place}", those in `more`."""
-        filled = fill(text, {**self._values(worker), **more})
-        named = worker is not None and worker != YOUR_WORKER
-        return filled if named else _AT_A_START.sub(YOUR_WORKER.capitalize(), filled)
+    def fill(
+        self, text: str, worker: str | None, language: str = DEFAULT_LANGUAGE, **more: str
+    ) -> str:
+        """Return `text` with its gaps filled: "{worker}", "{org}", "{place}", those in `more`.
 
-    def _values(self, worker: str | None) -> Mapping[str, str]:
+        Args:
+            language: of `text`: a worker without a name is called "your worker" in it.
+        """
+        if worker is not None and worker != YOUR_WORKER:
+            return fill(text, {**self._values(worker), **more})
+        nobody = of_pages(self.drafts)["my_worker"].text.to(language)
+        theirs = nobody[:1].lower() + nobody[1:]
+        filled = fill(text, {**self._values(theirs), **more})
+        return re.sub(_AT_A_START + re.escape(theirs), nobody, filled)
+
+    def _values(self, worker: str) -> Mapping[str, str]:
         return {
-            "worker": worker or YOUR_WORKER,
+            "worker": worker,
             "org": self.organisation,
             "place": YOUR_MEETINGS,
             "who": YOUR_FAMILY,

@@ -19,6 +19,7 @@ from bot.demo.people import (
 )
 from bot.demo.rounds import ROUNDS, Round, document_of, hold
 from bot.demo.sitting import Sample, sit
+from bot.demo.sketch import ARTIST, draw_answer
 from bot.demo.ten_more import FLOW, TEN
 from bot.demo.week import REMINDED
 from bot.engine.loading import shipped
@@ -60,6 +61,7 @@ def load(services: Services, rounds: Sequence[Round] = ROUNDS) -> None:
     samples = {person.nickname: _add(services, person) for person in sample_people()}
     _settle_in(services, samples)
     _sit_all(services, samples)
+    draw_answer(services, samples[ARTIST].contact_id)
     keep_past(services, {name: sample.contact_id for name, sample in samples.items()})
     _hold_rounds(services, rounds)
     for nickname in (ON_THE_PHONE, ON_THE_CHAT):
@@ -121,8 +123,11 @@ def _facts(nickname: str) -> Mapping[str, str]:
 
 
 def _sit_all(services: Services, samples: Mapping[str, Sample]) -> None:
-    """All but the last ten answered about places; those with a worker also about meetings."""
-    people = sample_people()[:-TEN]
+    """All but the last ten answered about places; those with a worker also about meetings.
+
+    Whoever answers with a drawing does so later.
+    """
+    people = [one for one in sample_people()[:-TEN] if one.nickname != ARTIST]
     with_worker = [p for p in people if p.worker and p.nickname not in (ON_THE_PHONE, ON_THE_CHAT)]
     now = services.now()
     with services.store.begin() as tx:

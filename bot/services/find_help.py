@@ -72,8 +72,8 @@ class FindHelp:
 
     def _page(self, at: Advanced, picks: tuple[int, ...], language: str) -> HelpPage:
         said = next((event for event in at[1] if isinstance(event, MsgCreated)), MsgCreated(""))
-        labels = (self.house.fill(option.label, None) for option in said.options)
-        lines = self.house.fill(said.text, None).splitlines()
+        labels = (self.house.fill(option.label, None, language) for option in said.options)
+        lines = self.house.fill(said.text, None, language).splitlines()
         return HelpPage(tuple(lines), tuple(labels), picks, language)
 
 

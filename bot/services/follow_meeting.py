@@ -111,11 +111,11 @@ class FollowMeeting:
         only = promised[0]
         if len(promised) == 1 and only.who == "worker" and only.due_on is None:
             text = phrase("promise_say", self.house.drafts).text.to(language)
-            return self.house.fill(text, worker, promise=only.words)
+            return self.house.fill(text, worker, language, promise=only.words)
         text = phrase("promises_say", self.house.drafts).text.to(language)
-        name = worker or "Your worker"
+        name = worker or self.house.fill("{worker}", None, language)
         ways = (told(promised, name, with_days=days) for days in (True, False))
-        whole = [self.house.fill(text, worker, promises=way) for way in ways]
+        whole = [self.house.fill(text, worker, language, promises=way) for way in ways]
         return next((one for one in whole if measure(one).count == 1), whole[-1])
 
     def keep(self, line: PromiseLine, *, user_id: int, actor: str) -> Kept:
@@ -126,9 +126,10 @@ class FollowMeeting:
                 return Kept.BEFORE
             person = contacts.person(tx, line.contact_id)
             key = "promise_done" if line.who == "worker" else "promise_theirs_done"
-            text = phrase(key, self.house.drafts).text.to(person.language if person else "en")
+            language = person.language if person else "en"
+            text = phrase(key, self.house.drafts).text.to(language)
             telling = Telling(
-                words=self.house.fill(text, line.worker, promise=line.words),
+                words=self.house.fill(text, line.worker, language, promise=line.words),
                 key=f"promise:{line.id}:done",
             )
             told = talking.tell(tx, self.house, line.contact_id, telling, now=now)

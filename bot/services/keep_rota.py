@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.conversation.house import House
 from bot.errors import BadInput
-from bot.safeguarding.rota import Post, Responder, Rota
+from bot.safeguarding.rota import WEEKDAYS, Post, Responder, Rota
 from bot.store import alerts, audits, rotas, stock
 from bot.store.database import Store, Transaction
 from bot.store.rotas import Rules
@@ -38,7 +38,7 @@ class KeepRota:
         """Add a person or a team who can be told.
 
         Raises:
-            BadInput: no name, or no way to tell them, or one that cannot be.
+            BadInput: no name, or no way to tell them, or one that cannot be; or they are there.
         """
         if not 0 < len(name.strip()) <= LONGEST_NAME:
             raise BadInput("Say who it is.")
@@ -46,6 +46,8 @@ class KeepRota:
         if mail is None and number is None:
             raise BadInput("Give an e-mail address or a mobile number, better both.")
         with self.store.begin() as tx:
+            if same := _there_already(rotas.responders(tx), name.strip(), mail, number):
+                raise BadInput(f"{same.name} can be told already, there. Nobody was added.")
             made = rotas.add_responder(
                 tx, name=name.strip(), email=mail, phone=number, user_id=user_id, now=self.now()
             )
@@ -101,7 +103,8 @@ class KeepRota:
         """Put somebody on a post.
 
         Raises:
-            BadInput: nobody of that id, no such post, no day, or it ends before it begins.
+            BadInput: nobody of that id, no such post, no day, it ends before it begins, or they do
+                it already.
         """
         chosen = sorted({day for day in days if 0 <= day <= 6})
         if not chosen:
@@ -111,10 +114,14 @@ class KeepRota:
         with self.store.begin() as tx:
             if responder_id not in {one.id for one in rotas.responders(tx)}:
                 raise BadInput("Choose who it is.")
+            asked = _post(post)
+            if both := self._held(tx, responder_id, asked, (first, last)) & set(chosen):
+                days_said = ", ".join(WEEKDAYS[day] for day in sorted(both))
+                raise BadInput(f"They do that already on {days_said}. Leave those days out.")
             made = rotas.add_shift(
                 tx,
                 responder_id=responder_id,
-                post=_post(post),
+                post=asked,
                 days=chosen,
                 first=first,
                 last=last,
@@ -122,6 +129,18 @@ class KeepRota:
             )
             self._audit(tx, by, "rota.shift", f"shift:{made}")
             return made
+
+    def _held(
+        self, tx: Transaction, responder_id: int, post: Post, dates: tuple[date | None, date | None]
+    ) -> frozenset[int]:
+        """Return on which days somebody holds this post already, between the very same dates."""
+        same = [
+            shift.days
+            for shift in rotas.load(tx, self.house).shifts
+            if (shift.responder.id, shift.post) == (responder_id, post)
+            and (shift.first, shift.last) == dates
+        ]
+        return frozenset().union(*same)
 
     def end_shift(self, shift_id: int, *, by: int) -> None:
         """Take somebody off a post."""
@@ -146,6 +165,22 @@ class KeepRota:
 
     def _audit(self, tx: Transaction, by: int, action: str, subject: str) -> None:
         audits.record(tx, actor=f"user:{by}", action=action, subject=subject, now=self.now())
+
+
+def _there_already(
+    people: Iterable[Responder], name: str, email: str | None, phone: str | None
+) -> Responder | None:
+    """Return who of these people this is: a telephone alone may be a team's, which many share."""
+    for one in people:
+        if email is not None and email == one.email:
+            return one
+        if phone is not None and phone == one.phone and _is_one(name, email, one):
+            return one
+    return None
+
+
+def _is_one(name: str, email: str | None, other: Responder) -> bool:
+    return email is None or other.name.casefold() == name.casefold()
 
 
 def _post(typed: str) -> Post:

@@ -96,4 +96,7 @@ class GatherMyData:
         )
 
     def _filled(self, said: tuple[Said, ...], about: About) -> tuple[Said, ...]:
-        return tuple(one.filled(lambda text: self.house.fill(text, about.worker)) for one in said)
+        return tuple(
+            one.filled(lambda text: self.house.fill(text, about.worker, about.language))
+            for one in said
+        )

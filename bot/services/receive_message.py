@@ -17,7 +17,7 @@ from bot.conversation.newcomers import may_join
 from bot.conversation.phrases import meeting_question
 from bot.conversation.safe_words import needs_people
 from bot.engine.advance import question_at
-from bot.engine.model import Flow
+from bot.engine.model import DEFAULT_LANGUAGE, Flow
 from bot.engine.values import DRAWN
 from bot.errors import StoreUnavailable
 from bot.meetings.joining import looks_like_code
@@ -205,8 +205,9 @@ class ReceiveMessage:
             return None
         question = question_at(flow, situation.session.state)
         worker = situation.contact.worker if situation.contact else None
+        language = situation.contact.language if situation.contact else DEFAULT_LANGUAGE
         labels = tuple(
-            replace(option, label=self.house.fill(option.label, worker))
+            replace(option, label=self.house.fill(option.label, worker, language))
             for option in question.options
         )
         return replace(question, options=labels, today=today)

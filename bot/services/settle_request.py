@@ -88,7 +88,9 @@ class SettleRequest:
             options = tuple(Option(at.isoformat(), say_when(at, now, zone, spoken)) for at in times)
             when = say_when(request.starts_at, now, zone, spoken)
             telling = Telling(
-                words=self.house.fill(text.to(person.language), person.worker, when=when),
+                words=self.house.fill(
+                    text.to(person.language), person.worker, person.language, when=when
+                ),
                 key=f"request:{request.id}:other",
                 step="change" if about is not None else "meet",
                 options=options,

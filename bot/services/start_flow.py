@@ -214,9 +214,10 @@ class StartFlow:
         if begun.message is None:
             return
         labels = tuple(
-            self.house.fill(option.label, person.worker) for option in begun.message.options
+            self.house.fill(option.label, person.worker, person.language)
+            for option in begun.message.options
         )
-        text = self.house.fill(begun.message.text, person.worker)
+        text = self.house.fill(begun.message.text, person.worker, person.language)
         outbox.enqueue(
             tx,
             NewMessage(

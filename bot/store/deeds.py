@@ -60,7 +60,7 @@ def say(deed: Deed, key: str, **gaps: str) -> Reply:
     """Return a sentence filled in for this young person."""
     text = phrase(key, deed.house.drafts).text.to(deed.language)
     safe = {name: value.replace("{", "(").replace("}", ")") for name, value in gaps.items()}
-    return Reply(deed.house.fill(text, deed.worker, **safe))
+    return Reply(deed.house.fill(text, deed.worker, deed.language, **safe))
 
 
 def when(deed: Deed, at: datetime) -> str:

@@ -49,7 +49,7 @@ def _ask_after(tx: Transaction, house: House, meeting: Appointment, now: datetim
     said = phrase("missed", house.drafts)
     day = meeting.starts_at.astimezone(house.zone).date() + timedelta(days=1)
     telling = Telling(
-        words=house.fill(said.text.to(language), meeting.worker),
+        words=house.fill(said.text.to(language), meeting.worker, language),
         key=f"missed:{meeting.id}",
         step="missed",
         options=options_of(said, language),

@@ -80,9 +80,10 @@ def _said(
     language = person.language if person else "en"
     if travel:
         when = say_when(meeting.starts_at, now, house.zone)
-        return house.fill(phrase(travel, house.drafts).text.to(language), meeting.worker, when=when)
+        text = phrase(travel, house.drafts).text.to(language)
+        return house.fill(text, meeting.worker, language, when=when)
     if known.preferences.style is Style.PLAIN or way is None:
         return None
     text = phrase("way", house.drafts).text.to(language)
     said = " ".join(way.split())
-    return house.fill(text, meeting.worker, place=meeting.place, way=said)
+    return house.fill(text, meeting.worker, language, place=meeting.place, way=said)

@@ -97,11 +97,11 @@ def _telling(
 ) -> Telling:
     said = phrase(key, house.drafts)
     return Telling(
-        words=house.fill(said.text.to(lang), new, was=was or "the one before"),
+        words=house.fill(said.text.to(lang), new, lang, was=was or "the one before"),
         key=f"handover:{contact_id}:{now.isoformat()}",
         step="handover",
         options=options_of(said, lang),
-        plain=house.fill(phrase("handover_plain", house.drafts).text.to(lang), new),
+        plain=house.fill(phrase("handover_plain", house.drafts).text.to(lang), new, lang),
         waits_for_caps=False,
     )
 

@@ -36,4 +36,4 @@ def joined(writing: Writing, code_id: int) -> Reply:
     person = contacts.person(tx, row.contact_id)
     language = person.language if person else "en"
     said = phrase("join_moved" if row.moves else "joined", writing.house.drafts).text.to(language)
-    return Reply(writing.house.fill(said, person.worker if person else None))
+    return Reply(writing.house.fill(said, person.worker if person else None, language))

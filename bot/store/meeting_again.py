@@ -86,7 +86,7 @@ def again_in(
     meeting = appointments.one(tx, asked.appointment_id) if asked.appointment_id else None
     worker = meeting.worker if meeting is not None else contact.worker
     labels = tuple(option.label for option in options)
-    return Reply(house.fill(said.text.to(language), worker), options=labels)
+    return Reply(house.fill(said.text.to(language), worker, language), options=labels)
 
 
 def _question(put: _Put, step: str, options: Sequence[Option]) -> Phrase | None:
@@ -121,7 +121,7 @@ def _reminder(put: _Put, appointment_id: int | None, before: str) -> Reply | Non
         return None
     when = put.when(meeting.starts_at, said, ZoneInfo(meeting.zone))
     gaps = {"when": when, "place": meeting.place}
-    text = put.house.fill(said.text.to(put.language), meeting.worker, **gaps)
+    text = put.house.fill(said.text.to(put.language), meeting.worker, put.language, **gaps)
     return Reply(text, options=said.labels(put.language))
 
 

@@ -104,7 +104,7 @@ def _when(deed: Deed) -> Reply:
     if meeting is not None:
         text = phrase(Wording.NEXT_MEETING, deed.house.drafts).text.to(deed.language)
         at = when(deed, meeting.starts_at)
-        return Reply(deed.house.fill(text, meeting.worker, when=at))
+        return Reply(deed.house.fill(text, meeting.worker, deed.language, when=at))
     offers = deed.about.choice == "offer" and deed.contact.worker_id is not None
     return _meet(deed) if offers else _nothing_booked(deed)
 
@@ -160,13 +160,12 @@ def wants_to_talk(deed: Deed) -> Reply:
 
 def _of_their_worker(deed: Deed, key: str) -> Reply:
     """Say it of the worker whose caseload they are on, whoever the next meeting is with."""
-    return Reply(
-        deed.house.fill(phrase(key, deed.house.drafts).text.to(deed.language), deed.contact.worker)
-    )
+    text = phrase(key, deed.house.drafts).text.to(deed.language)
+    return Reply(deed.house.fill(text, deed.contact.worker, deed.language))
 
 
 def _filled(deed: Deed, text: str) -> str:
-    return deed.house.fill(text, deed.worker)
+    return deed.house.fill(text, deed.worker, deed.language)
 
 
 SAID: Mapping[Says, Callable[[Deed], Reply]] = {

@@ -135,6 +135,7 @@ def tell_change(
     text = house.fill(
         said.to(recipient.language),
         meeting.worker,
+        recipient.language,
         when=say_when(meeting.starts_at, due_at, zone, said.spoken(recipient.language)),
         place=meeting.place,
     )
@@ -295,8 +296,10 @@ def _reminder(
         "place": meeting.place,
     }
     labels = said.labels(recipient.language)
-    body = house.fill(said.text.to(recipient.language), meeting.worker, **gaps)
-    unasking = house.fill(plain.text.to(recipient.language), meeting.worker, **gaps)
+    body = house.fill(said.text.to(recipient.language), meeting.worker, recipient.language, **gaps)
+    unasking = house.fill(
+        plain.text.to(recipient.language), meeting.worker, recipient.language, **gaps
+    )
     return NewMessage(
         address_id=reach.address_id,
         contact_id=recipient.contact_id,

@@ -49,9 +49,10 @@ def send_reply(writing: Writing) -> None:
     contact = writing.situation.contact
     worker = contact.worker if contact else None
     house, channel = writing.house, writing.inbound.channel
-    labels = tuple(house.fill(label, worker) for label in reply.options)
+    language = _language(writing, reply)
+    labels = tuple(house.fill(label, worker, language) for label in reply.options)
     body = house.body(
-        house.fill(reply.text, worker), labels if reply.listed else (), channel=channel
+        house.fill(reply.text, worker, language), labels if reply.listed else (), channel=channel
     )
     if reply.kind in FIXED:
         body = without_stale(body, writing.now.date())
@@ -69,7 +70,7 @@ def send_reply(writing: Writing) -> None:
             options=labels if channel == "chat" else (),
             several=reply.several,
             draws=reply.draws and channel == "chat",
-            language=_language(writing, reply),
+            language=language,
             private=private,
             dedupe_key=f"re:{writing.message_id}",
             due_at=writing.now,

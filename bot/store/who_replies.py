@@ -31,8 +31,10 @@ def after_who(writing: Writing, contact_id: int, thanks: Reply) -> tuple[Reply, 
         return thanks, False
     house = writing.house
     reply = Reply(
-        house.fill(message.text, person.worker),
-        options=tuple(house.fill(option.label, person.worker) for option in message.options),
+        house.fill(message.text, person.worker, person.language),
+        options=tuple(
+            house.fill(option.label, person.worker, person.language) for option in message.options
+        ),
         listed=message.listed,
         several=message.several,
         draws=message.draws,

@@ -6,32 +6,27 @@ every other address is answered here.
 
 from __future__ import annotations
 
-import re
-import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from playwright.sync_api import (
     Browser,
-    BrowserContext,
-    Page,
     Playwright,
     sync_playwright,
 )
 
+from tests.browser.boards import survey, themes
+from tests.browser.furnished import Office, furnish
 from tests.browser.site import Site
-
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
-PATIENCE_MS = 10_000
+from tests.pictures.chromium import started, where, window_of
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return where Chromium is, or skip."""
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    found = where()
     if found is None:
         pytest.skip(
             "no Chromium is installed: run tests/find-chromium, or apt-get install chromium"
@@ -49,7 +44,7 @@ def playwright_here(chromium: str) -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright_here: Playwright, chromium: str) -> Iterator[Browser]:
     """Return one headless Chromium for all tests."""
-    browser = playwright_here.chromium.launch(executable_path=chromium, args=FLAGS)
+    browser = started(playwright_here, chromium)
     yield browser
     browser.close()
 
@@ -61,20 +56,28 @@ def site(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Si
         yield site
 
 
+@pytest.fixture(scope="session")
+def office(site: Site) -> Office:
+    """Return somebody of staff with something on every page but the board's."""
+    return furnish(site)
+
+
+@pytest.fixture(scope="session")
+def surveyed(office: Office) -> Office:
+    """Return the same, with a survey on the board."""
+    survey(office.site)
+    return office
+
+
+@pytest.fixture(scope="session")
+def themed(office: Office) -> Office:
+    """Return the same, with own words gathered on the board."""
+    themes(office.site)
+    return office
+
+
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[Any]:
-    """Return a function that opens a window of its own, as on a phone unless told otherwise."""
-    contexts: list[BrowserContext] = []
-
-    def open_window(**options: Any) -> Page:
-        context = browser.new_context(
-            **{"base_url": site.url, "viewport": {"width": 360, "height": 740}, **options}
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        context.route(ELSEWHERE, lambda route: route.fulfill(body="<title>Elsewhere</title>"))
-        contexts.append(context)
-        return context.new_page()
-
-    yield open_window
-    for context in contexts:
-        context.close()
+    """Return a function that opens a window of its own."""
+    with ExitStack() as opened:
+        yield lambda **options: opened.enter_context(window_of(browser, site.url, **options))

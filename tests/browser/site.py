@@ -28,6 +28,7 @@ class Site:
 
     url: str
     services: Services
+    app: Flask
 
     @classmethod
     @contextmanager
@@ -43,7 +44,7 @@ class Site:
             return app
 
         with served(make) as (url, app):
-            yield cls(url, app.extensions["sayso"])
+            yield cls(url, app.extensions["sayso"], app)
 
     def young_person(self) -> int:
         """Add a contact nobody else is and return the id."""

@@ -9,13 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import select, update
 
 from bot.store import addresses
 from bot.store.tables import appointment
 from bot.store.users import RoleName
+from tests.browser.looks import axe
 from tests.browser.site import Site
 from tests.factories import a_contact, phone, texts
 from tests.staff_pages import COOKIE, MY_MEETINGS, a_member, cookie_of
@@ -36,9 +36,8 @@ class Looking:
 
     def look(self, name: str) -> None:
         """Let axe look, see that nothing is wider than the phone, and keep a picture if asked."""
-        found = Axe().run(self.page)
-        if found.violations_count:
-            self.faults[name] = found.generate_report()
+        if found := axe(self.page):
+            self.faults[name] = "; ".join(found)
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             self.faults[name] = self.faults.get(name, "") + " wider than the phone"
         if PICTURES:

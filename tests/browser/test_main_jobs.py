@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.looks import DARK, LIGHT, OF_COLOUR, TOO_WIDE, axe
 from tests.pictures.hands import Keys, Mouse
 from tests.pictures.jobs import BY_KEYBOARD, JOBS, WINDOWS, Walk, Window, young_person
 from tests.pictures.place import Place, sample_place
@@ -20,8 +20,8 @@ from tests.pictures.place import Place, sample_place
 pytestmark = pytest.mark.browser
 
 # Colours do not change with the width, and axe is what is dear: it looks at the phone's window.
-COLOURS: dict[str, tuple[dict[str, Any], ...]] = {
-    "phone": ({"color_scheme": "light"}, {"color_scheme": "dark"}),
+COLOURS: dict[str, tuple[tuple[dict[str, Any], tuple[str, ...]], ...]] = {
+    "phone": ((LIGHT, ()), (DARK, OF_COLOUR)),
     "desk": (),
 }
 FINGER, POINTER = 44, 24  # pixels both ways: for young people, and WCAG's least
@@ -43,13 +43,11 @@ def look(page: Page, window: Window, least: int) -> list[str]:
     """Return what is wrong with what the window shows."""
     page.wait_for_load_state("load")
     faults = [f"too small: {one}" for one in page.evaluate(TOO_SMALL, least)]
-    if by := page.evaluate("document.documentElement.scrollWidth - innerWidth"):
+    if by := page.evaluate(TOO_WIDE):
         faults.append(f"{by} pixels too wide")
-    for colours in COLOURS[window.name]:
+    for colours, only in COLOURS[window.name]:
         page.emulate_media(**colours)
-        found = Axe().run(page)
-        if found.violations_count:
-            faults.append(f"{colours}: {found.generate_report()}")
+        faults += axe(page, *only)
     return faults
 
 
@@ -70,18 +68,19 @@ def test_a_main_job_is_done_and_nothing_is_wrong_on_the_way(
     assert {moment: found for moment, found in faults.items() if found} == {}
 
 
+@pytest.mark.parametrize("window", BY_KEYBOARD, ids=[window.name for window in BY_KEYBOARD])
 @pytest.mark.parametrize("job", JOBS, ids=[job.__name__ for job in JOBS])
 def test_a_main_job_is_done_by_keys_alone_and_the_focus_is_seen_and_goes_on_as_one_reads(
-    visit: Callable[..., Page], place: Place, job: Walk
+    visit: Callable[..., Page], place: Place, job: Walk, window: Window
 ) -> None:
     page = visit(
         base_url=place.url,
-        viewport={"width": BY_KEYBOARD.width, "height": BY_KEYBOARD.height},
+        viewport={"width": window.width, "height": window.height},
         reduced_motion="reduce",
     )
     hand = Keys(page)
 
-    moments = list(job(hand, place, BY_KEYBOARD))
+    moments = list(job(hand, place, window))
 
     assert moments
     assert hand.faults == []

@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from bot.store.users import RoleName
+from tests.browser.looks import DESK, is_clean
 from tests.browser.site import Site
 from tests.factories import a_contact, texts
 from tests.staff_pages import COOKIE, a_member, cookie_of
@@ -19,7 +19,6 @@ pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 NUMBER = 780
 FLOW = "Help so far"
-DESK = {"width": 1280, "height": 800}
 MOST_TABS = 60
 _emails = (f"rounds{number}@council.example" for number in itertools.count(1))
 
@@ -67,11 +66,6 @@ def choose(page: Page, selector: str) -> None:
     page.keyboard.press("Space")
 
 
-def is_clean(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 def test_an_officer_takes_a_round_from_launch_to_a_published_change(
     officer: Page, site: Site
 ) -> None:
@@ -95,14 +89,10 @@ def test_an_officer_takes_a_round_from_launch_to_a_published_change(
     press(officer, "See it on the public page")
     expect(officer.get_by_text("A new team calls in two days.")).to_be_visible()
     is_clean(officer)
-    for path in ("/admin/ideas", "/admin/rounds"):
-        officer.goto(path)
-        is_clean(officer)
 
 
 def launches(officer: Page) -> None:
     officer.goto("/admin/rounds")
-    is_clean(officer)
     press(officer, "Launch a round")
     write(officer, "name", "How help comes")
     write(officer, "about", "getting help")
@@ -147,23 +137,6 @@ def publishes(officer: Page) -> None:
     press(officer, "Publish and tell everyone who answered")
     expect(officer.get_by_role("status")).to_contain_text("Published.")
     is_clean(officer)
-
-
-def test_every_page_of_rounds_fits_a_narrow_window_and_is_clean(officer: Page, site: Site) -> None:
-    a_contact(site.services, number=NUMBER + 1, area="Ideasford")
-    texts(site.services, "idea", "1", "a bench by the road", number=NUMBER + 1)
-    officer.set_viewport_size({"width": 320, "height": 256})
-    too_wide = {}
-
-    for path in ("/admin/rounds", "/admin/rounds/new", "/admin/ask", "/admin/ideas"):
-        officer.goto(path)
-        is_clean(officer)
-        if by := officer.evaluate("document.documentElement.scrollWidth - innerWidth"):
-            too_wide[path] = by
-    press(officer, "An idea 1")
-    is_clean(officer)
-
-    assert too_wide == {}
 
 
 def test_questions_are_written_by_keyboard(officer: Page) -> None:

@@ -19,6 +19,7 @@ from bot.demo.pages import TEN_MORE, with_demo
 from bot.demo.people import JO, OFFICER, SAM, Staff
 from bot.demo.rounds import ROUNDS
 from bot.demo.sitting import known_samples
+from bot.demo.sketch import ARTIST
 from bot.demo.ten_more import LetTenMoreAnswer, Outcome
 from bot.demo.today import make_today
 from bot.engine.loading import shipped
@@ -111,6 +112,15 @@ def test_all_52_are_there_and_42_have_answered_about_places(services: Services) 
     assert respondents(services, "good-place") == 42
 
 
+def test_one_of_them_drew_their_answer_and_it_waits_for_the_officer(services: Services) -> None:
+    waiting = services.drawings.next()
+
+    assert services.drawings.waiting().count == 1
+    assert waiting is not None
+    assert waiting.may_show
+    assert waiting.conversation == "A good place to go"
+
+
 def test_an_earlier_round_has_released_totals_of_its_own(services: Services) -> None:
     flow, released = services.release.newest(SMALL_ROUND[0].key)
 
@@ -121,7 +131,11 @@ def test_an_earlier_round_has_released_totals_of_its_own(services: Services) -> 
 
 def test_a_question_waits_on_one_phone(services: Services) -> None:
     with services.store.reading() as tx:
-        waiting = tx.db.execute(select(outbox.c.kind, func.count()).group_by(outbox.c.kind)).all()
+        waiting = tx.db.execute(
+            select(outbox.c.kind, func.count())
+            .where(outbox.c.contact_id != ids(services)[ARTIST])
+            .group_by(outbox.c.kind)
+        ).all()
 
     assert [tuple(row) for row in waiting] == [("prompt", 2)]
 

@@ -7,31 +7,26 @@ from __future__ import annotations
 
 import argparse
 import io
-import re
-import shutil
 import tempfile
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.pictures.chromium import started, where, window_of
 from tests.pictures.hands import Mouse
 from tests.pictures.jobs import JOBS, WINDOWS, Walk, Window
 from tests.pictures.place import Place, sample_place
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "pictures"
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
 # What the papers show: the one page each came for.
 KEPT = frozenset(
     {
         *("chat-places", "chat-ways", "week", "book", "person", "board", "round"),
-        *("concern", "set-up", "try", "rota", "settings"),
+        *("concern", "set-up", "try", "rota", "settings", "chat-pad", "drawings", "try-begun"),
     }
 )
-PATIENCE_MS = 10_000
 QUALITY = 60  # of a WebP: letters stay sharp, and a picture of a page is some 20 kB
 
 
@@ -43,7 +38,7 @@ def main() -> None:
         if asked.charts:
             _draw(place)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+            browser = started(playwright, _chromium())
             for job in JOBS:
                 if asked.only in {"", job.__name__}:
                     for window in WINDOWS:
@@ -64,7 +59,7 @@ def _options() -> argparse.Namespace:
 
 
 def _chromium() -> str:
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    found = where()
     if found is None:
         raise SystemExit("No Chromium is installed: run tests/find-chromium.")
     return found
@@ -79,28 +74,20 @@ def _draw(place: Place) -> None:
 def _photograph(
     browser: Browser, place: Place, job: Walk, window: Window, asked: argparse.Namespace
 ) -> None:
-    context = browser.new_context(
-        base_url=place.url,
-        viewport={"width": window.width, "height": window.height},
-        color_scheme=asked.colours,
-        reduced_motion="reduce",
-        locale="en-GB",
-        timezone_id="Europe/London",
-    )
-    context.route(ELSEWHERE, lambda route: route.fulfill(body="<title>Elsewhere</title>"))
-    context.set_default_timeout(PATIENCE_MS)
-    page = context.new_page()
-    for moment in job(Mouse(page), place, window):
-        if moment not in KEPT and not asked.all:
-            continue
-        suffix = "png" if asked.png else "webp"
-        _keep(page, asked.folder / f"{moment}-{window.name}.{suffix}", whole=asked.whole)
-    context.close()
+    size = {"width": window.width, "height": window.height}
+    looks = {"color_scheme": asked.colours, "reduced_motion": "reduce"}
+    zone = "Europe/London"
+    with window_of(browser, place.url, viewport=size, timezone_id=zone, **looks) as page:
+        for moment in job(Mouse(page), place, window):
+            if moment in KEPT or asked.all:
+                suffix = "png" if asked.png else "webp"
+                _keep(page, asked.folder / f"{moment}-{window.name}.{suffix}", whole=asked.whole)
 
 
 def _keep(page: Page, file: Path, *, whole: bool) -> None:
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
+    page.mouse.move(0, 0)  # what lies under the pointer looks as if it were chosen
     picture = Image.open(io.BytesIO(page.screenshot(full_page=whole)))
     picture.convert("RGB").save(file, quality=QUALITY, method=6)
 

@@ -11,6 +11,12 @@ from typing import Protocol
 
 from playwright.sync_api import Locator, Page
 
+# Lines, each from corner to corner, as parts of the sheet's width and height.
+HOUSE = (
+    ((0.2, 0.9), (0.2, 0.45), (0.5, 0.12), (0.8, 0.45), (0.8, 0.9), (0.2, 0.9)),
+    ((0.45, 0.9), (0.45, 0.62), (0.58, 0.62), (0.58, 0.9)),
+    ((0.27, 0.6), (0.37, 0.6), (0.37, 0.5), (0.27, 0.5), (0.27, 0.6)),
+)
 MOST_TABS = 150  # more stops than any page has
 # What is wrong with where the focus has just come to, in words; "" where nothing is.
 LANDED = """() => {
@@ -76,6 +82,10 @@ class Hand(Protocol):
         """Tick a box."""
         ...
 
+    def draw(self, where: Locator) -> None:
+        """Draw something on a sheet."""
+        ...
+
 
 @dataclass(slots=True)
 class Mouse:
@@ -98,6 +108,19 @@ class Mouse:
     def tick(self, what: Locator) -> None:
         """Click it, unless it is ticked."""
         what.check()
+
+    def draw(self, where: Locator) -> None:
+        """Draw a house with a door, corner by corner."""
+        where.evaluate("sheet => sheet.scrollIntoView({block: 'end'})")
+        box = where.bounding_box()
+        assert box is not None
+        for line in HOUSE:
+            for number, (across, down) in enumerate(line):
+                at = box["x"] + box["width"] * across, box["y"] + box["height"] * down
+                self.page.mouse.move(*at, steps=4)
+                if not number:
+                    self.page.mouse.down()
+            self.page.mouse.up()
 
 
 @dataclass(slots=True)
@@ -138,8 +161,17 @@ class Keys:
         self._reach(what)
         self.page.keyboard.press("Space")
 
+    def draw(self, where: Locator) -> None:
+        """Go to it, and draw a line with the arrows."""
+        self._reach(where)
+        self.page.keyboard.press("Space")
+        for _ in range(10):
+            self.page.keyboard.press("ArrowRight")
+        self.page.keyboard.press("Space")
+
     def _reach(self, what: Locator) -> None:
         wanted = what.element_handle()
+        self.page.wait_for_load_state("load")  # what a page does as it comes may move the focus
         for _ in range(MOST_TABS):
             if self.page.evaluate("one => one === document.activeElement", wanted):
                 return

@@ -19,6 +19,7 @@ from bot.demo.prepare import prepare
 from bot.demo.sitting import known_samples
 from bot.meetings.quiet_hours import parse_quiet_hours
 from bot.store import leases, staff, tasks
+from bot.store.chats import chat_urn
 from tests.browser.serving import served
 from tests.factories import a_setting, an_inbound
 from tests.staff_pages import COOKIE, cookie_of
@@ -49,6 +50,12 @@ class Place:
     def ask(self, flow: str, nickname: str) -> None:
         """Begin a conversation with one sample young person."""
         self.services.start_flow(flow=flow, contact_id=self.ids[nickname])
+
+    def says(self, nickname: str, *words: str) -> None:
+        """Have one sample young person say these in the chat, one after the other."""
+        urn = chat_urn(self.ids[nickname])
+        for said in words:
+            self.services.receive(an_inbound(self.services, said, urn=urn, channel="chat"))
 
     def texts(self, nickname: str, words: str) -> None:
         """Have the phone of one sample young person text these words."""

@@ -96,4 +96,4 @@ def _line(tx: Transaction, flow: Flow, house: House, row: AnyRow) -> tuple[str, 
     labels = {choice.key: choice.label.to(row.language) for choice in node.choices}
     keys = value if isinstance(value, list) else [value]
     said = ", ".join(labels.get(str(key), str(key)) for key in keys)
-    return short, house.fill(said, row.worker)
+    return short, house.fill(said, row.worker, row.language)

@@ -165,11 +165,15 @@
   }
 
   function toTheEnd(behavior) {
+    if (!draw.hidden) { // what to draw is read first: it stays in sight, above the form
+      list.lastElementChild.scrollIntoView({ block: "start", behavior: behavior || "auto" });
+      return;
+    }
     window.scrollTo({ top: document.documentElement.scrollHeight, behavior: behavior || "auto" });
   }
 
   function take(messages) {
-    const follow = isNearTheEnd();
+    const follow = !draw.hidden || isNearTheEnd();
     const fresh = messages.filter((message) => !seen.has(message.id));
     fresh.forEach((message) => {
       seen.add(message.id);

@@ -9,7 +9,7 @@
   const HIGH = 720;
   const STEP = 12; // points that an arrow key moves
   const COLOURS = { black: "#1d1d1b", red: "#c0271d", blue: "#1f4fa8", green: "#1c6b3a" };
-  const LINES = { thin: 5, thick: 18 };
+  const LINES = { thin: 8, thick: 22 };
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
   const strokes = []; // [{ colour, width, points }], oldest first

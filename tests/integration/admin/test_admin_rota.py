@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 from bot.app import Services
 from bot.safeguarding.replies import fixed_texts
 from bot.store import rotas
-from bot.store.care_tables import care_rule, double_read, sign_off
+from bot.store.care_tables import care_rule, double_read, responder, shift, sign_off
 from bot.store.database import Store
 from bot.store.double_reads import is_drawn
 from bot.store.tables import concern, inbound_message, outbox
@@ -83,6 +83,56 @@ def test_what_cannot_be_is_told_in_words_and_nothing_is_changed(
     assert answer.status_code == 400
     assert says in words(answer)
     assert rows(store, care_rule) == []
+
+
+DEE = {"name": "Dee", "email": "dee@example.org", "phone": "07700 900777"}
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        DEE,
+        DEE | {"name": "Dee again", "phone": ""},
+        DEE | {"email": ""},
+        DEE | {"email": "D.Ee@example.org", "name": "dee"},
+    ],
+    ids=["all", "e-mail", "number", "name and number"],
+)
+def test_the_same_person_is_not_put_there_twice(
+    lead: FlaskClient, store: Store, again: dict[str, str]
+) -> None:
+    send(lead, "/admin/rota/people", seen="/admin/rota", **DEE)
+
+    answer = send(lead, "/admin/rota/people", seen="/admin/rota", **again)
+
+    assert answer.status_code == 400
+    assert "Dee can be told already" in words(answer)
+    assert len(rows(store, responder)) == 1
+
+
+def test_two_people_may_share_the_duty_telephone(lead: FlaskClient, store: Store) -> None:
+    send(lead, "/admin/rota/people", seen="/admin/rota", **DEE)
+    another = DEE | {"name": "Mo", "email": "mo@example.org"}
+
+    assert "They can be put on the rota now." in words(
+        send(lead, "/admin/rota/people", seen="/admin/rota", **another)
+    )
+    assert len(rows(store, responder)) == 2
+
+
+def test_a_post_somebody_holds_is_not_given_to_them_twice(lead: FlaskClient, store: Store) -> None:
+    page = send(lead, "/admin/rota/people", seen="/admin/rota", **DEE)
+    who = re.search(r'<option value="(\d+)"[^>]*>\s*Dee', page.text)
+    assert who
+    given = {"who": who[1], "post": "duty", "days": ["0", "1"]}
+    send(lead, "/admin/rota/shifts", seen="/admin/rota", **given)
+
+    refused = send(lead, "/admin/rota/shifts", seen="/admin/rota", **(given | {"days": ["1", "2"]}))
+    for other in ({"days": ["2"]}, {"post": "lead"}, {"first": "01/12/2026"}):
+        send(lead, "/admin/rota/shifts", seen="/admin/rota", **(given | other))
+
+    assert "They do that already on Tuesday. Leave those days out." in words(refused)
+    assert len(rows(store, shift)) == 4
 
 
 def test_new_rules_hold_from_the_next_concern_on_and_the_old_ones_are_kept(
