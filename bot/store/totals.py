@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, FromClause, and_, null, select, text, true
+from sqlalchemy import ColumnElement, FromClause, and_, func, null, select, text, true
 
 from bot.insight import snapshot as snapshots
 from bot.insight.figures import SafeTally
@@ -97,7 +97,7 @@ def by_team(tx: Transaction, family: str, wave: int = WAVE) -> Iterator[Response
         )
     )
     for row in rows:
-        keys = _keys(row.value)
+        keys = keys_of(row.value)
         yield Response(row.pseudonym, row.question, row.status, keys, area=row.team)
 
 
@@ -148,7 +148,7 @@ def _response(row: AnyRow) -> Response:
         respondent=str(row.who),
         question=row.question,
         status=row.status,
-        keys=_keys(row.value),
+        keys=keys_of(row.value),
         age_band=row.age_band,
         gender=row.gender,
         area=row.area,
@@ -161,11 +161,12 @@ def _response(row: AnyRow) -> Response:
 
 def _said(value: str | None) -> str | None:
     """Return the one option of an answer about themselves; own words are told to nobody."""
-    keys = _keys(value)
+    keys = keys_of(value)
     return keys[0] if keys else None
 
 
-def _keys(value: str | None) -> tuple[str, ...]:
+def keys_of(value: str | None) -> tuple[str, ...]:
+    """Return the options of an answer as it is kept."""
     if value is None:
         return ()
     said = json.loads(value)
@@ -183,6 +184,13 @@ def newest(tx: Transaction, flow: str, wave: int = WAVE) -> Released | None:
     """Return the newest snapshot of one flow in one wave, or None before the first."""
     row = _newest(tx, flow, wave)
     return None if row is None else _released(row)
+
+
+def newest_id(tx: Transaction, flow: str, wave: int) -> int | None:
+    """Return which snapshot is the newest, without reading it."""
+    found = select(func.max(snapshot.c.id)).where(snapshot.c.flow == flow, snapshot.c.wave == wave)
+    newest: int | None = tx.db.scalar(found)
+    return newest
 
 
 def before(tx: Transaction, flow: str, wave: int = WAVE) -> Release | None:
