@@ -71,6 +71,7 @@ class Copied:
             self._bring_level(copy, of)
             with copy.alone():
                 self._mend(copy, of)
+                copy.bring_together()  # at night, and not while a release is waited for
 
     def _mend(self, copy: Columnar, of: Wave) -> None:
         """Take out whoever has not as many answers in the copy as in the database.
@@ -112,7 +113,8 @@ class Copied:
             return False
         copy.add([_row(each, of) for each in said], walked=None if walked is None else _past(some))
         self._mark(of, some, said)
-        copy.bring_together()
+        if walked is not None:
+            copy.bring_together()
         return True
 
     def _mark(self, of: Wave, some: Sequence[str], said: Sequence[Response]) -> None:
