@@ -51,41 +51,44 @@ class ReleaseTotals:
         with self.store.reading() as tx:
             shown = self.shelf.newest(tx, flow).flow
             wave = wave or waves.now_of(tx, shown.family)
-            last = totals.newest(tx, shown.key, wave)
             if self._is_hidden(tx, shown, wave):
                 return None
+            last = totals.last(tx, shown.key, wave)
         raw = self._counted(shown, wave)
         if not may_release(
-            last.respondents if last else None,
-            raw.respondents,
-            threshold=self.threshold,
-            closed=closed,
+            last.respondents, raw.respondents, threshold=self.threshold, closed=closed
         ):
             return None
-        made = self._made(shown, wave, raw)
+        key = totals.Key(shown.family, shown.key, wave)
+        with self.store.reading() as tx:
+            before = totals.before(tx, shown.key, wave)
+            made = self._made(tx, raw, key, before)
+            written = totals.written(tx, made)
+            places = [
+                Place(shown.family, wave, question)
+                for question in _newly_told(shown, before.figures if before else None, made.figures)
+            ]
+            told = {place: theme_answers.not_taken_in(tx, place) for place in places}
         with self.store.begin() as tx:
             totals.one_at_a_time(tx)
-            if self._is_hidden(tx, shown, wave):
-                return None
-            if totals.newest_id(tx, shown.key, wave) == (last.id if last else None):
-                key = totals.Key(shown.family, shown.key, wave)
-                totals.keep(tx, key, raw.respondents, made=made, now=self.now())
-                for question in _newly_told(shown, last.figures if last else None, made.figures):
-                    theme_answers.take_in(tx, Place(shown.family, wave, question))
-                return totals.newest(tx, shown.key, wave)
+            if totals.last(tx, shown.key, wave) == last and not self._is_hidden(tx, shown, wave):
+                for place, pseudonyms in told.items():
+                    theme_answers.take_in(tx, place, pseudonyms)
+                return totals.keep(tx, key, raw.respondents, written=written, now=self.now())
         # Somebody made one meanwhile: what may be shown beside it is another question.
         return self(flow, wave=wave, closed=closed)
 
-    def _made(self, flow: Flow, wave: int, raw: Tally) -> Release:
-        with self.store.reading() as tx:
-            return release(
-                raw,
-                on=self.now().isoformat(),
-                threshold=self.threshold,
-                areas=_areas(tx),
-                before=totals.before(tx, flow.key, wave),
-                reach=reach.count(tx, flow.key, flow.family, wave),
-            )
+    def _made(
+        self, tx: Transaction, raw: Tally, key: totals.Key, before: Release | None
+    ) -> Release:
+        return release(
+            raw,
+            on=self.now().isoformat(),
+            threshold=self.threshold,
+            areas=_areas(tx),
+            before=before,
+            reach=reach.count(tx, key.flow, key.family, key.wave),
+        )
 
     def _is_hidden(self, tx: Transaction, flow: Flow, wave: int) -> bool:
         hidden = rounds.hidden_wave(tx, flow.family, self.now())

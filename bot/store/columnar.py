@@ -32,11 +32,10 @@ from bot.store.part_files import (
     make_lines,
     write,
 )
-from bot.store.parts import ANSWERS, COUNTS, FULL, PEOPLE, Files, Listed, Part
+from bot.store.parts import ANSWERS, COUNTS, FULL, JOIN, PEOPLE, Files, Listed, Part
 
 MEMORY = "400MB"  # of the process; DuckDB spills to its folder beyond it
 THREADS = 2
-JOIN = "\x1f"  # between the options of an answer of many
 MOST_AREAS_IN_PAIRS = 40  # with more, areas are not crossed: such tables could seldom be shown
 MANY = 16  # small parts, before they are brought into one
 WITH_AREAS = tuple(n for n, (names, _) in enumerate(TABLES) if len(names) > 1 and "area" in names)

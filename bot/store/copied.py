@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +21,14 @@ from bot.store import copied_marks as marks
 from bot.store import totals
 from bot.store.copied_marks import Wave
 from bot.store.database import Store
+from bot.store.parts import JOIN
 
 if TYPE_CHECKING:
     from bot.store.columnar import Columnar
 
 LEAST = 1_000_000  # answers of one family in one wave; with fewer, SQL is quick enough
 AT_ONCE = 2_500  # respondents copied together: a hundred thousand rows of a long survey
+BROKEN_DOWN = attrgetter(*BREAKDOWNS)
 MARKED_AT_ONCE = 250  # respondents: others wait to write for no longer than that takes
 
 
@@ -137,6 +141,7 @@ def _columnar(place: Path) -> Columnar:
     return Columnar(place)
 
 
+@lru_cache(maxsize=2)  # the answers of one person come one after another
 def _number(pseudonym: str) -> int:
     from bot.store.columnar import who  # noqa: PLC0415
 
@@ -154,13 +159,6 @@ def _parted(some: Sequence[str], at_once: int) -> Iterator[Sequence[str]]:
 
 
 def _row(each: Response, of: Wave) -> tuple[Any, ...]:
-    from bot.store.columnar import JOIN  # noqa: PLC0415
-
-    return (
-        _number(each.respondent),
-        of.number,
-        each.question,
-        each.status,
-        JOIN.join(each.keys) or None,
-        *(getattr(each, name) for name in BREAKDOWNS),
-    )
+    said = JOIN.join(each.keys) or None
+    here = _number(each.respondent), of.number, each.question, each.status, said
+    return *here, *BROKEN_DOWN(each)

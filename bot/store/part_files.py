@@ -61,9 +61,11 @@ def _signs(db: DuckDB, file: Path) -> tuple[int, int]:
 def make_lines(db: DuckDB, rows: str, questions: Sequence[str]) -> None:
     """Make the table `lines`: of those who say something in `rows`, what they answered."""
     db.execute("CREATE TEMP TABLE places (question VARCHAR, block SMALLINT, bit BIGINT)")
-    db.executemany(
-        "INSERT INTO places VALUES (?, ?, ?)",
-        [(question, place // WORD, 1 << place % WORD) for place, question in enumerate(questions)],
+    places = range(len(questions))
+    db.execute(
+        "INSERT INTO places SELECT unnest(CAST(? AS VARCHAR[])), unnest(CAST(? AS SMALLINT[])), "
+        "unnest(CAST(? AS BIGINT[]))",
+        [list(questions), [n // WORD for n in places], [1 << n % WORD for n in places]],
     )
     db.execute(
         "CREATE TEMP TABLE lines AS SELECT who, wave, block, "  # noqa: S608  # nosec B608

@@ -14,6 +14,7 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 ANSWERS, COUNTS, PEOPLE = "answers", "counts", "people"
+JOIN = "\x1f"  # between the options of an answer of many
 LIST = "parts.json"
 FULL = 1_000_000  # answers: a part of so many is brought together with no other
 

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, null, select, text, true
+from sqlalchemy import ColumnElement, FromClause, and_, null, select, text, true
 
 from bot.insight import snapshot as snapshots
 from bot.insight.figures import SafeTally
@@ -165,6 +166,7 @@ def _said(value: str | None) -> str | None:
     return keys[0] if keys else None
 
 
+@lru_cache(maxsize=10_000)  # millions of answers are of few different ones
 def keys_of(value: str | None) -> tuple[str, ...]:
     """Return the options of an answer as it is kept."""
     if value is None:
@@ -186,11 +188,23 @@ def newest(tx: Transaction, flow: str, wave: int = WAVE) -> Released | None:
     return None if row is None else _released(row)
 
 
-def newest_id(tx: Transaction, flow: str, wave: int) -> int | None:
-    """Return which snapshot is the newest, without reading it."""
-    found = select(func.max(snapshot.c.id)).where(snapshot.c.flow == flow, snapshot.c.wave == wave)
-    newest: int | None = tx.db.scalar(found)
-    return newest
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The newest snapshot of one flow in one wave, as far as the next one needs to know it."""
+
+    id: int | None = None
+    respondents: int | None = None
+
+
+def last(tx: Transaction, flow: str, wave: int = WAVE) -> Last:
+    """Return which snapshot is the newest, without reading its figures; `Last()` before any."""
+    row = tx.db.execute(
+        select(snapshot.c.id, snapshot.c.respondents)
+        .where(snapshot.c.flow == flow, snapshot.c.wave == wave)
+        .order_by(snapshot.c.id.desc())
+        .limit(1)
+    ).first()
+    return Last() if row is None else Last(row.id, row.respondents)
 
 
 def before(tx: Transaction, flow: str, wave: int = WAVE) -> Release | None:
@@ -243,9 +257,26 @@ class Key:
     wave: int = WAVE
 
 
-def keep(tx: Transaction, key: Key, respondents: int, *, made: Release, now: datetime) -> int:
-    """Fix figures that are safe to show, and seal the counts behind them; return its id."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A snapshot ready to be kept, so that it takes no longer than that to keep it."""
+
+    made: Release
+    figures: str
+    counts: bytes
+
+
+def written(tx: Transaction, made: Release) -> Written:
+    """Write out figures that are safe to show, and seal the counts behind them."""
     counts = json.dumps(snapshots.dump_fixed(made.fixed), separators=(",", ":"))
+    figures = json.dumps(snapshots.dump(made.figures), separators=(",", ":"))
+    return Written(made, figures, tx.cipher.encrypt(counts, COUNTS))
+
+
+def keep(
+    tx: Transaction, key: Key, respondents: int, *, written: Written, now: datetime
+) -> Released:
+    """Fix a snapshot, and return it."""
     kept = tx.db.execute(
         snapshot.insert()
         .values(
@@ -253,10 +284,11 @@ def keep(tx: Transaction, key: Key, respondents: int, *, made: Release, now: dat
             flow=key.flow,
             wave=key.wave,
             respondents=respondents,
-            figures=json.dumps(snapshots.dump(made.figures), separators=(",", ":")),
-            counts=tx.cipher.encrypt(counts, COUNTS),
+            figures=written.figures,
+            counts=written.counts,
             released_at=now,
         )
         .returning(snapshot.c.id)
     )
-    return int(kept.scalar_one())
+    made = written.made.figures
+    return Released(key.family, respondents, now, made, int(kept.scalar_one()), key.wave)

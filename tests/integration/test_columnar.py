@@ -7,7 +7,8 @@ from random import Random
 
 from bot.insight.disclosure import release
 from bot.insight.tallies import BREAKDOWNS, QuestionShape, Response, Tally, tally
-from bot.store.columnar import JOIN, Columnar, who
+from bot.store.columnar import Columnar, who
+from bot.store.parts import JOIN
 
 SHAPES = (QuestionShape("how", ("walk", "phone")), QuestionShape("wish", ("a", "b"), multi=True))
 
