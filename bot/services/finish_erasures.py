@@ -84,8 +84,9 @@ class FinishErasures:
 
     def _forget_copies(self, contacts: set[int]) -> None:
         """Take out of the copies what they said: it is gone from the database since they asked."""
-        for contact_id in contacts - self.forgotten if self.copied is not None else ():
-            self.copied.forget(self.pseudonym_key, contact_id)
+        if self.copied is not None:
+            for contact_id in contacts - self.forgotten:
+                self.copied.forget(self.pseudonym_key, contact_id)
         self.forgotten = contacts
 
     def _record(self, tx: Transaction, one: Unfinished, held: bool) -> None:
