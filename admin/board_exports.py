@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 
 from admin.board import on_board
@@ -16,6 +13,7 @@ from admin.board_groups import alone
 from admin.board_tables import in_words
 from admin.desk import Desk
 from admin.guard import guard
+from admin.spreadsheets import CSV, XLSX, as_csv, as_workbook, download
 from admin.viewer import viewer
 from bot.engine.model import Flow
 from bot.insight.labels import BREAKDOWN_NAMES, WAVES
@@ -24,22 +22,21 @@ from bot.store import audits
 from bot.store.totals import Released
 
 BREAKDOWN, WITHIN = (tuple(COLUMNS).index(column) for column in ("breakdown", "within"))
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def board_exports(desk: Desk) -> Blueprint:
     """Return the downloads of the board."""
     blueprint = Blueprint("board_exports", __name__, url_prefix="/admin/board")
 
-    @blueprint.get("/<flow>/totals.csv")
-    def as_csv(flow: str) -> ResponseReturnValue:
+    @blueprint.get("/<flow>/totals.csv", endpoint="as_csv")
+    def csv_of(flow: str) -> ResponseReturnValue:
         asked, released = _released(desk, flow)
-        return _file(_csv(_rows(desk, asked, released)), "text/csv; charset=utf-8", f"{flow}.csv")
+        return download(as_csv(_rows(desk, asked, released)), CSV, f"{flow}.csv")
 
-    @blueprint.get("/<flow>/totals.xlsx")
-    def as_xlsx(flow: str) -> ResponseReturnValue:
+    @blueprint.get("/<flow>/totals.xlsx", endpoint="as_xlsx")
+    def xlsx_of(flow: str) -> ResponseReturnValue:
         asked, released = _released(desk, flow)
-        return _file(_xlsx(_rows(desk, asked, released), released), XLSX, f"{flow}.xlsx")
+        return download(_xlsx(_rows(desk, asked, released), released), XLSX, f"{flow}.xlsx")
 
     @blueprint.get("/<flow>/charts/<name>.csv")
     def of_chart(flow: str, name: str) -> ResponseReturnValue:
@@ -47,12 +44,12 @@ def board_exports(desk: Desk) -> Blueprint:
         table = list(_of_chart(desk, asked, released, name))
         if len(table) < 2:
             abort(404)
-        return _file(_csv(table), "text/csv; charset=utf-8", f"{flow}-{name}.csv")
+        return download(as_csv(table), CSV, f"{flow}-{name}.csv")
 
     @blueprint.get("/dictionary.csv")
     def meanings() -> ResponseReturnValue:
         told = (("column", "meaning"), *dictionary(desk.release.threshold))
-        return _file(_csv(told), "text/csv; charset=utf-8", "dictionary.csv")
+        return download(as_csv(told), CSV, "dictionary.csv")
 
     return guard(blueprint)
 
@@ -91,35 +88,6 @@ def _of_chart(desk: Desk, asked: Flow, released: Released, name: str) -> Iterato
                 yield row
 
 
-def _csv(table: Iterable[tuple[Any, ...]]) -> bytes:
-    written = io.StringIO()
-    csv.writer(written).writerows(table)
-    return b"\xef\xbb\xbf" + written.getvalue().encode()  # so that spreadsheets read it as UTF-8
-
-
 def _xlsx(table: Iterable[tuple[Cell, ...]], released: Released) -> bytes:
-    import xlsxwriter  # noqa: PLC0415
-
-    written = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(written, options) as book:
-        for name, lines in (
-            ("Figures", table),
-            ("Dictionary", (("column", "meaning"), *dictionary(released.figures.threshold))),
-        ):
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            for number, line in enumerate(lines):
-                sheet.write_row(number, 0, line)
-    return written.getvalue()
-
-
-def _file(content: bytes, mimetype: str, name: str) -> Response:
-    return Response(
-        content,
-        content_type=mimetype,
-        headers={
-            "Content-Disposition": f'attachment; filename="sayso-{name}"',
-            "Cache-Control": "no-store",
-        },
-    )
+    meanings = (("column", "meaning"), *dictionary(released.figures.threshold))
+    return as_workbook({"Figures": table, "Dictionary": meanings})

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from admin.desk import Desk
 from admin.guard import guard
+from admin.spreadsheets import CSV, XLSX, as_csv, as_workbook, download
 from admin.times import say_moment
+from admin.viewer import viewer
 from bot.errors import BadInput
-from bot.insight import brought
+from bot.insight import brought, moved_sheet
 from bot.insight.labels import BREAKDOWN_NAMES, say_group
 from bot.insight.outcome_words import name_of, say_link, say_missing, say_score
 from bot.insight.outcomes import OUTCOME, Audit, Score, Tie
-from bot.store import outcome_audits, wards
+from bot.insight.sheets import Cell
+from bot.store import audits, outcome_audits, wards
 from bot.store.outcome_audits import Benchmark
 from bot.store.wards import Ward
 
@@ -79,7 +82,38 @@ def outcomes(desk: Desk) -> Blueprint:
     def bring_wards() -> ResponseReturnValue:
         return _try(lambda text: _keep_wards(desk, text), "The areas are kept.")
 
+    _take_away(blueprint, desk)
     return guard(blueprint)
+
+
+def _take_away(blueprint: Blueprint, desk: Desk) -> None:
+    """Add the downloads of how far they moved: fresh sign-in only."""
+
+    @blueprint.get("/distance.csv")
+    def distance_csv() -> ResponseReturnValue:
+        table, _ = _distance(desk)
+        return download(as_csv(table), CSV, "distance.csv")
+
+    @blueprint.get("/distance.xlsx")
+    def distance_xlsx() -> ResponseReturnValue:
+        table, threshold = _distance(desk)
+        meanings = (("column", "meaning"), *moved_sheet.dictionary(threshold))
+        book = as_workbook({"Distance travelled": table, "Dictionary": meanings})
+        return download(book, XLSX, "distance.xlsx")
+
+
+def _distance(desk: Desk) -> tuple[list[tuple[Cell, ...]], int]:
+    """Return how far the same young people moved, as a table, and the threshold it keeps."""
+    kept, wave = desk.audit_outcomes.newest(), desk.audit_outcomes.wave()
+    if kept is None or wave is None or not kept.audit.moved:
+        abort(404)
+    with desk.store.begin() as tx:
+        audits.record(
+            tx, actor=viewer().actor, action="totals.export", subject="outcomes", now=desk.now()
+        )
+    released_at = kept.released_at.isoformat()
+    rows = moved_sheet.rows(kept.audit, wave=wave, released_at=released_at)
+    return [tuple(moved_sheet.COLUMNS), *rows], kept.audit.threshold
 
 
 def tables(scores: Sequence[Score]) -> tuple[Table, ...]:

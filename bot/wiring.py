@@ -204,7 +204,7 @@ def build(
     start_flow = StartFlow(store, shelf, house, now, caps_of(settings))
     receive = ReceiveMessage(store, shelf, understand, house, now)
     care = CareForConcern(store, house, now)
-    copied = Copied(settings.spool_directory / "totals")  # web and worker share this folder
+    copied = Copied(store, settings.spool_directory / "totals")  # web and worker share this folder
     publish = PublishFlows(store, now)
     release = ReleaseTotals(store, shelf, now, copied=copied)
     add_contact = AddContact(store, now, allow_drama=settings.allow_drama_numbers)

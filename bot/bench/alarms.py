@@ -14,22 +14,19 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from http.client import HTTPConnection
-from http.cookies import SimpleCookie
 from pathlib import Path
 from random import Random
-from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from twilio.request_validator import RequestValidator
 
-from admin.first_link import first_path
 from bot.bench import load, rows
 from bot.bench.databases import databases
-from bot.bench.load import Load, connect
+from bot.bench.load import Load
 from bot.bench.postbox import Postbox, postbox
 from bot.bench.rows import Place
 from bot.bench.servers import own_folder, sayso_server, sayso_worker
+from bot.bench.staff_browser import got, sign_in
 from bot.bench.turns import INBOUND, Side
 from bot.bench.walks import Bodies, Crowd
 from bot.channels.carrier import CarrierConfig, RunningCarrier, running
@@ -37,7 +34,6 @@ from bot.errors import BadInput
 from bot.settings import Settings, sample
 from bot.store.staff_tables import RoleName
 from bot.store.tables import concern_message, inbound_message
-from bot.store.users import StaffSession, add_user
 from bot.wiring import Services, build
 
 OTHERS = 4  # connections that keep up the other traffic
@@ -94,24 +90,12 @@ def _share(times: Sequence[float], share: float) -> float:
     return times[min(len(times) - 1, int(len(times) * share))]
 
 
-class _Socket(HTTPConnection):
-    """HTTP over a server's unix socket."""
-
-    def __init__(self, path: Path, host: str) -> None:
-        super().__init__(host)
-        self._path = path
-
-    def connect(self) -> None:
-        """Open the socket."""
-        self.sock = connect(self._path)
-
-
 @dataclass(slots=True)
 class Screen:
     """The queue's page, left open in a safeguarding lead's browser: it does as its script does."""
 
+    services: Services
     socket: Path
-    host: str
     cookie: str
     mark: str = ""
     seen: dict[int, float] = field(default_factory=dict)
@@ -129,14 +113,7 @@ class Screen:
                 self.seen.setdefault(int(found), now)
 
     def _got(self, path: str) -> str:
-        browser = _Socket(self.socket, self.host)
-        browser.request("GET", path, headers={"Cookie": self.cookie})
-        answer = browser.getresponse()
-        page = answer.read().decode()
-        browser.close()
-        if answer.status != 200:
-            raise BadInput(f"the page of concerns answered {answer.status}")
-        return page
+        return got(self.services, self.socket, path, self.cookie)
 
 
 def measure(*, seconds: float, others: float, kind: str = "sqlite") -> Alarms:
@@ -163,7 +140,9 @@ def measure(*, seconds: float, others: float, kind: str = "sqlite") -> Alarms:
         before, began = _children(), time.perf_counter()
         with sayso_server(environment, side.socket), sayso_worker(environment, folder):
             _await_worker(services)
-            screen = Screen(side.socket, "localhost:8000", _sign_in(services, side.socket))
+            screen = Screen(
+                services, side.socket, sign_in(services, side.socket, RoleName.SAFEGUARDING)
+            )
             ran = _run(side, places, screen, seconds=seconds, others=others)
             load_average = os.getloadavg()[0]
         spent = (_children() - before) / (time.perf_counter() - began)
@@ -218,22 +197,6 @@ def _await_worker(services: Services) -> None:
         if time.monotonic() > until:
             raise BadInput("the worker did not start")
         time.sleep(LOOK_EVERY)
-
-
-def _sign_in(services: Services, socket: Path) -> str:
-    engine = services.store.engine
-    with StaffSession(reading=engine, writing=engine) as db, db.begin():
-        added = add_user(db, email="lead@example.org", roles=[RoleName.SAFEGUARDING])
-        path = first_path(added, services.settings.secret_key)
-    browser = _Socket(socket, urlsplit(services.settings.public_base_url).netloc)
-    browser.request("GET", path)
-    answer = browser.getresponse()
-    answer.read()
-    jar = SimpleCookie()
-    for header in answer.headers.get_all("Set-Cookie") or ():
-        jar.load(header)
-    browser.close()
-    return "; ".join(f"{name}={morsel.value}" for name, morsel in jar.items())
 
 
 @dataclass(frozen=True, slots=True)

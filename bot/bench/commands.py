@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from bot.bench.engine import measure as measure_engine
 from bot.bench.figures import Size
 from bot.bench.figures import measure as measure_totals
 from bot.bench.full_house import measure as measure_full_house
+from bot.bench.officer import measure as measure_officer
 from bot.bench.parse import measure as measure_parse
 from bot.bench.rasa_form import measure as measure_rasa_form
+from bot.bench.releasing import measure as measure_release
 from bot.bench.report import as_json as turns_json
 from bot.bench.report import as_text as turns_text
 from bot.bench.servers import own_folder
@@ -212,13 +215,32 @@ def attack(*, data_sets: int, seed: int, as_json: bool) -> None:
 @click.option("--respondents", default=350_000, show_default=True, type=click.IntRange(100, 10**7))
 @click.option("--questions", default=40, show_default=True, type=click.IntRange(8, 99))
 @click.option("--rounds", default=5, show_default=True, type=click.IntRange(1, 100))
+@click.option("--seconds", default=5.0, show_default=True, type=click.FloatRange(0.2, 600))
+@click.option(
+    "--only", type=click.Choice(("figures", "release", "officer")), help="All three unless said."
+)
 @click.option("--json", "as_json", is_flag=True)
-def totals(*, respondents: int, questions: int, rounds: int, as_json: bool) -> None:
-    """Time the board's figures beside plain DuckDB over the same Parquet."""
-    found = measure_totals(
-        Size(respondents, questions), rounds=rounds, tell=lambda line: click.echo(line, err=True)
-    )
-    lines = (f"{name:14} {value}" for name, value in found.items())
+def totals(
+    *,
+    respondents: int,
+    questions: int,
+    rounds: int,
+    seconds: float,
+    only: str | None,
+    as_json: bool,
+) -> None:
+    """Time the board's figures beside DuckDB, a whole release, and turns beside an officer."""
+
+    def tell(line: str) -> None:
+        click.echo(line, err=True)
+
+    parts: dict[str, Callable[[], dict[str, float]]] = {
+        "figures": lambda: measure_totals(Size(respondents, questions), rounds=rounds, tell=tell),
+        "release": lambda: measure_release(respondents, questions, tell=tell),
+        "officer": lambda: measure_officer(seconds=seconds, rounds=rounds, tell=tell),
+    }
+    found = {k: v for part, of in parts.items() if only in {None, part} for k, v in of().items()}
+    lines = (f"{name:28} {value}" for name, value in found.items())
     click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
 
 

@@ -24,10 +24,12 @@ import duckdb
 from bot.engine.loading import load_flow, shipped
 from bot.engine.model import Ask
 from bot.insight.disclosure import release
-from bot.insight.tallies import BREAKDOWNS, QuestionShape
+from bot.insight.tallies import QuestionShape
 from bot.store.columnar import Columnar
+from bot.store.parts import ANSWERS
 
 AREAS = 152
+AT_ONCE = 25_000  # respondents: a part is full with so many
 ONE = "SELECT value, area, count(*) FROM {files} WHERE question = 'q07' GROUP BY ALL"
 ALL = (
     "SELECT question, value, area, count(*) AS k, "
@@ -81,18 +83,17 @@ def measure(size: Size, *, rounds: int, tell: Callable[[str], object]) -> Figure
         copy = Columnar(Path(folder))
         tell(f"making {size.respondents * size.questions:,} answers")
         began = time.perf_counter()
-        copy.append_from(size.rows(0, size.respondents))
+        for first in range(0, size.respondents, AT_ONCE):
+            copy.append_from(size.rows(first, min(first + AT_ONCE, size.respondents)))
         figures: Figures = {"copy_s": _seconds(began)}
         tell("timing both sides")
         figures |= _both(copy, size, rounds)
-        tell("releasing after 10,000 new answers")
-        figures |= _release(copy, size)
         figures["memory_mb"] = _memory(folder, size)
     return figures
 
 
 def _both(copy: Columnar, size: Size, rounds: int) -> Figures:
-    files = f"read_parquet('{copy.folder}/answers-*.parquet')"
+    files = copy.files.of(ANSWERS, copy.files.listed().parts)
     plain = duckdb.connect()
     plain.execute("SET threads = 2")
     one = tuple(shape for shape in size.shapes if shape.id == "q07")
@@ -113,18 +114,6 @@ def _both(copy: Columnar, size: Size, rounds: int) -> Figures:
     for name in ("one", "all"):
         found[f"{name}_ratio"] = round(found[f"{name}_s"] / found[f"{name}_duckdb_s"], 2)
     return found
-
-
-def _release(copy: Columnar, size: Size) -> Figures:
-    """Time the next snapshot after 10,000 answers more: the copy, the counts, what may be shown."""
-    before = release(copy.tally(size.shapes, 1), on="day 0")
-    more = max(1, 10_000 // size.questions)
-    with duckdb.connect() as db:
-        rows = db.execute(size.rows(size.respondents, size.respondents + more)).fetchall()
-    began = time.perf_counter()
-    copy.add(row[: 5 + len(BREAKDOWNS)] for row in rows)
-    release(copy.tally(size.shapes, 1), on="day 1", before=before)
-    return {"release_s": _seconds(began)}
 
 
 def _memory(folder: str, size: Size) -> float:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from twilio.request_validator import RequestValidator
@@ -214,9 +215,15 @@ def _ready(each: Databases, folder: Path) -> Iterator[tuple[Bench, Bench]]:
 
 
 @contextmanager
-def one_side(each: Databases, folder: Path) -> Iterator[Bench]:
-    """Yield Sayso alone, ready to be driven beside something else."""
-    values = environment(each.sayso, folder)
+def one_side(
+    each: Databases, folder: Path, settings: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Bench]:
+    """Yield Sayso alone, ready to be driven beside something else.
+
+    Args:
+        settings: those that are not as they are for every measurement.
+    """
+    values = {**environment(each.sayso, folder), **settings}
     services, socket = build(Settings.from_environment(values)), folder / "sayso.sock"
     places = rows.fill(services)
     url = services.settings.public_base_url + INBOUND

@@ -21,6 +21,7 @@ from bot.insight.successive import Tables
 from bot.insight.tallies import Figures, Pair
 
 Plain = dict[str, Any]  # JSON
+_HIDDEN = {each.value: each for each in Hidden}
 
 
 def results(safe: SafeTally) -> list[Plain]:
@@ -115,7 +116,7 @@ def _figure(figure: Figure) -> int | str:
 
 
 def _parsed(figure: int | str) -> Figure:
-    return Hidden(figure) if isinstance(figure, str) else figure
+    return _HIDDEN[figure] if isinstance(figure, str) else figure
 
 
 def _dump(question: SafeQuestion) -> Plain:

@@ -142,12 +142,38 @@ class Counting:
         Args:
             names: () for everyone, one breakdown, or two; `groups` has one of each.
         """
-        place = question, names, groups
-        cell = self._cells.get(place)
-        if cell is None:
-            cell = self._cells[place] = [0] * (OPTIONS + len(self._shapes[question].options))
+        cell = self._cell(question, names, groups)
         for number in self._counts_in(question, said):
             cell[number] += people
+
+    def add_rows(self, rows: Iterable[Sequence[Any]], *, keys_of: Callable[[Any], Keys]) -> None:
+        """Add many counts at once.
+
+        Args:
+            rows: question, place in `TABLES`, one group and another, status, what was said, people.
+            keys_of: returns the options of what was said; asked once for each that is different.
+        """
+        cells: dict[tuple[Any, ...], list[int]] = {}
+        places: dict[tuple[Any, ...], tuple[int, ...]] = {}
+        for question, table, one, other, status, value, people in rows:
+            counts_in = places.get((question, status, value))
+            if counts_in is None:
+                said = status, keys_of(value)
+                counts_in = places[question, status, value] = self._counts_in(question, said)
+            cell = cells.get((question, table, one, other))
+            if cell is None:
+                names = TABLES[table][0]
+                cell = self._cell(question, names, (one, other)[: len(names)])
+                cells[question, table, one, other] = cell
+            for number in counts_in:
+                cell[number] += people
+
+    def _cell(self, question: str, names: Names, groups: Groups) -> list[int]:
+        cell = self._cells.get((question, names, groups))
+        if cell is None:
+            nothing = [0] * (OPTIONS + len(self._shapes[question].options))
+            cell = self._cells[question, names, groups] = nothing
+        return cell
 
     def _counts_in(self, question: str, said: Said) -> tuple[int, ...]:
         places = self._places.get((question, said))

@@ -148,6 +148,8 @@ ROUTES: Mapping[str, Right] = {
         "board_exports.as_xlsx",
         "board_exports.of_chart",
         "board_exports.meanings",
+        "outcomes.distance_csv",
+        "outcomes.distance_xlsx",
         "pack.to_change",
     ),
     **_staff(Resource.TOTALS, CHANGE, "themes.arrange"),

@@ -6,7 +6,7 @@ Rows first, then what lies beside the database: notes of the spool, and the data
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -38,6 +38,7 @@ class FinishErasures:
 
     Args:
         copied: the columnar copies of answers, which hold a number made of the pseudonym.
+        forgotten: of whom the copies were cleared, of those who wait for the rest.
         owes_scrub: rows went, and somebody was reading when the database's log was to be emptied.
     """
 
@@ -46,12 +47,14 @@ class FinishErasures:
     pseudonym_key: bytes
     now: Callable[[], datetime]
     copied: Copied | None = None
+    forgotten: set[int] = field(default_factory=set)
     owes_scrub: bool = False
 
     def __call__(self) -> int:
         """Finish every erasure that can be; return how many."""
         with self.store.begin() as tx:
             waiting = erasures.unfinished(tx)
+        self._forget_copies({one.contact_id for one in waiting})
         ready = [one for one in waiting if self._is_ready(one)]
         for one in ready:
             self._finish(one)
@@ -76,10 +79,15 @@ class FinishErasures:
             )
             cases.close(tx, one.case_id, user_id=None, outcome=None, now=now)
             self._record(tx, one, held)
-        if self.copied is not None:
-            self.copied.forget(self.pseudonym_key, one.contact_id)
         for urn in () if held else one.urns:
             self.aside.forget(urn)
+
+    def _forget_copies(self, contacts: set[int]) -> None:
+        """Take out of the copies what they said: it is gone from the database since they asked."""
+        if self.copied is not None:
+            for contact_id in contacts - self.forgotten:
+                self.copied.forget(self.pseudonym_key, contact_id)
+        self.forgotten = contacts
 
     def _record(self, tx: Transaction, one: Unfinished, held: bool) -> None:
         audits.record(

@@ -11,6 +11,7 @@ from bot.engine.model import Ask, Flow, Sees
 from bot.engine.quoting import is_in_own_words
 from bot.insight.disclosure import DEFAULT_THRESHOLD, may_release, release
 from bot.insight.figures import SafeTally
+from bot.insight.successive import Release
 from bot.insight.tallies import QuestionShape, Tally, tally
 from bot.store import reach, rounds, theme_answers, totals, wards, waves
 from bot.store.copied import Copied
@@ -47,42 +48,56 @@ class ReleaseTotals:
         Raises:
             BadInput: no flow of that key is published.
         """
-        with self.store.begin() as tx:
+        with self.store.reading() as tx:
             shown = self.shelf.newest(tx, flow).flow
             wave = wave or waves.now_of(tx, shown.family)
+            if self._is_hidden(tx, shown, wave):
+                return None
+            last = totals.last(tx, shown.key, wave)
+        raw = self._counted(shown, wave)
+        if not may_release(
+            last.respondents, raw.respondents, threshold=self.threshold, closed=closed
+        ):
+            return None
+        key = totals.Key(shown.family, shown.key, wave)
+        with self.store.reading() as tx:
+            before = totals.before(tx, shown.key, wave)
+            made = self._made(tx, raw, key, before)
+            written = totals.written(tx, made)
+            places = [
+                Place(shown.family, wave, question)
+                for question in _newly_told(shown, before.figures if before else None, made.figures)
+            ]
+            told = {place: theme_answers.not_taken_in(tx, place) for place in places}
+        with self.store.begin() as tx:
             totals.one_at_a_time(tx)
-            hidden = rounds.hidden_wave(tx, shown.family, self.now())
-            if hidden is not None and hidden[0] == wave:
-                return None
-            raw = self._counted(tx, shown, wave)
-            last = totals.newest(tx, shown.key, wave)
-            if not may_release(
-                last.respondents if last else None,
-                raw.respondents,
-                threshold=self.threshold,
-                closed=closed,
-            ):
-                return None
-            made = release(
-                raw,
-                on=self.now().isoformat(),
-                threshold=self.threshold,
-                areas=_areas(tx),
-                before=totals.before(tx, shown.key, wave),
-                reach=reach.count(tx, shown.key, shown.family, wave),
-            )
-            key = totals.Key(shown.family, shown.key, wave)
-            totals.keep(tx, key, raw.respondents, made=made, now=self.now())
-            for question in _newly_told(shown, last.figures if last else None, made.figures):
-                theme_answers.take_in(tx, Place(shown.family, wave, question))
-            return totals.newest(tx, shown.key, wave)
+            if totals.last(tx, shown.key, wave) == last and not self._is_hidden(tx, shown, wave):
+                for place, pseudonyms in told.items():
+                    theme_answers.take_in(tx, place, pseudonyms)
+                return totals.keep(tx, key, raw.respondents, written=written, now=self.now())
+        # Somebody made one meanwhile: what may be shown beside it is another question.
+        return self(flow, wave=wave, closed=closed)
+
+    def _made(
+        self, tx: Transaction, raw: Tally, key: totals.Key, before: Release | None
+    ) -> Release:
+        return release(
+            raw,
+            on=self.now().isoformat(),
+            threshold=self.threshold,
+            areas=_areas(tx),
+            before=before,
+            reach=reach.count(tx, key.flow, key.family, key.wave),
+        )
+
+    def _is_hidden(self, tx: Transaction, flow: Flow, wave: int) -> bool:
+        hidden = rounds.hidden_wave(tx, flow.family, self.now())
+        return hidden is not None and hidden[0] == wave
 
     def tend_copies(self) -> None:
         """Leave in the columnar copies what the database has, and no more; done at night."""
         if self.copied is not None:
-            with self.store.begin() as tx:
-                totals.one_at_a_time(tx)
-                self.copied.tend(tx)
+            self.copied.tend()
 
     def newest(self, flow: str, *, wave: int | None = None) -> tuple[Flow, Released | None]:
         """Return a flow and its newest snapshot, None before the first and while it is hidden.
@@ -123,19 +138,21 @@ class ReleaseTotals:
             wave for wave in totals.waves(tx, flow.key) if hidden is None or wave != hidden[0]
         )
 
-    def _counted(self, tx: Transaction, flow: Flow, wave: int) -> Tally:
+    def _counted(self, flow: Flow, wave: int) -> Tally:
         """Count a flow; in one whose worker sees a part, each part is counted from its own rows.
 
-        The same young people are in both, so that the larger number is how many there were.
+        The same young people are in both, so that the larger number is how many there were. Nothing
+        is held in the database meanwhile: young people write while it counts.
         """
         if flow.sees is Sees.TOTALS:
-            return self._by_pseudonym(tx, shapes(flow), flow.family, wave)
-        span = reach.span_of(tx, flow.family, wave)
-        theirs = tally(shapes(flow, (Sees.WORKER,)), totals.by_contact(tx, flow.key, span))
+            return self._by_pseudonym(shapes(flow), flow.family, wave)
+        with self.store.reading() as tx:
+            span = reach.span_of(tx, flow.family, wave)
+            theirs = tally(shapes(flow, (Sees.WORKER,)), totals.by_contact(tx, flow.key, span))
         apart = shapes(flow, (Sees.TOTALS,))
         if not apart:
             return theirs
-        counted = self._by_pseudonym(tx, apart, flow.family, wave)
+        counted = self._by_pseudonym(apart, flow.family, wave)
         found = {one.shape.id: one for one in (*theirs.questions, *counted.questions)}
         return Tally(
             max(theirs.respondents, counted.respondents),
@@ -143,12 +160,13 @@ class ReleaseTotals:
             {**theirs.exits, **counted.exits},
         )
 
-    def _by_pseudonym(
-        self, tx: Transaction, asked: Sequence[QuestionShape], family: str, wave: int
-    ) -> Tally:
+    def _by_pseudonym(self, asked: Sequence[QuestionShape], family: str, wave: int) -> Tally:
         """Count what is for totals: of a large family from its copy, never from the live tables."""
-        counted = self.copied.tally(tx, asked, family, wave) if self.copied else None
-        return counted or tally(asked, totals.by_pseudonym(tx, family, wave))
+        counted = self.copied.tally(asked, family, wave) if self.copied else None
+        if counted is not None:
+            return counted
+        with self.store.reading() as tx:
+            return tally(asked, totals.by_pseudonym(tx, family, wave))
 
 
 def _areas(tx: Transaction) -> tuple[str, ...]:

@@ -1,33 +1,35 @@
 """Families of so many answers that totals are counted from the columnar copy, and how each copy is
 kept level with the database: whoever said something since is copied whole; what is deleted goes.
 
-`totals_answer.copied` says what the copy has as it stands. A copy is a folder of a family and a
-wave; web and worker share it, as they share the spool. Only `release_totals` counts from it.
+A copy is a folder of a family and a wave; web and worker share it, as they share the spool. Only
+`release_totals` counts from it. Nothing here writes to the database for longer than it takes to
+mark a few hundred people, so that a copy of millions is made while young people write.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, false, func, select, text, true, update
-
-from bot.insight.tallies import BREAKDOWNS, QuestionShape, Tally
+from bot.insight.tallies import BREAKDOWNS, QuestionShape, Response, Tally
 from bot.privacy.pseudonyms import pseudonym
+from bot.store import copied_marks as marks
 from bot.store import totals
-from bot.store.database import Transaction
-from bot.store.tables import totals_answer
+from bot.store.copied_marks import Wave
+from bot.store.database import Store
+from bot.store.parts import JOIN
 
 if TYPE_CHECKING:
     from bot.store.columnar import Columnar
 
 LEAST = 1_000_000  # answers of one family in one wave; with fewer, SQL is quick enough
-AT_ONCE = 5_000  # respondents copied together: a quarter of a million rows of a long survey
-MANY = 16  # files, before they are brought into one
-NOT_COPIED = text("NOT totals_answer.copied")
+AT_ONCE = 2_500  # respondents copied together: a hundred thousand rows of a long survey
+BROKEN_DOWN = attrgetter(*BREAKDOWNS)
+MARKED_AT_ONCE = 250  # respondents: others wait to write for no longer than that takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +39,99 @@ class Copied:
     Args:
         folder: where they are, each in a folder of its family and one of its wave.
         least: how many answers make a family large.
+        at_once: how many respondents are copied together.
     """
 
+    store: Store
     folder: Path
     least: int = LEAST
+    at_once: int = AT_ONCE
 
-    def tally(
-        self, tx: Transaction, shapes: Sequence[QuestionShape], family: str, wave: int
-    ) -> Tally | None:
-        """Count these questions from the copy, brought level first; None of a family not large."""
-        place = self._place(family, wave)
+    def tally(self, shapes: Sequence[QuestionShape], family: str, wave: int) -> Tally | None:
+        """Count these questions from the copy, brought level first; None of a family not large.
+
+        It is called while nothing is being written: bringing level writes by itself.
+        """
+        of, place = Wave(family, wave), self.folder / family / str(wave)
         if not place.is_dir():
-            if _count(tx, family, wave) < self.least:
-                return None
-            _make(tx, place, family, wave)
+            with self.store.reading() as tx:
+                if marks.count(tx, of) < self.least:
+                    return None
         copy = _columnar(place)
-        _bring_level(tx, copy, family, wave)
-        return copy.tally(shapes, wave)
+        self._bring_level(copy, of)
+        with copy.alone():
+            return copy.tally(shapes, wave)
 
     def forget(self, pseudonym_key: bytes, contact_id: int) -> None:
-        """Rewrite every copy without what one young person said."""
-        for family, copy, _ in self._all():
-            copy.forget(pseudonym(pseudonym_key, contact_id, family))
+        """Rewrite what holds anything of one young person without what they said."""
+        for of, copy in self._all():
+            theirs = pseudonym(pseudonym_key, contact_id, of.family)
+            with copy.alone():
+                copy.forget([_number(theirs)])
 
-    def tend(self, tx: Transaction) -> None:
-        """Remove a copy of what the database has no more: the next release makes it anew."""
-        for family, copy, wave in self._all():
-            _bring_level(tx, copy, family, wave)
-            if copy.count() != _count(tx, family, wave):
-                rmtree(copy.folder)
+    def tend(self) -> None:
+        """Leave in the copies what the database has, and no more of anybody; done at night."""
+        for of, copy in self._all():
+            self._bring_level(copy, of)
+            with copy.alone():
+                self._mend(copy, of)
+                copy.bring_together()  # at night, and not while a release is waited for
 
-    def _place(self, family: str, wave: int) -> Path:
-        return self.folder / family / str(wave)
+    def _mend(self, copy: Columnar, of: Wave) -> None:
+        """Take out whoever has not as many answers in the copy as in the database.
 
-    def _all(self) -> Iterator[tuple[str, Columnar, int]]:
+        Those who are still in the database are copied again with the next release.
+        """
+        has = copy.count_by_person()
+        with self.store.reading() as tx:
+            known = {_number(who): (answers, who) for who, answers in marks.by_person(tx, of)}
+        off = [one for one in has | known if has.get(one) != known.get(one, (None,))[0]]
+        if off:
+            copy.forget(off)
+        again = [known[number][1] for number in off if number in known]
+        for some in _parted(again, MARKED_AT_ONCE):
+            with self.store.begin() as tx:
+                marks.unmark(tx, of, some)
+
+    def _bring_level(self, copy: Columnar, of: Wave) -> None:
+        """Copy whoever said something since, whole: who they are is known from what they said, too.
+
+        A copy that is not whole yet is made first, in the order of pseudonyms. Each step has the
+        copy alone, so that nobody erased meanwhile is written after they were taken out.
+        """
+        more = True
+        while more:
+            with copy.alone():
+                more = self._step(copy, of)
+
+    def _step(self, copy: Columnar, of: Wave) -> bool:
+        """Copy the next few; tell whether there may be more."""
+        walked = copy.walked
+        with self.store.reading() as tx:
+            if walked is None:
+                some = marks.not_copied(tx, of, self.at_once)
+            else:
+                some = marks.after(tx, of, walked, self.at_once)
+            said = list(totals.by_pseudonym(tx, of.family, of.number, of=some)) if some else []
+        if walked is None and not some:
+            return False
+        copy.add([_row(each, of) for each in said], walked=None if walked is None else _past(some))
+        self._mark(of, some, said)
+        if walked is not None:
+            copy.bring_together()
+        return True
+
+    def _mark(self, of: Wave, some: Sequence[str], said: Sequence[Response]) -> None:
+        what: dict[str, set[tuple[str, str, tuple[str, ...]]]] = {who: set() for who in some}
+        for each in said:
+            what[each.respondent].add((each.question, each.status, each.keys))
+        for few in _parted(some, MARKED_AT_ONCE):
+            with self.store.begin() as tx:
+                marks.mark(tx, of, {who: frozenset(what[who]) for who in few})
+
+    def _all(self) -> Iterator[tuple[Wave, Columnar]]:
         for place in sorted(self.folder.glob("*/[0-9]*")):
-            yield place.parent.name, _columnar(place), int(place.name)
+            yield Wave(place.parent.name, int(place.name)), _columnar(place)
 
 
 def _columnar(place: Path) -> Columnar:
@@ -82,52 +141,24 @@ def _columnar(place: Path) -> Columnar:
     return Columnar(place)
 
 
-def _make(tx: Transaction, place: Path, family: str, wave: int) -> None:
-    """Make a copy beside its place, and put it there whole: nobody counts from half of one."""
-    half = place.with_name(f".{wave}")
-    rmtree(half, ignore_errors=True)
-    tx.db.execute(update(totals_answer).where(_is_of(family, wave)).values(copied=false()))
-    _bring_level(tx, _columnar(half), family, wave)
-    half.rename(place)
+@lru_cache(maxsize=2)  # the answers of one person come one after another
+def _number(pseudonym: str) -> int:
+    from bot.store.columnar import who  # noqa: PLC0415
+
+    return who(pseudonym)
 
 
-def _bring_level(tx: Transaction, copy: Columnar, family: str, wave: int) -> None:
-    """Copy whoever said something since, whole: who they are is known from what they said, too."""
-    of = _is_of(family, wave)
-    while new := _not_copied(tx, of):
-        theirs = and_(of, totals_answer.c.pseudonym.in_(new))
-        copy.add(_rows(tx, family, wave, new))
-        tx.db.execute(update(totals_answer).where(theirs).values(copied=true()))
-    if copy.files() > MANY:
-        copy.compact()
+def _past(some: Sequence[str]) -> str | None:
+    """Return what comes after all these pseudonyms, and is none; None after the last."""
+    return some[-1][:16] + "g" if some else None
 
 
-def _is_of(family: str, wave: int) -> ColumnElement[bool]:
-    counted = totals_answer.c
-    return and_(counted.family == family, counted.wave == wave, counted.held.is_(False))
+def _parted(some: Sequence[str], at_once: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(some), at_once):
+        yield some[start : start + at_once]
 
 
-def _not_copied(tx: Transaction, of: ColumnElement[bool]) -> Sequence[str]:
-    found = select(totals_answer.c.pseudonym).where(of, NOT_COPIED).distinct().limit(AT_ONCE)
-    return tx.db.scalars(found).all()
-
-
-def _rows(
-    tx: Transaction, family: str, wave: int, pseudonyms: Sequence[str]
-) -> Iterator[tuple[Any, ...]]:
-    from bot.store.columnar import JOIN, who  # noqa: PLC0415
-
-    for each in totals.by_pseudonym(tx, family, wave, of=pseudonyms):
-        yield (
-            who(each.respondent),
-            wave,
-            each.question,
-            each.status,
-            JOIN.join(each.keys) or None,
-            *(getattr(each, name) for name in BREAKDOWNS),
-        )
-
-
-def _count(tx: Transaction, family: str, wave: int) -> int:
-    counted = select(func.count()).select_from(totals_answer).where(_is_of(family, wave))
-    return tx.db.scalar(counted) or 0
+def _row(each: Response, of: Wave) -> tuple[Any, ...]:
+    said = JOIN.join(each.keys) or None
+    here = _number(each.respondent), of.number, each.question, each.status, said
+    return *here, *BROKEN_DOWN(each)

@@ -38,27 +38,32 @@ class Said:
     group_id: int | None
 
 
-def take_in(tx: Transaction, place: Place) -> None:
-    """Have every answer that is counted now be gathered; those that were stay as they are."""
+def not_taken_in(tx: Transaction, place: Place) -> Sequence[str]:
+    """Return the pseudonyms whose answers are counted, and are not gathered."""
     known = select(theme_answer.c.pseudonym).where(of(theme_answer, place))
-    counted = (
-        select(
-            totals_answer.c.pseudonym,
-            totals_answer.c.wave,
-            totals_answer.c.question,
-            literal(place.family),
-        )
-        .where(
-            of(totals_answer, place),
-            totals_answer.c.status == AnswerStatus.ANSWERED,
-            totals_answer.c.words.is_not(None),
-            totals_answer.c.held.is_(False),
-            totals_answer.c.pseudonym.not_in(known),
-        )
-        .order_by(totals_answer.c.pseudonym)
+    found = select(totals_answer.c.pseudonym).where(
+        _is_counted(place), totals_answer.c.pseudonym.not_in(known)
     )
+    return tx.db.scalars(found.order_by(totals_answer.c.pseudonym)).all()
+
+
+def take_in(tx: Transaction, place: Place, pseudonyms: Sequence[str]) -> None:
+    """Have what these answered be gathered, if it is still there; what was, stays as it is."""
     names = ["pseudonym", "wave", "question", "family"]
-    tx.db.execute(theme_answer.insert().from_select(names, counted))
+    columns = [totals_answer.c[name] for name in names[:3]]
+    for start in range(0, len(pseudonyms), AT_ONCE):
+        theirs = totals_answer.c.pseudonym.in_(pseudonyms[start : start + AT_ONCE])
+        counted = select(*columns, literal(place.family)).where(_is_counted(place), theirs)
+        tx.db.execute(theme_answer.insert().from_select(names, counted))
+
+
+def _is_counted(place: Place) -> ColumnElement[bool]:
+    return and_(
+        of(totals_answer, place),
+        totals_answer.c.status == AnswerStatus.ANSWERED,
+        totals_answer.c.words.is_not(None),
+        totals_answer.c.held.is_(False),
+    )
 
 
 def waiting(tx: Transaction) -> tuple[Place, ...]:

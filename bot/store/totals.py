@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, FromClause, and_, null, select, text, true
 
@@ -97,7 +98,7 @@ def by_team(tx: Transaction, family: str, wave: int = WAVE) -> Iterator[Response
         )
     )
     for row in rows:
-        keys = _keys(row.value)
+        keys = keys_of(row.value)
         yield Response(row.pseudonym, row.question, row.status, keys, area=row.team)
 
 
@@ -148,7 +149,7 @@ def _response(row: AnyRow) -> Response:
         respondent=str(row.who),
         question=row.question,
         status=row.status,
-        keys=_keys(row.value),
+        keys=keys_of(row.value),
         age_band=row.age_band,
         gender=row.gender,
         area=row.area,
@@ -161,11 +162,13 @@ def _response(row: AnyRow) -> Response:
 
 def _said(value: str | None) -> str | None:
     """Return the one option of an answer about themselves; own words are told to nobody."""
-    keys = _keys(value)
+    keys = keys_of(value)
     return keys[0] if keys else None
 
 
-def _keys(value: str | None) -> tuple[str, ...]:
+@lru_cache(maxsize=10_000)  # millions of answers are of few different ones
+def keys_of(value: str | None) -> tuple[str, ...]:
+    """Return the options of an answer as it is kept."""
     if value is None:
         return ()
     said = json.loads(value)
@@ -183,6 +186,25 @@ def newest(tx: Transaction, flow: str, wave: int = WAVE) -> Released | None:
     """Return the newest snapshot of one flow in one wave, or None before the first."""
     row = _newest(tx, flow, wave)
     return None if row is None else _released(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The newest snapshot of one flow in one wave, as far as the next one needs to know it."""
+
+    id: int | None = None
+    respondents: int | None = None
+
+
+def last(tx: Transaction, flow: str, wave: int = WAVE) -> Last:
+    """Return which snapshot is the newest, without reading its figures; `Last()` before any."""
+    row = tx.db.execute(
+        select(snapshot.c.id, snapshot.c.respondents)
+        .where(snapshot.c.flow == flow, snapshot.c.wave == wave)
+        .order_by(snapshot.c.id.desc())
+        .limit(1)
+    ).first()
+    return Last() if row is None else Last(row.id, row.respondents)
 
 
 def before(tx: Transaction, flow: str, wave: int = WAVE) -> Release | None:
@@ -235,9 +257,26 @@ class Key:
     wave: int = WAVE
 
 
-def keep(tx: Transaction, key: Key, respondents: int, *, made: Release, now: datetime) -> int:
-    """Fix figures that are safe to show, and seal the counts behind them; return its id."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A snapshot ready to be kept, so that it takes no longer than that to keep it."""
+
+    made: Release
+    figures: str
+    counts: bytes
+
+
+def written(tx: Transaction, made: Release) -> Written:
+    """Write out figures that are safe to show, and seal the counts behind them."""
     counts = json.dumps(snapshots.dump_fixed(made.fixed), separators=(",", ":"))
+    figures = json.dumps(snapshots.dump(made.figures), separators=(",", ":"))
+    return Written(made, figures, tx.cipher.encrypt(counts, COUNTS))
+
+
+def keep(
+    tx: Transaction, key: Key, respondents: int, *, written: Written, now: datetime
+) -> Released:
+    """Fix a snapshot, and return it."""
     kept = tx.db.execute(
         snapshot.insert()
         .values(
@@ -245,10 +284,11 @@ def keep(tx: Transaction, key: Key, respondents: int, *, made: Release, now: dat
             flow=key.flow,
             wave=key.wave,
             respondents=respondents,
-            figures=json.dumps(snapshots.dump(made.figures), separators=(",", ":")),
-            counts=tx.cipher.encrypt(counts, COUNTS),
+            figures=written.figures,
+            counts=written.counts,
             released_at=now,
         )
         .returning(snapshot.c.id)
     )
-    return int(kept.scalar_one())
+    made = written.made.figures
+    return Released(key.family, respondents, now, made, int(kept.scalar_one()), key.wave)

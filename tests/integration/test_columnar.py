@@ -7,7 +7,8 @@ from random import Random
 
 from bot.insight.disclosure import release
 from bot.insight.tallies import BREAKDOWNS, QuestionShape, Response, Tally, tally
-from bot.store.columnar import JOIN, Columnar, who
+from bot.store.columnar import Columnar, who
+from bot.store.parts import JOIN
 
 SHAPES = (QuestionShape("how", ("walk", "phone")), QuestionShape("wish", ("a", "b"), multi=True))
 
@@ -70,7 +71,7 @@ def test_what_is_new_or_changed_is_all_that_a_release_writes(tmp_path: Path) -> 
     changed = {(each.respondent, each.question): each for each in (*before, *again)}
 
     assert same(copy, list(changed.values()))
-    copy.compact()
+    copy.bring_together(many=1)
     assert same(copy, list(changed.values()))
     assert len(list(tmp_path.glob("answers-*.parquet"))) == 1
 
@@ -80,9 +81,9 @@ def test_a_forgotten_respondent_is_in_no_file(tmp_path: Path) -> None:
     copy.add(rows(responses))
     gone = responses[0].respondent
 
-    assert copy.forget(gone) == 2
+    assert copy.forget([who(gone)]) == 2
     assert same(copy, [each for each in responses if each.respondent != gone])
-    assert copy.forget(gone) == 0
+    assert copy.forget([who(gone)]) == 0
 
 
 def test_one_question_by_area_is_counted_from_the_answers(tmp_path: Path) -> None:
@@ -126,5 +127,5 @@ def test_what_is_shown_is_the_same_whichever_way_it_was_counted(tmp_path: Path) 
 
 
 def test_nothing_was_copied_yet(tmp_path: Path) -> None:
-    assert not Columnar(tmp_path / "none").exists()
-    assert Columnar(tmp_path / "none").forget("a" * 32) == 0
+    assert Columnar(tmp_path / "none").count() == 0
+    assert Columnar(tmp_path / "none").forget([1]) == 0

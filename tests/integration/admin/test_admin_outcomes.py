@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import timedelta
 
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from bot.app import Services
 from bot.bench.figures import made_up_rows
+from bot.insight.outcomes import Audit, Moved, Score
 from bot.rounds.audience import Audience
-from bot.store import rounds
+from bot.store import outcome_audits, rounds
+from bot.store.outcome_audits import KeptAudit
 from bot.store.rounds import NewRound
 from bot.store.tables import respondent, totals_answer
 from tests.factories import a_contact, texts
@@ -109,3 +113,28 @@ def test_areas_are_brought_in_their_order(services: Services, officer: FlaskClie
 
 def bring(officer: FlaskClient, content: bytes, *, to: str = "benchmark", **form: str):  # type: ignore[no-untyped-def]
     return send(officer, f"{PAGE}/{to}", seen=PAGE, file=(io.BytesIO(content), "it.csv"), **form)
+
+
+def test_how_far_they_moved_can_be_taken_away_as_it_is_shown(
+    services: Services, officer: FlaskClient
+) -> None:
+    assert officer.get(f"{PAGE}/distance.csv").status_code == 404
+    shown = (Moved("stay_safe", 20, 7, 2, 12),)
+    scores = tuple(
+        Score("outcome", name, "all", "", 30, 60, 50, 70) for name in ("be_healthy", "stay_safe")
+    )
+    kept = KeptAudit(30, services.now(), Audit(10, scores=scores, moved=shown))
+    with services.store.begin() as tx:
+        outcome_audits.keep(tx, "how-things-are", 1, kept=kept)
+
+    assert "distance.xlsx" in officer.get(PAGE).text
+    table = list(
+        csv.DictReader(io.StringIO(officer.get(f"{PAGE}/distance.csv").data.decode("utf-8-sig")))
+    )
+    assert [(row["outcome"], row["points"], row["people_at_least"]) for row in table] == [
+        ("be_healthy", "c", "c"),
+        ("stay_safe", "7", "20"),
+    ]
+    book = load_workbook(io.BytesIO(officer.get(f"{PAGE}/distance.xlsx").data))
+    assert book.sheetnames == ["Distance travelled", "Dictionary"]
+    assert [cell.value for cell in book.worksheets[0][3]][4:] == [7, 2, 12, 20]
