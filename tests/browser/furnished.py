@@ -118,6 +118,7 @@ NO_PAGES = {
     *("board_charts.picture", "board_exports.as_csv", "board_exports.as_xlsx"),
     *("board_exports.meanings", "board_exports.of_chart", "calendar.feed", "chat.enter"),
     *("concerns.drawing", "concerns.newest", "drawings.picture", "home.first_place"),
+    *("outcomes.distance_csv", "outcomes.distance_xlsx"),
     *("my_page.copy_for_programs", "my_page.copy_to_read", "my_page.enter", "pack.to_change"),
     *("privacy.security", "rounds.code", "web_chat.read"),
     # Reached only between a password and its second step: the set-up's page has the same parts.
