@@ -59,9 +59,10 @@ def assess(text: str, intent: str | None = None) -> Assessment | None:
 def warm_up() -> None:
     """Read all that screening knows now, so that no message has to wait for it.
 
-    A pattern is compiled, which takes about a millisecond, when a text first has its words.
+    But for the longest, a pattern is compiled, which takes about a millisecond, when a text first
+    has its words.
     """
-    lexicon()
+    lexicon().compile_longest()
     other_languages.phrasebook()
     likeness.warm_up()
     meaning.network()
