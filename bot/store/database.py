@@ -17,7 +17,6 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StoreUnavailable
 from bot.privacy.encryption import Cipher, FieldCipher, blind_index
-from bot.store import libpq
 from bot.store.write_turns import WriteTurns
 
 SEALED = "this deployment moved to another database"
@@ -35,6 +34,8 @@ CUT_IS_SEEN = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,  # milliseconds
 }
+# psycopg throws away every plan of a connection at a rollback once it has prepared one itself.
+NOTHING_ELSE_PREPARED = {"prepare_threshold": None}
 # The server's side of the same cut: it would keep for two hours the locks of whoever is gone.
 _SEEN_BY_SERVER = (
     "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 "
@@ -182,7 +183,7 @@ def open_engine(url: str) -> Engine:
             pool_size=POOL,
             max_overflow=POOL,
             hide_parameters=True,
-            connect_args={**seen_when_cut(url), **libpq.NOTHING_ELSE_PREPARED},
+            connect_args={**seen_when_cut(url), **NOTHING_ELSE_PREPARED},
         )
     path = url.removeprefix("sqlite:///")
     pool = {"pool_size": POOL}

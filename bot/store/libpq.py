@@ -2,8 +2,7 @@
 
 psycopg's cursor took two thirds of a statement's time in a turn (docs/performance.md). What it
 adds is kept: its types, its errors, and that a first statement begins the transaction. Only these
-names are prepared on a connection (`NOTHING_ELSE_PREPARED`): psycopg throws away all there are at
-a rollback when it has prepared one itself.
+names are prepared on a connection (`database.NOTHING_ELSE_PREPARED`).
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from sqlalchemy import Connection
 
-NOTHING_ELSE_PREPARED: Final = {"prepare_threshold": None}
 PREPARED: Final = "sayso_prepared"
 WENT_WELL: Final = frozenset({pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK})
 

@@ -16,11 +16,11 @@ from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import libpq
 from bot.store.database import Transaction
 
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any] | None
+Run = Callable[[Connection, str, Sequence[Any]], tuple[int, Sequence[Any] | None]]
 
 BY_NUMBER: Dialect = psycopg.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # as libpq has it: $1, $2
 
@@ -32,6 +32,7 @@ class _Compiled:
     Args:
         takes: the values it takes, in order, each with how the driver wants it.
         fixed: values written into the statement itself.
+        run: runs the text with values in their order; returns how many rows, and the first.
         row: makes one row of its result, with a name for each column.
         gives: how the driver's values in a row become ours.
     """
@@ -39,6 +40,7 @@ class _Compiled:
     text: str
     takes: tuple[tuple[str, Convert], ...]
     fixed: Values
+    run: Run
     row: Callable[..., Any]
     gives: tuple[Convert, ...]
 
@@ -83,9 +85,8 @@ class Prepared:
             DBAPIError: as SQLAlchemy raises it, without the values.
         """
         compiled = self._for(tx.db, values)
-        run = _by_cursor if tx.db.dialect.name == "sqlite" else libpq.run
         try:
-            count, raw = run(tx.db, compiled.text, compiled.values(values))
+            count, raw = compiled.run(tx.db, compiled.text, compiled.values(values))
         except tx.db.dialect.loaded_dbapi.Error as error:
             raise _refused(tx.db, compiled.text, error) from error
         return count, None if raw is None else compiled.converted(raw)
@@ -132,7 +133,7 @@ def _compile(statement: Any, dialect: Dialect, names: list[str]) -> _Compiled:
     columns_named = None
     if statement.is_insert:
         columns_named = [name for name in names if name in statement.table.columns]
-    written_for = dialect if dialect.name == "sqlite" else BY_NUMBER
+    run, written_for = _ways(dialect)
     compiled = statement.compile(dialect=written_for, column_keys=columns_named)
     order = compiled.positiontup
     columns = list(statement.exported_columns)
@@ -142,9 +143,20 @@ def _compile(statement: Any, dialect: Dialect, names: list[str]) -> _Compiled:
         fixed={
             name: compiled.binds[name].value for name in order if not compiled.binds[name].required
         },
+        run=run,
         row=namedtuple("Row", [column.key for column in columns]),
         gives=tuple(_from_driver(column.type, dialect) for column in columns),
     )
+
+
+def _ways(dialect: Dialect) -> tuple[Run, Dialect]:
+    """Return what runs a statement on this kind of database, and how it is spelt for that."""
+    if dialect.name == "sqlite":
+        return _by_cursor, dialect
+    # Loaded here: a deployment on SQLite need not pay for PostgreSQL's driver at each start.
+    from bot.store import libpq  # noqa: PLC0415
+
+    return libpq.run, BY_NUMBER
 
 
 def _to_driver(kind: Any, dialect: Dialect) -> Convert:

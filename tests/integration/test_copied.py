@@ -15,10 +15,12 @@ from bot.insight.tallies import Tally, tally
 from bot.privacy.pseudonyms import pseudonym
 from bot.services.release_totals import ReleaseTotals, shapes
 from bot.store import totals
+from bot.store.cases import CaseKind
 from bot.store.columnar import Columnar, who
 from bot.store.copied import Copied
+from bot.store.rights_tables import rights_case
 from bot.store.tables import respondent, totals_answer
-from tests.factories import Clock, a_contact, texts
+from tests.factories import Clock, a_contact, rows, texts
 from tests.sending import Sender
 
 FLOW = "how-things-are"
@@ -141,6 +143,7 @@ def test_who_has_themselves_deleted_is_in_no_part_and_what_was_published_stands(
     assert theirs in copy_of(release, family).count_by_person()
 
     texts(services, "DELETE", "1")
+    assert [case.kind for case in rows(services.store, rights_case)] == [CaseKind.ERASURE]
     sender.send()
     finish = replace(services.finish_erasures, copied=release.copied)
     assert finish() == 0  # our last word stays a minute; what they said does not
