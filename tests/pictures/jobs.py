@@ -70,6 +70,7 @@ def young_person(hand: Hand, place: Place, window: Window) -> Iterator[str]:
     hand.press(page.get_by_role("button", name="Walk and talk"))
     expect(page.locator("#send-these")).to_be_visible()
     hand.press(page.get_by_role("link", name="Change letters, colours or language"))
+    page.wait_for_url("**/chat/look")
     yield "chat-look"
     page.goto("/chat/my-page")
     yield "chat-my-page"
@@ -130,6 +131,7 @@ def officer(hand: Hand, place: Place, window: Window) -> Iterator[str]:
     page.goto("/admin/board")
     yield "boards"
     hand.press(page.get_by_role("link", name="drawing"))
+    page.wait_for_url("**/admin/drawings")
     yield "drawings"
     page.goto(f"/admin/board/{FLOW}")
     yield "board"
@@ -154,6 +156,7 @@ def safeguarding_lead(hand: Hand, place: Place, _window: Window) -> Iterator[str
     page.goto("/admin/concerns")
     yield "concerns"
     hand.press(page.locator(".sayso-line a").first)
+    page.wait_for_url("**/admin/concerns/*")
     yield "concern"
 
 
