@@ -55,6 +55,8 @@ class House:
         Args:
             language: of `text`: a worker without a name is called "your worker" in it.
         """
+        if "{" not in text:  # most labels and sentences: each turn fills every label of a question
+            return text
         if worker is not None and worker != YOUR_WORKER:
             return fill(text, {**self._values(worker), **more})
         nobody = of_pages(self.drafts)["my_worker"].text.to(language)

@@ -24,7 +24,7 @@ from bot.meetings.joining import looks_like_code
 from bot.services.understand import Understand
 from bot.store import addresses, joining, newcomers, rounds, situations, talks, turns, worker_ways
 from bot.store.beginnings import WELCOME
-from bot.store.database import Store, Transaction
+from bot.store.database import Journey, Store, Transaction
 from bot.store.flows import Shelf
 from bot.store.messages import seen
 from bot.store.turns import Duplicate, Moved
@@ -84,39 +84,43 @@ class ReceiveMessage:
             return turn.became
 
     def _whole_journey(self, inbound: Inbound) -> Became | None:
-        understood: Understood | None = None
         try:
-            for _ in range(TRIES):
-                with self.store.reading() as tx:
-                    situation, flow = self._peek(tx, inbound)
-                understood = self._read(inbound, situation, flow, understood)
-                understood = self._keyword(inbound, situation, understood)
-                if self._comes_by_a_word(inbound, situation, understood):
-                    with self.store.reading() as tx:
-                        situation, flow = self._peek(tx, inbound)
-                    understood = replace(understood, begins=WELCOME)
-                if needs_people(inbound, understood):
-                    with self.store.reading() as tx:
-                        situation = watched(tx, self.house, situation, self.now())
-                turn = decide(situation, inbound, understood, flow)
-                try:
-                    with self.store.begin(urgent=understood.assessment is not None) as tx:
-                        self._write(
-                            tx,
-                            inbound=inbound,
-                            situation=situation,
-                            turn=turn,
-                            understood=understood,
-                        )
-                        return turn.became
-                except Moved:
-                    continue
-            return self._under_lock(inbound, understood)
+            with self.store.journey() as way:
+                return self._along(way, inbound)
         except Duplicate:
             return None
 
+    def _along(self, way: Journey, inbound: Inbound) -> Became:
+        understood: Understood | None = None
+        for _ in range(TRIES):
+            with way.reading() as tx:
+                situation, flow = self._peek(tx, inbound)
+            understood = self._read(inbound, situation, flow, understood)
+            understood = self._keyword(way, inbound, situation, understood)
+            if self._comes_by_a_word(way, inbound, situation, understood):
+                with way.reading() as tx:
+                    situation, flow = self._peek(tx, inbound)
+                understood = replace(understood, begins=WELCOME)
+            if needs_people(inbound, understood):
+                with way.reading() as tx:
+                    situation = watched(tx, self.house, situation, self.now())
+            turn = decide(situation, inbound, understood, flow)
+            try:
+                with way.begin(urgent=understood.assessment is not None) as tx:
+                    self._write(
+                        tx,
+                        inbound=inbound,
+                        situation=situation,
+                        turn=turn,
+                        understood=understood,
+                    )
+                    return turn.became
+            except Moved:
+                continue
+        return self._under_lock(way, inbound, understood)
+
     def _comes_by_a_word(
-        self, inbound: Inbound, situation: Situation, understood: Understood
+        self, way: Journey, inbound: Inbound, situation: Situation, understood: Understood
     ) -> bool:
         """Take in a number nobody knows that texts an open round's word; the welcome comes first.
 
@@ -124,11 +128,11 @@ class ReceiveMessage:
         """
         if not may_join(inbound, situation, understood):
             return False
-        with self.store.reading() as tx:
+        with way.reading() as tx:
             flow = rounds.joined_by(tx, inbound.text, self.now())
         if flow is None:
             return False
-        with self.store.begin() as tx:
+        with way.begin() as tx:
             addresses.ensure(tx, inbound.urn, self.now())
             situations.lock(tx, inbound.urn)
             here = situations.of_urn(tx, inbound.urn, inbound.received_at)
@@ -136,14 +140,14 @@ class ReceiveMessage:
                 newcomers.add(tx, inbound.urn, flow=flow, now=self.now())
         return True
 
-    def _under_lock(self, inbound: Inbound, before: Understood | None) -> Became:
+    def _under_lock(self, way: Journey, inbound: Inbound, before: Understood | None) -> Became:
         """Read and write in one transaction: nobody can come between."""
         log.info("a session kept moving; reading it under its lock")
-        with self.store.begin() as tx:
+        with way.begin() as tx:
             situations.lock(tx, inbound.urn)
             situation, flow = self._peek(tx, inbound)
             understood = self._read(inbound, situation, flow, before)
-            understood = self._keyword(inbound, situation, understood)
+            understood = self._keyword(way, inbound, situation, understood)
             situation = watched(tx, self.house, situation, self.now())
             turn = decide(situation, inbound, understood, flow)
             self._write(
@@ -181,18 +185,20 @@ class ReceiveMessage:
         meeting = meeting_question(situation) if situation.meeting_asked_last else None
         return self.understand(inbound.text, question, meeting=meeting)
 
-    def _keyword(self, inbound: Inbound, situation: Situation, read: Understood) -> Understood:
+    def _keyword(
+        self, way: Journey, inbound: Inbound, situation: Situation, read: Understood
+    ) -> Understood:
         """Look whether the message is a joining code or begins a flow, where it is no answer."""
         # To ask for another language is no aside about the question that is open.
         open_to = {Kind.UNCLEAR, Kind.QUESTION if read.control in BEGIN else Kind.UNCLEAR}
         answers = read.reading is not None and read.reading.kind not in open_to
         if read.control is None and looks_like_code(inbound.text) and not answers:
-            with self.store.reading() as tx:
+            with way.reading() as tx:
                 read = replace(read, joins=joining.code_of(tx, inbound.text, self.now()))
         asked = BEGIN.get(read.control) if read.control else None  # "ive got an idea"
         if answers or situation.contact is None or not (asked or read.control is None):
             return read
-        with self.store.reading() as tx:
+        with way.reading() as tx:
             begins = self.shelf.by_keyword(tx, asked or inbound.text)
             if begins is None:
                 begins = rounds.joined_by(tx, inbound.text, self.now())

@@ -7,18 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.meetings.booking_rules import LONGEST_MINUTES
 from bot.store.columns import AnyRow
 from bot.store.contacts import NICKNAME
 from bot.store.database import Transaction
+from bot.store.prepared import Prepared
 from bot.store.staff_tables import user
 from bot.store.tables import appointment, contact
 from bot.store.whose import with_names
 
 PLACE = "appointment.place"
 OTHERS = "appointment.others"
+_ONE_AHEAD = Prepared(
+    select(appointment.c.id)
+    .where(
+        appointment.c.contact_id == bindparam("whose"),
+        appointment.c.status == "booked",
+        appointment.c.starts_at > bindparam("from_now"),
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +265,11 @@ def ahead_of(tx: Transaction, contact_ids: Sequence[int], now: datetime) -> tupl
         .order_by(appointment.c.starts_at, appointment.c.id)
     )
     return tuple(_read(tx, row) for row in rows)
+
+
+def has_one_ahead(tx: Transaction, contact_id: int, now: datetime) -> bool:
+    """Tell whether somebody has a meeting that is still on and to come."""
+    return _ONE_AHEAD.first(tx, {"whose": contact_id, "from_now": now}) is not None
 
 
 def with_meetings_ahead(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -54,6 +54,18 @@ class Transaction:
     def digest(self, urn: str) -> str:
         """Return what the address `urn` ("tel:+447700900123") is looked up by."""
         return blind_index(self.index_key, urn)
+
+
+class Journey(Protocol):
+    """What can be read through, and then written through."""
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """Open what reads only."""
+        ...
+
+    def begin(self, *, urgent: bool = False) -> AbstractContextManager[Transaction]:
+        """Open one transaction: leaving commits, an exception rolls back."""
+        ...
 
 
 class Store:
@@ -125,6 +137,22 @@ class Store:
             if is_away(error):
                 raise StoreUnavailable("the database cannot be reached") from error
             raise
+
+    @contextmanager
+    def journey(self) -> Iterator[Journey]:
+        """Open what one turn reads and then writes through: on PostgreSQL one connection for both.
+
+        Raises:
+            StoreUnavailable: the database cannot be reached now.
+        """
+        if self._turns is not None:
+            yield self
+            return
+        # Loaded here: a deployment on SQLite need not pay for PostgreSQL's driver at each start.
+        from bot.store.one_connection import OneConnection  # noqa: PLC0415
+
+        with self.reading() as tx:
+            yield OneConnection(tx)
 
     def scrub(self, *tables: str) -> bool:
         """Have the database's files forget what was deleted; tell whether it could just now.

@@ -18,13 +18,21 @@ SAID_OF_THEM: Final = frozenset({"discretion", "shared", "language"})
 
 
 def until_now(
-    tx: Transaction, house: House, contact_id: int, *, flow: str, events: Sequence[Event]
+    tx: Transaction,
+    house: House,
+    contact_id: int,
+    *,
+    flow: str,
+    events: Sequence[Event],
+    now: datetime,
 ) -> Recipient | None:
-    """Return how somebody was reminded before these events; None where they change nothing of it.
+    """Return how somebody was reminded before these events; None where nothing of it changes.
 
-    Ask before the events are written down.
+    Ask before the events are written down. Who has no meeting ahead has no reminder to follow.
     """
     if not any(_is_of_reminders(event, flow) for event in events):
+        return None
+    if not appointments.has_one_ahead(tx, contact_id, now):
         return None
     return recipients.all_of(tx, house, [contact_id])[contact_id]
 

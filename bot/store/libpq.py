@@ -42,6 +42,12 @@ def run(db: Connection, text: str, values: Sequence[Any]) -> tuple[int, tuple[An
     return result.command_tuples or 0, row
 
 
+def begin(db: Connection) -> None:
+    """Begin a transaction on a connection that begins none of itself; its commit ends it."""
+    driver: Any = db.connection.driver_connection
+    _require(driver, driver.pgconn.exec_(b"BEGIN"))
+
+
 def _prepared(db: Connection, driver: Driver[Any], text: str, types: tuple[int, ...]) -> bytes:
     """Return the name this is prepared under for values of these types, on this connection."""
     names: dict[tuple[str, tuple[int, ...]], bytes] = db.info.setdefault(PREPARED, {})

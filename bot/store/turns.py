@@ -139,6 +139,7 @@ def _session(writing: Writing, session: OpenSession) -> None:
             session.contact_id,
             flow=session.flow,
             events=turn.events,
+            now=writing.now,
         )
         answers.record(writing.tx, sitting, turn.events, writing.now)
         drawn(writing, session, sitting)
