@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from itertools import zip_longest
 
 from bot.meetings.lead_times import Lead, send_at
@@ -66,12 +67,7 @@ class Plan:
 
 
 def plan(
-    meeting: Meeting,
-    leads: Sequence[Lead],
-    quiet: Quiet,
-    *,
-    now: datetime,
-    catch_up: bool = True,
+    meeting: Meeting, leads: Sequence[Lead], quiet: Quiet, *, now: datetime, catch_up: bool = True
 ) -> Plan:
     """Plan the reminders of one meeting.
 
@@ -108,38 +104,51 @@ def plan(
 
 def _due(meeting: Meeting, lead: Lead, quiet: Quiet, now: datetime) -> datetime | Reason:
     """Return when a lead's text goes, in UTC, or why it does not."""
-    wanted = send_at(lead, meeting.starts_at, meeting.zone)
+    start = meeting.starts_at.astimezone(UTC)  # of two equal local times one may be an hour later
+    wanted = _wanted(lead, start, meeting.zone)
     if wanted < now:
         return Reason.PASSED
-    limit = _limit(meeting, wanted)
+    return _still(_moment(lead, wanted, start, meeting.zone, quiet=quiet), now)
+
+
+# Many meetings are planned at once; they begin at the same few times, and want the same texts.
+_wanted = lru_cache(maxsize=4096)(send_at)
+
+
+@lru_cache(maxsize=4096)
+def _moment(
+    lead: Lead, wanted: datetime, start: datetime, zone: tzinfo, *, quiet: Quiet
+) -> datetime | Reason:
+    """Return when a text wanted then goes, or that it would be too late."""
+    limit = _limit(start, wanted)
     if wanted > limit:
         return Reason.TOO_SOON
     if lead.at is not None:  # "the evening before" is not the next morning
-        limit = min(limit, _midnight(wanted, meeting.zone))
-    return _allowed(wanted, limit, quiet, zone=meeting.zone, now=now)
+        limit = min(limit, _midnight(wanted, zone))
+    return _allowed(wanted, limit, quiet, zone)
 
 
 def _due_now(meeting: Meeting, quiet: Quiet, now: datetime) -> datetime | Reason:
     if meeting.starts_at - now <= CATCH_UP_AHEAD:
         return Reason.TOO_SOON
     wanted = now + CATCH_UP_DELAY
-    return _allowed(wanted, _limit(meeting, wanted), quiet, zone=meeting.zone, now=now)
+    limit = _limit(meeting.starts_at.astimezone(UTC), wanted)
+    return _still(_allowed(wanted, limit, quiet, meeting.zone), now)
 
 
-def _allowed(
-    wanted: datetime, limit: datetime, quiet: Quiet, *, zone: tzinfo, now: datetime
-) -> datetime | Reason:
+def _allowed(wanted: datetime, limit: datetime, quiet: Quiet, zone: tzinfo) -> datetime:
     """Move a text out of quiet hours: later if that is in time, else earlier."""
     later = next_allowed(wanted, quiet, zone)
-    if later <= limit:
-        return later
-    earlier = last_allowed(wanted, quiet, zone)
-    return earlier if earlier >= now else Reason.QUIET
+    return later if later <= limit else last_allowed(wanted, quiet, zone)
 
 
-def _limit(meeting: Meeting, due: datetime) -> datetime:
+def _still(moment: datetime | Reason, now: datetime) -> datetime | Reason:
+    """Return the moment, unless making a text earlier has brought it before now."""
+    return Reason.QUIET if isinstance(moment, datetime) and moment < now else moment
+
+
+def _limit(start: datetime, due: datetime) -> datetime:
     """Return the last time, in UTC, that a text due then is still of use."""
-    start = meeting.starts_at.astimezone(UTC)
     return start - min(LATEST, (start - due) / 2)
 
 
@@ -149,9 +158,7 @@ def _midnight(at: datetime, zone: tzinfo) -> datetime:
     return datetime.combine(following, time(0), zone).astimezone(UTC)
 
 
-def _spread(
-    due: Mapping[str, datetime],
-) -> tuple[list[tuple[str, datetime]], list[Dropped]]:
+def _spread(due: Mapping[str, datetime]) -> tuple[list[tuple[str, datetime]], list[Dropped]]:
     """Sort by time and drop what follows another within the hour."""
     kept: list[tuple[str, datetime]] = []
     merged: list[Dropped] = []
@@ -164,23 +171,26 @@ def _spread(
 
 
 def _texts(meeting: Meeting, kept: Sequence[tuple[str, datetime]]) -> tuple[PlannedText, ...]:
+    start = meeting.starts_at.astimezone(UTC)
     following = [moment for _, moment in kept[1:]]
     return tuple(
         PlannedText(
             lead=key,
             due_at=due,
-            not_after=_not_after(meeting, due, then),
-            wording=reminder_wording(meeting.starts_at - due, meeting.style),
+            not_after=_not_after(start, meeting.zone, due, then),
+            wording=reminder_wording(start - due, meeting.style),
         )
         for (key, due), then in zip_longest(kept, following)
     )
 
 
-def _not_after(meeting: Meeting, due: datetime, following: datetime | None) -> datetime:
-    limit = _limit(meeting, due)
+@lru_cache(maxsize=4096)
+def _not_after(
+    start: datetime, zone: tzinfo, due: datetime, following: datetime | None
+) -> datetime:
+    limit = _limit(start, due)
     if following is not None:
         limit = min(limit, due + (following - due) / 2)
-    local, start = due.astimezone(meeting.zone), meeting.starts_at.astimezone(meeting.zone)
-    if start.date() - local.date() == timedelta(days=1):
-        limit = min(limit, _midnight(due, meeting.zone))
+    if start.astimezone(zone).date() - due.astimezone(zone).date() == timedelta(days=1):
+        limit = min(limit, _midnight(due, zone))
     return limit

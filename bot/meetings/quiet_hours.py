@@ -25,6 +25,9 @@ class Quiet(Protocol):
     def hushes(self, local: datetime) -> bool:
         """Tell whether a local time is quiet."""
 
+    def __hash__(self) -> int:
+        """Quiet times are values: what follows from them is remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:

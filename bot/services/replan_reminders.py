@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.conversation.house import House
 from bot.errors import BadInput
 from bot.meetings.preferences import USUAL_TIMES, TextTimes, quiet_for
-from bot.store import appointments, audits, contacts, recipients, reminding
+from bot.store import appointments, audits, contacts, recipients, replanning
 from bot.store.database import Store, Transaction
 from bot.store.following_wishes import follow_leads
 from bot.store.recipients import Recipient
@@ -35,7 +35,7 @@ class ReplanReminders:
             now = self.now()
             with self.store.begin() as tx:
                 page = appointments.with_meetings_ahead(tx, now, after=last, limit=PAGE)
-                changed += reminding.replan(tx, self.house, page, now)
+                changed += replanning.replan(tx, self.house, page, now)
             if len(page) < PAGE:
                 return changed
             last = page[-1]
@@ -56,7 +56,7 @@ class ReplanReminders:
             before = self._recipient(tx, contact_id)
             recipients.set_times(tx, contact_id, times, now)
             follow_leads(tx, before, self._recipient(tx, contact_id), now)
-            reminding.replan(tx, self.house, [contact_id], now)
+            replanning.replan(tx, self.house, [contact_id], now)
             audits.record(
                 tx, actor=actor, action="contact.times", subject=f"contact:{contact_id}", now=now
             )

@@ -57,25 +57,31 @@ class Booking:
         return second.starts_at < first.starts_at + timedelta(minutes=first.minutes)
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
-    """A meeting as it stands. `version` rises with every change; `reply` is the latest."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded:
+    """What its reminders need to know of a meeting. `version` rises with every change."""
 
     id: int
     contact_id: int
-    nickname: str
-    worker_id: int
     worker: str
     starts_at: datetime
     zone: str
-    minutes: int
     place: str
-    status: str
     version: int
     leads: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment(Reminded):
+    """A meeting as it stands; `reply` is the latest."""
+
+    nickname: str
+    worker_id: int
+    minutes: int
+    status: str
     reply: str | None
     replied_at: datetime | None
-    kind: str
     others: str | None
     attended: str | None
 
@@ -272,6 +278,41 @@ def has_one_ahead(tx: Transaction, contact_id: int, now: datetime) -> bool:
     return _ONE_AHEAD.first(tx, {"whose": contact_id, "from_now": now}) is not None
 
 
+def to_plan(tx: Transaction, contact_ids: Sequence[int], now: datetime) -> tuple[Reminded, ...]:
+    """Return the same meetings with what planning their texts needs, in the same order."""
+    here = appointment.c
+    rows = tx.db.execute(
+        select(
+            here.id,
+            here.contact_id,
+            user.c.name,
+            here.starts_at,
+            here.zone,
+            here.place,
+            here.version,
+            here.leads,
+            here.kind,
+        )
+        .outerjoin(user, user.c.id == here.worker_id)
+        .where(here.contact_id.in_(contact_ids), here.status == "booked", here.starts_at > now)
+        .order_by(here.starts_at, here.id)
+    )
+    return tuple(
+        Reminded(
+            id=number,
+            contact_id=contact_id,
+            worker=worker,
+            starts_at=starts_at,
+            zone=zone,
+            place=tx.cipher.decrypt(place, PLACE),
+            version=version,
+            leads=_leads(leads),
+            kind=kind,
+        )
+        for number, contact_id, worker, starts_at, zone, place, version, leads, kind in rows
+    )
+
+
 def with_meetings_ahead(
     tx: Transaction, now: datetime, *, after: int, limit: int
 ) -> tuple[int, ...]:
@@ -311,10 +352,14 @@ def _read(tx: Transaction, row: AnyRow) -> Appointment:
         place=tx.cipher.decrypt(row.place, PLACE),
         status=row.status,
         version=row.version,
-        leads=tuple(row.leads.split(",")) if row.leads else (),
+        leads=_leads(row.leads),
         reply=row.reply,
         replied_at=row.replied_at,
         kind=row.kind,
         others=tx.cipher.decrypt(row.others, OTHERS) if row.others is not None else None,
         attended=row.attended,
     )
+
+
+def _leads(written: str) -> tuple[str, ...]:
+    return tuple(written.split(",")) if written else ()

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.conversation.house import House
 from bot.engine.events import ContactChanged, Event, ResultChanged
-from bot.store import appointments, outbox, recipients, reminding
+from bot.store import appointments, recipients, replanning, requeueing
 from bot.store.database import Transaction
 from bot.store.queries import wishes
 from bot.store.recipients import Recipient
@@ -55,8 +55,8 @@ def follow(tx: Transaction, house: House, before: Recipient, now: datetime) -> N
     after = recipients.all_of(tx, house, [contact_id])[contact_id]
     follow_leads(tx, before, after, now)
     if after.reach is None:  # they want none, or there is no way
-        outbox.void_to_replan(tx, [meeting.id for meeting in ahead])
-    reminding.replan(tx, house, [contact_id], now, reworded=True)
+        requeueing.void_to_replan(tx, [meeting.id for meeting in ahead])
+    replanning.replan(tx, house, [contact_id], now, reworded=True)
 
 
 def follow_leads(tx: Transaction, before: Recipient, after: Recipient, now: datetime) -> None:

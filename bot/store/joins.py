@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.model import Reply
 from bot.conversation.phrases import phrase
-from bot.store import audits, contacts, joining, reminding
+from bot.store import audits, contacts, joining, replanning
 
 if TYPE_CHECKING:
     from bot.store.turns import Writing
@@ -32,7 +32,7 @@ def joined(writing: Writing, code_id: int) -> Reply:
         subject=f"contact:{row.contact_id}",
         now=now,
     )
-    reminding.replan(tx, writing.house, [row.contact_id], now)
+    replanning.replan(tx, writing.house, [row.contact_id], now)
     person = contacts.person(tx, row.contact_id)
     language = person.language if person else "en"
     said = phrase("join_moved" if row.moves else "joined", writing.house.drafts).text.to(language)

@@ -29,17 +29,36 @@ def run(db: Connection, text: str, values: Sequence[Any]) -> tuple[int, tuple[An
     Raises:
         psycopg.Error: as psycopg's cursor raises it.
     """
+    driver = _begun(db)
+    shaping = Transformer(driver)
+    result = _run(db, shaping, text, values)
+    shaping.set_pgresult(result)
+    row = shaping.load_row(0, tuple) if result.ntuples else None
+    return result.command_tuples or 0, row
+
+
+def run_all(db: Connection, text: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Run a statement once with each of these values; arguments and errors are those of `run`."""
+    driver = _begun(db)
+    shaping = Transformer(driver)
+    for values in rows:
+        _run(db, shaping, text, values)
+
+
+def _begun(db: Connection) -> Any:
+    """Return psycopg's connection, with a transaction open where it is to have one."""
     driver: Any = db.connection.driver_connection
     server = driver.pgconn
     if not driver.autocommit and server.transaction_status == pq.TransactionStatus.IDLE:
         _require(driver, server.exec_(b"BEGIN"))
-    shaping = Transformer(driver)
+    return driver
+
+
+def _run(db: Connection, shaping: Any, text: str, values: Sequence[Any]) -> pq.abc.PGresult:
+    driver: Any = shaping.connection
     given = shaping.dump_sequence(values, [PyFormat.AUTO] * len(values))
     name = _prepared(db, driver, text, shaping.types or ())
-    result = _require(driver, server.exec_prepared(name, given, shaping.formats))
-    shaping.set_pgresult(result)
-    row = shaping.load_row(0, tuple) if result.ntuples else None
-    return result.command_tuples or 0, row
+    return _require(driver, driver.pgconn.exec_prepared(name, given, shaping.formats))
 
 
 def begin(db: Connection) -> None:

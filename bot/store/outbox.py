@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, update
+from sqlalchemy import ColumnElement, Connection, update
 
-from bot.meetings.holding_back import ENOUGH, QUIET
 from bot.store import addresses
 from bot.store.database import Transaction
 from bot.store.lanes import URGENT
@@ -68,7 +67,7 @@ def enqueue(tx: Transaction, message: NewMessage, now: datetime) -> int | None:
 
     A message to a web chat is written as sent: the page reads it from here.
     """
-    made = _enqueue.first(tx, _row(tx, message, now))
+    made = _enqueue.first(tx, row_of(tx, message, now))
     if made is not None and message.kind in URGENT:
         _wake(tx)
     return int(made.id) if made is not None else None
@@ -80,7 +79,8 @@ def _wake(tx: Transaction) -> None:
         tx.db.execute(TELL)
 
 
-def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, object]:
+def row_of(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, object]:
+    """Return a message as a new row: its words sealed, its state what it is to begin with."""
     void = message.void_because is not None
     at_once = message.channel == "chat" and message.due_at <= now and not void
     return {
@@ -88,16 +88,9 @@ def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, objec
         "contact_id": message.contact_id,
         "kind": message.kind,
         "channel": message.channel,
-        "body": tx.cipher.encrypt(message.body, BODY),
-        "plain_body": tx.cipher.encrypt(message.plain_body, PLAIN_BODY)
-        if message.plain_body
-        else None,
-        "options": tx.cipher.encrypt(_drawn(message), OPTIONS)
-        if message.options or message.draws
-        else None,
+        **said(tx, message),
         "calendar": tx.cipher.encrypt(message.calendar, CALENDAR) if message.calendar else None,
         "subject": message.subject,
-        "language": message.language,
         "private": message.private,
         "dedupe_key": message.dedupe_key,
         "ref": secrets.token_hex(16),
@@ -116,6 +109,17 @@ def _row(tx: Transaction, message: NewMessage, now: datetime) -> dict[str, objec
     }
 
 
+def said(tx: Transaction, message: NewMessage) -> dict[str, object]:
+    """Return the columns of a message's words, sealed."""
+    plain, drawn = message.plain_body, message.options or message.draws
+    return {
+        "body": tx.cipher.encrypt(message.body, BODY),
+        "plain_body": tx.cipher.encrypt(plain, PLAIN_BODY) if plain else None,
+        "options": tx.cipher.encrypt(_drawn(message), OPTIONS) if drawn else None,
+        "language": message.language,
+    }
+
+
 def _drawn(message: NewMessage) -> str:
     """Return what web chat needs to show how to answer: the labels, whether several may go, and
     whether a picture may."""
@@ -124,11 +128,11 @@ def _drawn(message: NewMessage) -> str:
 
 
 WAITING = ("queued", "claimed")
-PLANNED_ANEW = "it was planned anew"
 LEFT = "they asked for no more texts"  # until they come back
 
 
-def _void(tx: Transaction, which: ColumnElement[bool], why: str) -> int:
+def void(tx: Transaction, which: ColumnElement[bool], why: str) -> int:
+    """Void those of these texts that still wait; return how many."""
     result = tx.db.execute(
         update(outbox)
         .where(outbox.c.state.in_(WAITING), which)
@@ -139,28 +143,7 @@ def _void(tx: Transaction, which: ColumnElement[bool], why: str) -> int:
 
 def void_appointment(tx: Transaction, appointment_id: int, why: str) -> int:
     """Void every text still waiting about one appointment; return how many."""
-    return _void(tx, outbox.c.appointment_id == appointment_id, why)
-
-
-def void_to_replan(tx: Transaction, appointment_ids: Sequence[int]) -> None:
-    """Void the reminders still waiting about these meetings: `requeue` writes what is to go."""
-    which = outbox.c.appointment_id.in_(appointment_ids) & (outbox.c.kind == "reminder")
-    _void(tx, which, PLANNED_ANEW)
-
-
-def requeue(tx: Transaction, messages: Sequence[NewMessage], now: datetime) -> None:
-    """Write reminders planned anew. One that went, or was voided for good, stays as it is."""
-    if not messages:
-        return
-    new = insert_for(tx.db, outbox)
-    changes = ("body", "plain_body", "options", "language", "due_at", "not_after", "state", "why")
-    statement = new.on_conflict_do_update(
-        index_elements=["dedupe_key"],
-        set_={name: new.excluded[name] for name in changes},
-        where=(outbox.c.state == "void")
-        & or_(*(outbox.c.why == why for why in (PLANNED_ANEW, QUIET, ENOUGH, LEFT))),
-    )
-    tx.db.execute(statement, [_row(tx, message, now) for message in messages])
+    return void(tx, outbox.c.appointment_id == appointment_id, why)
 
 
 def void_address(tx: Transaction, address_id: int, why: str) -> int:
@@ -168,9 +151,9 @@ def void_address(tx: Transaction, address_id: int, why: str) -> int:
 
     Alerts stay: a child's danger is not the rota phone's to refuse.
     """
-    return _void(tx, (outbox.c.address_id == address_id) & (outbox.c.kind != "alert"), why)
+    return void(tx, (outbox.c.address_id == address_id) & (outbox.c.kind != "alert"), why)
 
 
 def void_kinds(tx: Transaction, address_id: int, kinds: Sequence[str], why: str) -> int:
     """Void the texts of these kinds still waiting to go to one address; return how many."""
-    return _void(tx, (outbox.c.address_id == address_id) & outbox.c.kind.in_(kinds), why)
+    return void(tx, (outbox.c.address_id == address_id) & outbox.c.kind.in_(kinds), why)

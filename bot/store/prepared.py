@@ -21,6 +21,7 @@ from bot.store.database import Transaction
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any] | None
 Run = Callable[[Connection, str, Sequence[Any]], tuple[int, Sequence[Any] | None]]
+RunAll = Callable[[Connection, str, Sequence[Sequence[Any]]], None]
 
 BY_NUMBER: Dialect = psycopg.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # as libpq has it: $1, $2
 
@@ -33,6 +34,7 @@ class _Compiled:
         takes: the values it takes, in order, each with how the driver wants it.
         fixed: values written into the statement itself.
         run: runs the text with values in their order; returns how many rows, and the first.
+        run_all: runs the text once with each of many such values, and returns nothing.
         row: makes one row of its result, with a name for each column.
         gives: how the driver's values in a row become ours.
     """
@@ -41,12 +43,13 @@ class _Compiled:
     takes: tuple[tuple[str, Convert], ...]
     fixed: Values
     run: Run
+    run_all: RunAll
     row: Callable[..., Any]
     gives: tuple[Convert, ...]
 
     def values(self, given: Values) -> list[Any]:
         """Return `given` as the driver takes it, in order."""
-        known = {**self.fixed, **given}
+        known = {**self.fixed, **given} if self.fixed else given
         return [to(known[name]) if to else known[name] for name, to in self.takes]
 
     def converted(self, raw: Sequence[Any]) -> Any:
@@ -77,6 +80,17 @@ class Prepared:
         """Run the statement and return its first row, with a name for each column, or None."""
         _, row = self._run(tx, values)
         return row
+
+    def each(self, tx: Transaction, rows: Sequence[Values]) -> None:
+        """Run the statement once with each of these, which all name the same values."""
+        if not rows:
+            return
+        compiled = self._for(tx.db, rows[0])
+        given = [compiled.values(row) for row in rows]
+        try:
+            compiled.run_all(tx.db, compiled.text, given)
+        except tx.db.dialect.loaded_dbapi.Error as error:
+            raise _refused(tx.db, compiled.text, error) from error
 
     def _run(self, tx: Transaction, values: Values) -> tuple[int, Any]:
         """Return how many rows were changed, and the first row of a result there is one of.
@@ -112,6 +126,14 @@ def _by_cursor(
         cursor.close()
 
 
+def _all_by_cursor(db: Connection, text: str, rows: Sequence[Sequence[Any]]) -> None:
+    cursor = db.connection.cursor()
+    try:
+        cursor.executemany(text, rows)
+    finally:
+        cursor.close()
+
+
 def _refused(db: Connection, text: str, error: Any) -> DBAPIError:
     """Return a driver's error as SQLAlchemy tells it; a connection that is lost is let go."""
     lost = db.dialect.is_disconnect(error, db.connection.driver_connection, None)
@@ -133,7 +155,7 @@ def _compile(statement: Any, dialect: Dialect, names: list[str]) -> _Compiled:
     columns_named = None
     if statement.is_insert:
         columns_named = [name for name in names if name in statement.table.columns]
-    run, written_for = _ways(dialect)
+    run, run_all, written_for = _ways(dialect)
     compiled = statement.compile(dialect=written_for, column_keys=columns_named)
     order = compiled.positiontup
     columns = list(statement.exported_columns)
@@ -144,19 +166,20 @@ def _compile(statement: Any, dialect: Dialect, names: list[str]) -> _Compiled:
             name: compiled.binds[name].value for name in order if not compiled.binds[name].required
         },
         run=run,
+        run_all=run_all,
         row=namedtuple("Row", [column.key for column in columns]),
         gives=tuple(_from_driver(column.type, dialect) for column in columns),
     )
 
 
-def _ways(dialect: Dialect) -> tuple[Run, Dialect]:
+def _ways(dialect: Dialect) -> tuple[Run, RunAll, Dialect]:
     """Return what runs a statement on this kind of database, and how it is spelt for that."""
     if dialect.name == "sqlite":
-        return _by_cursor, dialect
+        return _by_cursor, _all_by_cursor, dialect
     # Loaded here: a deployment on SQLite need not pay for PostgreSQL's driver at each start.
     from bot.store import libpq  # noqa: PLC0415
 
-    return libpq.run, BY_NUMBER
+    return libpq.run, libpq.run_all, BY_NUMBER
 
 
 def _to_driver(kind: Any, dialect: Dialect) -> Convert:

@@ -6,10 +6,9 @@ about, is written as void with that reason.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
@@ -19,13 +18,13 @@ from bot.conversation.house import House
 from bot.conversation.phrases import phrase
 from bot.meetings.holding_back import ENOUGH, QUIET
 from bot.meetings.lead_times import parse_lead
-from bot.meetings.planning import CATCH_UP, Meeting, Plan, PlannedText, Reason
+from bot.meetings.planning import Meeting, Plan, PlannedText, Reason
 from bot.meetings.preferences import plan_reminders
 from bot.meetings.quiet_hours import next_allowed
 from bot.meetings.recurrence import MeetingKind
 from bot.meetings.wording import Style, Wording, moved_wording, say_when
 from bot.store import appointments, outbox, recipients, tasks
-from bot.store.appointments import Appointment, Booking
+from bot.store.appointments import Appointment, Booking, Reminded
 from bot.store.contacts import Reach
 from bot.store.database import Transaction
 from bot.store.outbox import NewMessage
@@ -47,15 +46,6 @@ class Change(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A reminder still to go, as it stands in the outbox."""
-
-    lead: str
-    due_at: datetime
-    not_after: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Previewed:
     """One text as it would go: when, its words, how many segments they take.
 
@@ -69,22 +59,6 @@ class Previewed:
     why_not: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The reminders of one meeting: those still to go, and the lead times of those that went."""
-
-    waiting: tuple[Waiting, ...] = ()
-    gone: frozenset[str] = frozenset()
-
-    @property
-    def catches_up(self) -> bool:
-        """Whether the one text to a meeting booked late is still to go."""
-        return any(text.lead == CATCH_UP for text in self.waiting)
-
-
-NOTHING_YET = Written()
-
-
 def remind(
     tx: Transaction, house: House, appointment_id: int, now: datetime, *, catch_up: bool
 ) -> None:
@@ -93,7 +67,7 @@ def remind(
     if about is None:
         return
     meeting, recipient, reach = about
-    planned = _plan(
+    planned = plan(
         meeting, _with_taken(tx, house, recipient, now), now, leads=meeting.leads, catch_up=catch_up
     )
     for message in _messages(house, meeting, recipient, reach, planned=planned):
@@ -109,7 +83,7 @@ def preview(
     if reach is None:
         return ()
     meeting = appointments.as_booked(tx, booking)
-    planned = _plan(
+    planned = plan(
         meeting, _with_taken(tx, house, recipient, now), now, leads=booking.leads, catch_up=True
     )
     return tuple(
@@ -172,49 +146,6 @@ def _change_wording(news: Change, meeting: Appointment, recipient: Recipient) ->
     return moved_wording(recipient.preferences.style)
 
 
-def replan(
-    tx: Transaction,
-    house: House,
-    contact_ids: Sequence[int],
-    now: datetime,
-    *,
-    reworded: bool = False,
-) -> int:
-    """Plan anew the meetings ahead of these young people; return of how many the texts changed.
-
-    Nobody is texted again because of it: what went, went, and no text is added for now.
-
-    Args:
-        reworded: what the texts may say changed, so all that wait are written again.
-    """
-    known = recipients.all_of(tx, house, contact_ids)
-    had = _taken(tx, house, known.values(), now)
-    ahead = appointments.ahead_of(tx, contact_ids, now)
-    written = _written(tx, ahead)
-    changed: list[tuple[Appointment, Recipient, Reach, Plan]] = []
-    for meeting in ahead:
-        recipient, reach = known[meeting.contact_id], known[meeting.contact_id].reach
-        if reach is None:
-            continue
-        days, before = had.get(reach.address_id, ()), written.get(meeting.id, NOTHING_YET)
-        allowed = replace(recipient, preferences=replace(recipient.preferences, taken=days))
-        whole = _plan(meeting, allowed, now, leads=meeting.leads, catch_up=before.catches_up)
-        planned = replace(whole, texts=tuple(t for t in whole.texts if t.lead not in before.gone))
-        zone = ZoneInfo(meeting.zone)
-        texts = tuple(Waiting(text.lead, text.due_at, text.not_after) for text in planned.texts)
-        had[reach.address_id] = (*days, *(text.due_at.astimezone(zone).date() for text in texts))
-        if reworded or texts != before.waiting:
-            changed.append((meeting, recipient, reach, planned))
-    outbox.void_to_replan(tx, [meeting.id for meeting, *_ in changed])
-    rows = [
-        message
-        for meeting, recipient, reach, planned in changed
-        for message in _messages(house, meeting, recipient, reach, planned=planned)
-    ]
-    outbox.requeue(tx, rows, now)
-    return len(changed)
-
-
 def _about(
     tx: Transaction, house: House, appointment_id: int
 ) -> tuple[Appointment, Recipient, Reach] | None:
@@ -235,39 +166,39 @@ def _with_taken(tx: Transaction, house: House, recipient: Recipient, now: dateti
     return replace(recipient, preferences=replace(recipient.preferences, taken=days.get(place, ())))
 
 
-def _taken(
-    tx: Transaction, house: House, known: Iterable[Recipient], now: datetime
-) -> dict[int, tuple[date, ...]]:
-    if house.caps.off:
-        return {}
-    places = [recipient.reach.address_id for recipient in known if recipient.reach is not None]
-    return dict(recipients.taken(tx, places, house.zone, now, waiting=True, reminders=False))
-
-
-def _plan(
-    meeting: Appointment,
+def plan(
+    meeting: Reminded,
     recipient: Recipient,
     now: datetime,
     *,
     leads: Sequence[str],
     catch_up: bool,
 ) -> Plan:
+    """Plan the reminders of one meeting the way this young person wants them."""
     about = Meeting(meeting.starts_at, ZoneInfo(meeting.zone), style_of(meeting, recipient))
     wanted = tuple(parse_lead(lead) for lead in leads)
     return plan_reminders(about, recipient.preferences, now, leads=wanted, catch_up=catch_up)
 
 
-def style_of(meeting: Appointment, recipient: Recipient) -> Style:
+def style_of(meeting: Reminded, recipient: Recipient) -> Style:
     """Return how much a text about a meeting may say: a call has no place to be at."""
     style = recipient.preferences.style
     return Style.DISCREET if meeting.kind == PHONE and style is Style.FULL else style
 
 
 def _messages(
-    house: House, meeting: Appointment, recipient: Recipient, reach: Reach, *, planned: Plan
+    house: House, meeting: Reminded, recipient: Recipient, reach: Reach, *, planned: Plan
 ) -> Iterator[NewMessage]:
+    """Yield the texts of a plan as they are to stand in the outbox, those left out as void."""
     for text in planned.texts:
-        yield _reminder(house, meeting, recipient, reach, text=text)
+        yield reminder(house, meeting, recipient, reach, text=text)
+    yield from left_out(meeting, recipient, reach, planned=planned)
+
+
+def left_out(
+    meeting: Reminded, recipient: Recipient, reach: Reach, *, planned: Plan
+) -> Iterator[NewMessage]:
+    """Yield what a plan leaves out for a reason that can be told, as void texts."""
     for left in planned.dropped:
         if left.reason in TOLD:
             yield NewMessage(
@@ -285,9 +216,15 @@ def _messages(
             )
 
 
-def _reminder(
-    house: House, meeting: Appointment, recipient: Recipient, reach: Reach, *, text: PlannedText
+def spoken_in(house: House, recipient: Recipient, text: PlannedText) -> str:
+    """Return the language one text of a plan is said in."""
+    return phrase(text.wording, house.drafts).text.spoken(recipient.language)
+
+
+def reminder(
+    house: House, meeting: Reminded, recipient: Recipient, reach: Reach, *, text: PlannedText
 ) -> NewMessage:
+    """Return one text of a plan as it is to stand in the outbox."""
     said = phrase(text.wording, house.drafts)
     plain = phrase(Wording.PLAIN, house.drafts)
     spoken, zone = said.text.spoken(recipient.language), ZoneInfo(meeting.zone)
@@ -317,48 +254,13 @@ def _reminder(
     )
 
 
-def _key(meeting: Appointment, lead: str) -> str:
+def _key(meeting: Reminded, lead: str) -> str:
     return f"appointment:{meeting.id}:v{meeting.version}:{lead}"
 
 
 def lead_of(dedupe_key: str) -> str:
     """Return the lead time a text was written for: it may hold a colon, "evening@19:30"."""
     return dedupe_key.split(":", 3)[3]
-
-
-def _written(tx: Transaction, ahead: Sequence[Appointment]) -> Mapping[int, Written]:
-    """Return meeting id -> its reminders as they stand, those waiting in the order they go."""
-    versions = {meeting.id: meeting.version for meeting in ahead}
-    rows = tx.db.execute(
-        select(
-            outbox_table.c.appointment_id,
-            outbox_table.c.appointment_version,
-            outbox_table.c.dedupe_key,
-            outbox_table.c.due_at,
-            outbox_table.c.not_after,
-            outbox_table.c.state,
-        )
-        .where(
-            outbox_table.c.appointment_id.in_(versions),
-            outbox_table.c.kind == "reminder",
-            outbox_table.c.state != "void",
-        )
-        .order_by(outbox_table.c.due_at)
-    )
-    waiting: dict[int, list[Waiting]] = defaultdict(list)
-    gone: dict[int, set[str]] = defaultdict(set)
-    for row in rows:
-        if row.appointment_version != versions[row.appointment_id]:
-            continue
-        lead = lead_of(row.dedupe_key)
-        if row.state in outbox.WAITING:
-            waiting[row.appointment_id].append(Waiting(lead, row.due_at, row.not_after))
-        else:
-            gone[row.appointment_id].add(lead)
-    return {
-        meeting_id: Written(tuple(waiting[meeting_id]), frozenset(gone[meeting_id]))
-        for meeting_id in {*waiting, *gone}
-    }
 
 
 def last_said(tx: Transaction, appointment_id: int | None, *, contact_id: int) -> str | None:

@@ -19,7 +19,7 @@ from bot.store import (
     following_wishes,
     messages,
     outbox,
-    reminding,
+    replanning,
     sessions,
     tasks,
     waves,
@@ -190,7 +190,7 @@ def _opt(writing: Writing) -> None:
             concerns.can_be_texted(tx, address_id)
         # What was void because they had left is planned again, for all who have this phone.
         people = contacts.people_at(tx, _theirs(writing))
-        reminding.replan(tx, writing.house, people, writing.now)
+        replanning.replan(tx, writing.house, people, writing.now)
     if turn.opt_out is None:
         return
     for address_id in _theirs(writing):

@@ -69,6 +69,8 @@ def downgrade(text: str) -> str:
 
     Source: T4.8.
     """
+    if text.isascii() and "`" not in text and "\t" not in text:
+        return text  # no other sign of ASCII has a plainer form
     plainer = unicodedata.normalize("NFC", text).translate(_PLAINER)
     joinless = _JOINERS.sub("", plainer)
     return joinless if _GSM.issuperset(joinless) else plainer

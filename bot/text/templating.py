@@ -21,7 +21,10 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     Raises:
         FlowError: a placeholder has no value; the message names it.
     """
-    missing = [name for name in placeholders(text) if name not in values]
-    if missing:
-        raise FlowError(f"no value for placeholder {', '.join(map(repr, missing))}")
-    return _PLACEHOLDER.sub(lambda match: values[match[1]], text)
+    pieces = _PLACEHOLDER.split(text)  # what stands between the gaps, each second one a gap's name
+    try:
+        pieces[1::2] = [values[name] for name in pieces[1::2]]
+    except KeyError:
+        missing = [name for name in placeholders(text) if name not in values]
+        raise FlowError(f"no value for placeholder {', '.join(map(repr, missing))}") from None
+    return "".join(pieces)

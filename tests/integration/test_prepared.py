@@ -56,6 +56,25 @@ def test_a_change_says_how_many_rows_it_changed(store: Store) -> None:
         assert MARK.changed(tx, {"wanted": "d1", "trouble": "wrong"}) == 1
 
 
+def test_a_statement_is_run_with_each_of_many_values_and_with_none(store: Store) -> None:
+    with store.begin() as tx:
+        ADD.each(tx, [])
+        ADD.each(tx, [a_row("d1"), a_row("d2"), a_row("d3")])
+        MARK.each(tx, [{"wanted": "d1", "trouble": "wrong"}, {"wanted": "d3", "trouble": None}])
+        kept = tx.db.execute(select(address.c.digest, address.c.trouble).order_by(address.c.digest))
+
+        assert [tuple(row) for row in kept] == [("d1", "wrong"), ("d2", None), ("d3", None)]
+
+
+def test_one_refused_row_of_many_is_an_error_and_none_is_kept(store: Store) -> None:
+    with pytest.raises(IntegrityError) as told, store.begin() as tx:
+        ADD.each(tx, [a_row("d1"), a_row("d2"), a_row("d1")])
+
+    assert "sealed" not in str(told.value)
+    with store.reading() as tx:
+        assert FIND.first(tx, {"wanted": "d2"}) is None
+
+
 def test_an_insert_fills_the_columns_its_values_name(store: Store) -> None:
     with store.begin() as tx:
         ADD.first(tx, a_row("d1"))

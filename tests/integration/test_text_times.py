@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.app import Services
 from bot.errors import BadInput
@@ -112,6 +113,27 @@ def test_a_settings_change_plans_what_is_still_to_go_anew_and_sends_nothing(
     assert ReplanReminders(store, early, clock.now)() == 0
     assert ReplanReminders(store, office.house, clock.now)() == 1
     assert due(store) == ["Wed 18:00"]
+
+
+def test_a_text_whose_time_holds_keeps_its_words_and_whoever_claimed_it(
+    office: Services, store: Store, clock: Clock, pat: int
+) -> None:
+    book(office, pat)
+    with store.begin() as tx:
+        tx.db.execute(update(outbox).values(state="claimed", claim_token="theirs"))
+    first, evening = reminders(store, "claimed")
+    late = replace(office.house, quiet=QuietHours(time(17, 59), time(9)))  # one minute earlier
+
+    assert ReplanReminders(store, late, clock.now)() == 1
+
+    then, moved = sorted(reminders(store, "claimed", "queued"), key=lambda row: row.due_at)
+    assert (then.body, then.due_at, then.not_after) == (
+        first.body,
+        first.due_at,
+        first.not_after - timedelta(seconds=60),
+    )
+    assert (moved.state, moved.claim_token, f"{moved.due_at:%H:%M}") == ("queued", None, "17:58")
+    assert moved.id == evening.id
 
 
 def test_the_one_text_to_a_meeting_booked_late_outlives_planning_anew(

@@ -148,6 +148,18 @@ def test_the_evening_before_is_right_over_both_clock_changes() -> None:
         assert [text.due_at.astimezone(LONDON).hour for text in texts] == [11, 18]
 
 
+def test_of_two_meetings_at_a_time_that_comes_twice_each_is_reminded_of_at_its_own() -> None:
+    first = datetime(2026, 10, 25, 1, 30, tzinfo=LONDON)
+    now = first - timedelta(days=1)
+
+    due = [
+        planned(start, now, "2h", quiet=NO_QUIET_HOURS).texts[0].due_at
+        for start in (first, first.replace(fold=1))
+    ]
+
+    assert due[1] - due[0] == timedelta(hours=1)
+
+
 MARCH = datetime(2026, 3, 1, tzinfo=UTC)
 moments = st.timedeltas(timedelta(), timedelta(days=270)).map(lambda later: MARCH + later)
 clocks = st.builds(time, st.integers(0, 23), st.sampled_from([0, 30]))
