@@ -38,14 +38,16 @@ def board(desk: Desk) -> Blueprint:
             votes = published.votes(tx)
             keys = [key for key in published.keys(tx) if key not in votes]
         lines, unread = _lines(desk, keys)
+        back, waiting = desk.changes.heard_back(), desk.drawings.waiting()
         return render_template(
             "board.html",
             told=[line for line in lines if line["when"]],
             quiet=[line for line in lines if not line["when"]],
             unread=unread,
-            heard=heard_back(desk.changes.heard_back()),
-            drawings=desk.drawings.waiting(),
-            drawings_late=desk.drawings.is_late(desk.drawings.waiting()),
+            heard=heard_back(back),
+            share_known=back.share is not None,
+            drawings=waiting,
+            drawings_late=desk.drawings.is_late(waiting),
         )
 
     @blueprint.get("/<flow>")

@@ -12,7 +12,7 @@ from flask_security import current_user
 from admin.concern_acts import number_of
 from admin.desk import Desk
 from admin.guard import guard
-from admin.rota_words import DAYS, POSTS, now_on_duty, rules_of, say_reached, say_shift
+from admin.rota_words import DAYS, POSTS, now_on_duty, rules_of, say_reached, say_shift, say_ways
 from admin.times import parse_date
 from admin.viewer import viewer
 from admin.words import as_sentence
@@ -101,7 +101,7 @@ def _page(desk: Desk, faults: dict[str, str] | None = None) -> ResponseReturnVal
     page = render_template(
         "rota.html",
         now_told=now_on_duty(rota, now),
-        people=[(one, say_reached(one, reached)) for one in people],
+        people=[(one, say_ways(one), say_reached(one, reached)) for one in people],
         shifts=[(shift.id, say_shift(shift)) for shift in rota.shifts],
         rules=rules,
         posts=POSTS,

@@ -23,6 +23,7 @@ from bot.safeguarding.rota import (
     whom_to_tell,
 )
 from bot.store.rotas import Rules
+from bot.text.phone import as_dialled
 
 POSTS = (
     (Post.DUTY, "On duty: told first"),
@@ -49,6 +50,12 @@ def say_shift(shift: Shift) -> str:
         f", to {say_date(shift.last)}" if shift.last else ""
     )
     return f"{shift.responder.name}: {_SHORT[shift.post]}, {said}{dates}"
+
+
+def say_ways(one: Responder) -> str:
+    """Return where messages go to them: "mina@riverside.example, 07700 900777"."""
+    phone = as_dialled(one.phone) if one.phone else "no mobile number"
+    return f"{one.email or 'No e-mail address'}, {phone}"
 
 
 def say_reached(one: Responder, reached: frozenset[str]) -> str:

@@ -48,10 +48,12 @@ def _add_list(blueprint: Blueprint, desk: Desk) -> None:
         with desk.store.reading() as tx:
             found = rows.every(tx)
             on_the_list = guests.every(tx)
+        back = desk.changes.heard_back()
         return render_template(
             "rounds.html",
             lines=[_line(desk, one) for one in found],
-            heard=heard_back(desk.changes.heard_back()),
+            heard=heard_back(back),
+            share_known=back.share is not None,
             guests=on_the_list,
         )
 

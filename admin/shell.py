@@ -30,11 +30,17 @@ class Place:
     also: tuple[str, ...] = ()
 
 
+_WITH_A_WEEK = frozenset({RoleName.WORKER, RoleName.LEAD})
 PLACES = (
-    Place("My week", "/admin/week", frozenset({RoleName.WORKER, RoleName.LEAD})),
-    Place("Meetings", "/admin/meetings", frozenset({RoleName.WORKER, RoleName.LEAD})),
-    Place("People", "/admin/people", frozenset({RoleName.WORKER, RoleName.LEAD})),
-    Place("Concerns", "/admin/concerns", frozenset({RoleName.SAFEGUARDING})),
+    Place("My week", "/admin/week", _WITH_A_WEEK, also=("/admin/my-ways", "/admin/requests")),
+    Place("Meetings", "/admin/meetings", _WITH_A_WEEK, also=("/admin/import/meetings",)),
+    Place("People", "/admin/people", _WITH_A_WEEK, also=("/admin/import/people",)),
+    Place(
+        "Concerns",
+        "/admin/concerns",
+        frozenset({RoleName.SAFEGUARDING}),
+        also=("/admin/care-report", "/admin/fixed-replies", "/admin/read-again"),
+    ),
     Place(
         "Opened records", "/admin/open-records", frozenset({RoleName.LEAD, RoleName.SAFEGUARDING})
     ),
@@ -52,7 +58,12 @@ PLACES = (
         also=("/admin/findings", "/admin/ask", "/admin/focus-groups"),
     ),
     Place("Ideas", "/admin/ideas", frozenset({RoleName.OFFICER})),
-    Place("Set up", "/admin/set-up", frozenset({RoleName.ADMINISTRATOR})),
+    Place(
+        "Set up",
+        "/admin/set-up",
+        frozenset({RoleName.ADMINISTRATOR}),
+        also=("/admin/test-phone",),
+    ),
     Place("Settings", "/admin/settings", frozenset({RoleName.ADMINISTRATOR, RoleName.AUDITOR})),
     Place("Accounts", "/admin/accounts", frozenset({RoleName.ADMINISTRATOR})),
     Place("Rota", "/admin/rota", frozenset({RoleName.SAFEGUARDING, RoleName.ADMINISTRATOR})),

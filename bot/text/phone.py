@@ -48,6 +48,19 @@ def parse_mobile(raw: str, *, allow_drama: bool = False, regions: frozenset[str]
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def as_dialled(number: str) -> str:
+    """Return an E.164 number as people here write it: "07700 900123"; one from elsewhere as it is.
+
+    Its space is one that does not break: a line ends elsewhere, and among words from right to left
+    its two halves keep their order.
+    """
+    if not number.startswith("+44"):
+        return number
+    parsed = phonenumbers.parse(number)
+    said = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return said.replace(" ", "\u00a0")
+
+
 def _plain_digits(raw: str) -> str:
     """Return `raw` with ASCII digits and no formatting; other characters are left to be refused."""
     if len(raw) > LONGEST:

@@ -18,6 +18,7 @@ from bot.privacy.picture import MIMETYPE
 from bot.privacy.retention import Kind, Period
 from bot.services.my_data import MyData
 from bot.store.queries.own import About
+from bot.text.phone import as_dialled
 from bot.web.chrome import Chrome
 
 FILE = "pages"
@@ -88,7 +89,7 @@ def about_lines(who: About, chrome: Chrome) -> tuple[tuple[str, str | Markup], .
     age, gender = AGES.get(who.age_band), GENDERS.get(who.gender or "")
     lines = (
         ("my_name", who.nickname),
-        *(("my_number", number) for number in who.numbers),
+        *(("my_number", as_dialled(number)) for number in who.numbers),
         ("my_age", chrome(age) if age else who.age_band),
         ("my_gender", chrome(gender) if gender else who.gender),
         ("my_area", who.area),

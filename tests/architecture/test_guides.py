@@ -36,7 +36,7 @@ def written() -> str:
         *(ROOT / "bot" / "phrases" / name for name in ("pages.yaml", "chat.yaml", "open.yaml")),
     ]
     text = "\n".join(path.read_text(encoding="utf-8") for path in found)
-    # "Switch {{ "off" if … }}" and "Ask how they like to meet{% if … %}" as they are first said.
+    # "Switch {{ "off" if … }}" as it is first said.
     return text.replace('Switch {{ "off"', 'Switch off{{ "off"')
 
 

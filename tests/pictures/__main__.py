@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import logging
 import tempfile
 from pathlib import Path
 
@@ -33,6 +34,7 @@ QUALITY = 60  # of a WebP: letters stay sharp, and a picture of a page is some 2
 def main() -> None:
     """Take the pictures that were asked for."""
     asked = _options()
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # not every file a page asks for
     asked.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sample_place(Path(folder)) as place:
         if asked.charts:

@@ -111,7 +111,7 @@ class Mouse:
 
     def draw(self, where: Locator) -> None:
         """Draw a house with a door, corner by corner."""
-        where.evaluate("sheet => sheet.scrollIntoView({block: 'end'})")
+        where.evaluate("sheet => sheet.scrollIntoView({block: 'nearest'})")
         box = where.bounding_box()
         assert box is not None
         for line in HOUSE:

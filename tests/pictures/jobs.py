@@ -82,7 +82,7 @@ def young_person(hand: Hand, place: Place, window: Window) -> Iterator[str]:
 def tick(hand: Hand, *labels: str) -> None:
     """Tick these answers of a question where several fit."""
     for label in labels:
-        hand.tick(hand.page.get_by_label(label, exact=True))
+        hand.tick(hand.page.get_by_role("checkbox", name=label))
 
 
 def artist(hand: Hand, place: Place, window: Window) -> Iterator[str]:

@@ -113,7 +113,7 @@
     control.value = one.value;
     if (several) {
       control.type = "checkbox";
-      element.append(control);
+      element.append(control, make("span", "its-number", one.value));
     } else {
       element.type = "submit";
       element.append(make("span", "number", one.value));

@@ -57,7 +57,10 @@
   const open = button("pad_open", () => {
     pad.hidden = !pad.hidden;
     open.setAttribute("aria-expanded", String(!pad.hidden));
-    if (!pad.hidden) { paint(); sheet.focus(); }
+    if (pad.hidden) { return; }
+    paint();
+    sheet.focus({ preventScroll: true });
+    pad.scrollIntoView(); // the sheet, and what to draw with below it
   });
   open.setAttribute("aria-expanded", "false");
   const pad = make("div", "pad");

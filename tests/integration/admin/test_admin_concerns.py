@@ -126,7 +126,7 @@ def test_the_page_says_what_they_got_at_once_and_rings_the_local_numbers_with_a_
 ) -> None:
     page = lead.get(f"/admin/concerns/{concern_id}")
 
-    got = words(page).partition("What they got at once")[2].partition("Who, and how")[0]
+    got = words(page).partition("What they got at once")[2].partition("Write to them")[0]
     assert "Childline 0800 1111" in got or "Childline is free: 0800 1111" in got
     assert "on its way" in got
     assert 'href="tel:999"' in page.text

@@ -7,7 +7,7 @@ import pytest
 from phonenumbers import PhoneNumberType
 
 from bot.errors import BadInput
-from bot.text.phone import parse_mobile
+from bot.text.phone import as_dialled, parse_mobile
 
 DRAMA = "+447700900123"
 
@@ -104,3 +104,11 @@ def test_no_message_repeats_the_number_or_hides_it_in_a_cause(raw: str) -> None:
     assert "7700" not in str(caught.value)
     assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__ or caught.value.__context__ is None
+
+
+def test_a_number_is_shown_as_people_here_dial_it_and_never_torn_in_two() -> None:
+    assert as_dialled("+447700900123") == "07700\u00a0900123"
+
+
+def test_a_number_from_elsewhere_is_shown_as_it_is() -> None:
+    assert as_dialled("+999123456789") == "+999123456789"

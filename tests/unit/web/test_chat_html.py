@@ -91,6 +91,18 @@ def test_the_answers_to_the_newest_question_are_buttons_of_a_form() -> None:
     ]
 
 
+def test_where_several_fit_each_box_has_its_number_beside_it() -> None:
+    page = chat_html(
+        ChatMessage(
+            1, False, "Send all that fit, like 1 2.", "en", ("Relax", "Noise"), several=True
+        )
+    )
+
+    assert re.findall(r'name="text" value="\d"><span class="its-number">(\d)</span>', page) == [
+        *("1", "2")
+    ]
+
+
 def test_a_question_without_options_offers_no_buttons() -> None:
     page = chat_html(QUESTION, ChatMessage(2, True, "1", ""), ChatMessage(3, False, "And?", "en"))
 
