@@ -14,7 +14,7 @@ from admin.desk import Desk
 from admin.guard import guard
 from bot.engine.model import Flow
 from bot.insight.figures import SafeQuestion, SafeTally
-from bot.insight.words import hidden_note
+from bot.insight.words import hidden_note, listed, withheld_note
 from bot.store import drawings
 
 
@@ -30,6 +30,7 @@ def board_groups(desk: Desk) -> Blueprint:
         told = findings(asked, alone(released.figures, question), desk.house)
         if not told:
             abort(404)
+        unshown = [split.name for split in told[0].splits if split.note]
         labels = in_words(asked, released.figures, desk.house)[question].labels
         with desk.store.reading() as tx:
             charts = drawings.names(tx, released.id)
@@ -39,6 +40,7 @@ def board_groups(desk: Desk) -> Blueprint:
             each=told[0],
             charts=charts,
             note=hidden_note(released.figures),
+            withheld=withheld_note(listed(unshown)) if unshown else None,
             waves=by_wave(_every_wave(desk, asked, question), labels),
         )
 

@@ -17,6 +17,7 @@ from bot.insight.opening import Asked, chosen
 from bot.insight.words import headline, withheld_note
 
 THEIR_WORKER = "their worker"
+MANY = 20  # options: with more, those that are hidden stand apart from those to read
 HOW_TO = re.compile(r"(?<=[.?!])\s+(?:Send|Or text|Reply)\b[^.?!]*[.!]?\s*$")
 
 
@@ -54,7 +55,11 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One question of the board. `options` is empty where they used their own words."""
+    """One question of the board. `options` is empty where they used their own words.
+
+    Args:
+        apart: labels of the hidden ones among very many, which are not in `options`.
+    """
 
     id: str
     question: str
@@ -66,6 +71,7 @@ class Finding:
     splits: tuple[Split, ...]
     since: str | None = None  # the date of how they chose, where older than the snapshot
     of: str = ""  # how many that is of
+    apart: tuple[str, ...] = ()
 
 
 def findings(flow: Flow, safe: SafeTally, house: House) -> tuple[Finding, ...]:
@@ -88,6 +94,8 @@ def answered_at_least(safe: SafeTally) -> str:
 def _finding(flow: Flow, safe: SafeTally, question: SafeQuestion, house: House) -> Finding:
     text, labels = _wording(flow, question, house)
     overall, told = question.overall, chosen(question)
+    hidden = [key for key, count in told.options.items() if isinstance(count, Hidden)]
+    apart = hidden if len(told.options) > MANY else []
     return Finding(
         id=question.id,
         question=text,
@@ -103,6 +111,7 @@ def _finding(flow: Flow, safe: SafeTally, question: SafeQuestion, house: House) 
                 may_be(count, told.answered),
             )
             for key, count in told.options.items()
+            if key not in apart
         ),
         splits=tuple(
             _split(key, question, labels)
@@ -111,6 +120,7 @@ def _finding(flow: Flow, safe: SafeTally, question: SafeQuestion, house: House) 
         ),
         since=_date(question.dated.get("earlier")),
         of=say(told.answered),
+        apart=tuple(labels.get(key, key) for key in apart),
     )
 
 

@@ -109,7 +109,10 @@ def by_group(records: list[Record]) -> Any:
     base = alt.Chart(alt.InlineData(values=records))
     line = alt.Y("option:N", sort=alt.EncodingSortField("place"), title=None)
     apart = alt.YOffset("group:N")
-    colour = alt.Color("group:N", scale=alt.Scale(range=list(OKABE_ITO)), title=None)
+    # Named for both, as else each group is told twice below: by its colour, and by its shape.
+    groups = sorted({str(record["group"]) for record in records})
+    colour = alt.Color("group:N", scale=alt.Scale(domain=groups, range=list(OKABE_ITO)), title=None)
+    shape = alt.Shape("group:N", scale=alt.Scale(domain=groups), title=None)
     rule = base.mark_rule(strokeWidth=2).encode(
         x=alt.X("low:Q", scale=SHARE, title="Share of the group, %"),
         x2="high:Q",
@@ -118,10 +121,11 @@ def by_group(records: list[Record]) -> Any:
         color=colour,
     )
     dot = base.mark_point(filled=True, size=80, opacity=1).encode(
-        x="share:Q", y=line, yOffset=apart, color=colour, shape=alt.Shape("group:N", title=None)
+        x="share:Q", y=line, yOffset=apart, color=colour, shape=shape
     )
-    lines = len({record["group"] for record in records})
-    return alt.layer(rule, dot).properties(width=WIDTH, height=alt.Step(max(LINE, 18 * lines)))
+    # Of an option, not of each group of it: else a chart of many groups is as long as a street.
+    height = alt.Step(max(LINE, 18 * len(groups)), **{"for": "position"})
+    return alt.layer(rule, dot).properties(width=WIDTH, height=height)
 
 
 def _bars(records: list[Record]) -> Any:
@@ -157,7 +161,10 @@ def _themed(chart: Any, title: str, theme: str) -> Any:
         font=FONT,
         background=GROUND[theme],
         axis=alt.AxisConfig(labelLimit=260, gridOpacity=0.3, **told),
-        legend=alt.LegendConfig(orient="bottom", labelLimit=260, columns=3, **told),
+        # Room between names: where the page has not our font, each is a little wider.
+        legend=alt.LegendConfig(
+            orient="bottom", labelLimit=260, columns=3, columnPadding=28, **told
+        ),
         text=alt.MarkConfig(color=ink),
         view=alt.ViewConfig(stroke=None),
     )

@@ -18,6 +18,9 @@ class Hidden(StrEnum):
     NOT_APPLICABLE = "z"  # not counted here, whatever was answered: it tells nothing
 
 
+HIDDEN = {each.value: each for each in Hidden}  # what is printed -> why there is no number
+
+
 Figure = int | Hidden
 
 

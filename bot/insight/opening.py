@@ -157,7 +157,7 @@ def _not_heard(shown: Sequence[SafeQuestion]) -> str:
     ]
     if not merged:
         return "Every group we can show has at least ten answers. See the books below."
-    return f"Few answered in each of these, so they are shown together: {listed(merged[:3])}."
+    return f"Few answered in some of these, so they are shown together: {listed(merged[:3])}."
 
 
 def _how_sure(shown: Sequence[SafeQuestion]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple
 from typing import Any
 
+from bot.insight import older_snapshot
 from bot.insight.figures import (
+    HIDDEN,
     Course,
     Figure,
     Hidden,
@@ -18,10 +20,10 @@ from bot.insight.figures import (
 )
 from bot.insight.since import Fixed
 from bot.insight.successive import Tables
-from bot.insight.tallies import Figures, Pair
+from bot.insight.tallies import Figures
 
 Plain = dict[str, Any]  # JSON
-_HIDDEN = {each.value: each for each in Hidden}
+Kinds = dict[tuple[str, ...], int]  # the options a line of figures is of -> their place
 
 
 def results(safe: SafeTally) -> list[Plain]:
@@ -80,14 +82,7 @@ def _load_course(plain: Mapping[str, Any]) -> Course:
 def dump_fixed(fixed: Mapping[str, Tables]) -> Plain:
     """Return the counts behind a snapshot in JSON's own types; they are kept sealed."""
     return {
-        question: {
-            name: {
-                "on": table.on,
-                "groups": {key: _dump_counts(counts) for key, counts in table.groups.items()},
-                "shown": sorted(table.shown),
-            }
-            for name, table in tables.items()
-        }
+        question: {name: _dump_table(table) for name, table in tables.items()}
         for question, tables in fixed.items()
     }
 
@@ -95,20 +90,31 @@ def dump_fixed(fixed: Mapping[str, Tables]) -> Plain:
 def load_fixed(plain: Mapping[str, Any]) -> Mapping[str, Tables]:
     """Read back what `dump_fixed` wrote."""
     return {
-        question: {
-            name: Fixed(
-                table["on"],
-                {key: Figures(*counts) for key, counts in table["groups"].items()},
-                frozenset(table["shown"]),
-            )
-            for name, table in tables.items()
-        }
+        question: {name: _load_table(table) for name, table in tables.items()}
         for question, tables in plain.items()
     }
 
 
-def _dump_counts(counts: Figures) -> list[Any]:
-    return [counts.asked, counts.answered, counts.skipped, dict(counts.options)]
+def _dump_table(table: Fixed) -> Plain:
+    kinds: Kinds = {}
+    groups = {key: _line(counts, kinds) for key, counts in table.groups.items()}
+    return {
+        "on": table.on,
+        "groups": groups,
+        "shown": sorted(table.shown),
+        "options": list(kinds),
+    }
+
+
+def _load_table(plain: Mapping[str, Any]) -> Fixed:
+    if "options" not in plain:
+        return older_snapshot.table(plain)
+    kinds = plain["options"]
+    groups = {
+        key: Figures(asked, answered, skipped, dict(zip(kinds[kind], counts, strict=True)))
+        for key, (kind, asked, answered, skipped, *counts) in plain["groups"].items()
+    }
+    return Fixed(plain["on"], groups, frozenset(plain["shown"]))
 
 
 def _figure(figure: Figure) -> int | str:
@@ -116,67 +122,66 @@ def _figure(figure: Figure) -> int | str:
 
 
 def _parsed(figure: int | str) -> Figure:
-    return _HIDDEN[figure] if isinstance(figure, str) else figure
+    return HIDDEN[figure] if isinstance(figure, str) else figure
 
 
 def _dump(question: SafeQuestion) -> Plain:
+    kinds: Kinds = {}
+    overall = _line(question.overall, kinds)
     return {
         "id": question.id,
         "multi": question.multi,
         "open": question.open,
-        "overall": _dump_figures(question.overall),
+        "overall": overall,
         "breakdowns": {
-            name: None if groups is None else {g: _dump_figures(f) for g, f in groups.items()}
+            name: groups and [[g, *_line(f, kinds)] for g, f in groups.items()]
             for name, groups in question.breakdowns.items()
         },
         "pairs": [
-            [
-                pair,
-                None if cells is None else [[*cell, _dump_figures(f)] for cell, f in cells.items()],
-            ]
+            [pair, cells and [[*cell, *_line(f, kinds)] for cell, f in cells.items()]]
             for pair, cells in question.pairs.items()
         ],
-        "earlier": question.earlier and _dump_figures(question.earlier),
+        "earlier": question.earlier and _line(question.earlier, kinds),
         "dated": dict(question.dated),
+        "options": list(kinds),
     }
 
 
 def _load(plain: Mapping[str, Any]) -> SafeQuestion:
+    if "options" not in plain:
+        return older_snapshot.question(plain)
+    kinds = plain["options"]
     return SafeQuestion(
         plain["id"],
         plain["multi"],
         plain["open"],
-        _load_figures(plain["overall"]),
+        _load_figures(plain["overall"], kinds),
         {
-            name: None if groups is None else {g: _load_figures(f) for g, f in groups.items()}
+            name: groups and {group: _load_figures(line, kinds) for group, *line in groups}
             for name, groups in plain["breakdowns"].items()
         },
-        {(one, other): _load_cells(cells) for (one, other), cells in plain.get("pairs", ())},
-        _load_figures(plain["earlier"]) if plain.get("earlier") else None,
-        plain.get("dated", {}),
+        {
+            (one, other): cells
+            and {(row, column): _load_figures(line, kinds) for row, column, *line in cells}
+            for (one, other), cells in plain["pairs"]
+        },
+        _load_figures(plain["earlier"], kinds) if plain["earlier"] else None,
+        plain["dated"],
     )
 
 
-def _load_cells(cells: list[tuple[str, str, Plain]] | None) -> Mapping[Pair, SafeFigures] | None:
-    if cells is None:
-        return None
-    return {(row, column): _load_figures(figures) for row, column, figures in cells}
+def _line(figures: SafeFigures | Figures, kinds: Kinds) -> list[Any]:
+    """Return figures as one line: which of `kinds` its options are, then all counts in order.
+
+    Of a large board there are thousands: an object each took nearly three times the room, and
+    longer to write and read. What is hidden is a text already. A list also keeps its order, which
+    a database's own type for JSON may not do with keys.
+    """
+    options = figures.options
+    kind = kinds.setdefault(tuple(options), len(kinds))
+    return [kind, figures.asked, figures.answered, figures.skipped, *options.values()]
 
 
-def _dump_figures(figures: SafeFigures) -> Plain:
-    return {
-        "asked": _figure(figures.asked),
-        "answered": _figure(figures.answered),
-        "skipped": _figure(figures.skipped),
-        # A list of pairs: a database's JSON type may not keep the order of keys.
-        "options": [[key, _figure(count)] for key, count in figures.options.items()],
-    }
-
-
-def _load_figures(plain: Mapping[str, Any]) -> SafeFigures:
-    return SafeFigures(
-        _parsed(plain["asked"]),
-        _parsed(plain["answered"]),
-        _parsed(plain["skipped"]),
-        {key: _parsed(count) for key, count in plain["options"]},
-    )
+def _load_figures(line: Sequence[Any], kinds: Sequence[Sequence[str]]) -> SafeFigures:
+    kind, asked, answered, skipped, *counts = [HIDDEN.get(each, each) for each in line]
+    return SafeFigures(asked, answered, skipped, dict(zip(kinds[kind], counts, strict=True)))

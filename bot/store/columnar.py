@@ -37,6 +37,7 @@ from bot.store.parts import ANSWERS, COUNTS, FULL, JOIN, PEOPLE, Files, Listed, 
 MEMORY = "400MB"  # of the process; DuckDB spills to its folder beyond it
 THREADS = 2
 MOST_AREAS_IN_PAIRS = 40  # with more, areas are not crossed: such tables could seldom be shown
+FETCHED = 2_048  # rows at once, as DuckDB holds them; with more Python looks for what to clear away
 MANY = 16  # small parts, before they are brought into one
 WITH_AREAS = tuple(n for n, (names, _) in enumerate(TABLES) if len(names) > 1 and "area" in names)
 Row: TypeAlias = tuple[Any, ...]
@@ -292,7 +293,7 @@ def _kept_open(folder: Path) -> DuckDB:
 
 
 def _rows(found: DuckDB) -> Iterator[Row]:
-    while batch := found.fetchmany(50_000):
+    while batch := found.fetchmany(FETCHED):
         yield from batch
 
 

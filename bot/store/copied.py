@@ -8,17 +8,17 @@ mark a few hundred people, so that a copy of millions is made while young people
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.insight.tallies import BREAKDOWNS, QuestionShape, Response, Tally
+from bot.insight.tallies import QuestionShape, Tally
 from bot.privacy.pseudonyms import pseudonym
 from bot.store import copied_marks as marks
 from bot.store import totals
+from bot.store.columns import AnyRow
 from bot.store.copied_marks import Wave
 from bot.store.database import Store
 from bot.store.parts import JOIN
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 LEAST = 1_000_000  # answers of one family in one wave; with fewer, SQL is quick enough
 AT_ONCE = 2_500  # respondents copied together: a hundred thousand rows of a long survey
-BROKEN_DOWN = attrgetter(*BREAKDOWNS)
 MARKED_AT_ONCE = 250  # respondents: others wait to write for no longer than that takes
 
 
@@ -112,22 +111,20 @@ class Copied:
                 some = marks.not_copied(tx, of, self.at_once)
             else:
                 some = marks.after(tx, of, walked, self.at_once)
-            said = list(totals.by_pseudonym(tx, of.family, of.number, of=some)) if some else []
+            said = list(totals.said(tx, of.family, of.number, of=some)) if some else []
         if walked is None and not some:
             return False
-        copy.add([_row(each, of) for each in said], walked=None if walked is None else _past(some))
+        copy.add(list(_rows(said, of)), walked=None if walked is None else _past(some))
         self._mark(of, some, said)
         if walked is not None:
             copy.bring_together()
         return True
 
-    def _mark(self, of: Wave, some: Sequence[str], said: Sequence[Response]) -> None:
-        what: dict[str, set[tuple[str, str, tuple[str, ...]]]] = {who: set() for who in some}
-        for each in said:
-            what[each.respondent].add((each.question, each.status, each.keys))
+    def _mark(self, of: Wave, some: Sequence[str], said: Sequence[AnyRow]) -> None:
+        what = marks.what_of(said, some)
         for few in _parted(some, MARKED_AT_ONCE):
             with self.store.begin() as tx:
-                marks.mark(tx, of, {who: frozenset(what[who]) for who in few})
+                marks.mark(tx, of, {who: what[who] for who in few})
 
     def _all(self) -> Iterator[tuple[Wave, Columnar]]:
         for place in sorted(self.folder.glob("*/[0-9]*")):
@@ -158,7 +155,14 @@ def _parted(some: Sequence[str], at_once: int) -> Iterator[Sequence[str]]:
         yield some[start : start + at_once]
 
 
-def _row(each: Response, of: Wave) -> tuple[Any, ...]:
-    said = JOIN.join(each.keys) or None
-    here = _number(each.respondent), of.number, each.question, each.status, said
-    return *here, *BROKEN_DOWN(each)
+def _rows(said: Iterable[AnyRow], of: Wave) -> Iterator[tuple[Any, ...]]:
+    """Yield what the copy has of each row of `totals.said`, with one of each of `BREAKDOWNS`."""
+    for who, question, status, value, channel, language, age, gender, area, ethnicity, home in said:
+        here = _number(who), of.number, question, status, _joined(value)
+        origin, lives_with = totals.one_key_of(ethnicity), totals.one_key_of(home)
+        yield *here, age, gender, origin, area, lives_with, channel, language
+
+
+@lru_cache(maxsize=10_000)  # millions of answers are of few different ones
+def _joined(value: str | None) -> str | None:
+    return JOIN.join(totals.keys_of(value)) or None

@@ -5,19 +5,19 @@ Whoever changes an answer takes its mark away. It is given only to what is still
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, and_, false, func, select, text, true, update
 
 from bot.store.database import Transaction
 from bot.store.tables import respondent, totals_answer
-from bot.store.totals import keys_of
 
 NOT_COPIED = text("NOT totals_answer.copied")
-What: TypeAlias = frozenset[tuple[str, str, tuple[str, ...]]]  # question, status, options
+Said: TypeAlias = tuple[str, str, str | None]  # question, status, value as it is kept
+What: TypeAlias = AbstractSet[Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,18 @@ def by_person(tx: Transaction, of: Wave) -> Iterator[tuple[str, int]]:
     yield from ((row[0], row[1]) for row in tx.db.execute(found))
 
 
+def what_of(rows: Iterable[Sequence[Any]], pseudonyms: Iterable[str]) -> Mapping[str, What]:
+    """Return what each of these said, of rows that begin with who, question, status and value."""
+    what: dict[str, set[Said]] = {who: set() for who in pseudonyms}
+    for row in rows:
+        what[row[0]].add(row[1:4])  # type: ignore[arg-type]  # of a row it is a tuple
+    return what
+
+
 def mark(tx: Transaction, of: Wave, copied: Mapping[str, What]) -> None:
     """Mark the answers of whoever still says what was copied of them, and of nobody else."""
     now = _said(tx, of, tuple(copied))
-    same = [who for who, what in copied.items() if now.get(who, frozenset()) == what]
+    same = [who for who, what in copied.items() if now[who] == what]
     _set(tx, of, same, true())
 
 
@@ -79,12 +87,8 @@ def _said(tx: Transaction, of: Wave, pseudonyms: Sequence[str]) -> Mapping[str, 
         select(said.pseudonym, said.question, said.status, said.value)
         .join(respondent, respondent.c.pseudonym == said.pseudonym)
         .where(_is_of(of), said.pseudonym.in_(pseudonyms))
-        .order_by(said.pseudonym)
-    )
-    return {
-        who: frozenset((row.question, row.status, keys_of(row.value)) for row in theirs)
-        for who, theirs in groupby(rows, key=lambda row: row.pseudonym)
-    }
+    ).all()
+    return what_of(rows, pseudonyms)
 
 
 def _set(tx: Transaction, of: Wave, pseudonyms: Sequence[str], copied: ColumnElement[bool]) -> None:

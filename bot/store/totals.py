@@ -24,6 +24,7 @@ from bot.store.waves import GUEST
 COUNTS = "snapshot.counts"
 ETHNICITY, LIVES_WITH = "a2", "a4"  # questions of about-you
 ALWAYS = Span()
+FETCHED = 2_000  # rows at once: one by one, half the time goes into asking for the next
 RELEASE_LOCK = 741_852_965  # any number, the same everywhere
 
 
@@ -44,10 +45,19 @@ def by_pseudonym(
 ) -> Iterator[Response]:
     """Yield what became of each question of a `totals` flow, held answers left out.
 
-    Ethnicity and who they live with are answers of the same pseudonym, given another day.
-
     Args:
         of: these respondents alone.
+    """
+    yield from map(_response, said(tx, family, wave, of))
+
+
+def said(
+    tx: Transaction, family: str, wave: int = WAVE, of: Sequence[str] | None = None
+) -> Iterator[AnyRow]:
+    """Yield the same as rows, which are quicker to make: who, question, status, value, channel,
+    language, age band, gender, area, ethnicity, and who they live with.
+
+    Ethnicity and who they live with are answers of the same pseudonym, given another day.
     """
     ethnicity, home = totals_answer.alias("ethnicity"), totals_answer.alias("home")
     rows = tx.db.execute(
@@ -74,7 +84,8 @@ def by_pseudonym(
             true() if of is None else totals_answer.c.pseudonym.in_(of),
         )
     )
-    yield from map(_response, rows)
+    for some in rows.partitions(FETCHED):
+        yield from some
 
 
 def by_team(tx: Transaction, family: str, wave: int = WAVE) -> Iterator[Response]:
@@ -153,14 +164,14 @@ def _response(row: AnyRow) -> Response:
         age_band=row.age_band,
         gender=row.gender,
         area=row.area,
-        ethnicity=_said(row.ethnicity),
-        lives_with=_said(row.lives_with),
+        ethnicity=one_key_of(row.ethnicity),
+        lives_with=one_key_of(row.lives_with),
         channel=row.channel,
         language=row.language,
     )
 
 
-def _said(value: str | None) -> str | None:
+def one_key_of(value: str | None) -> str | None:
     """Return the one option of an answer about themselves; own words are told to nobody."""
     keys = keys_of(value)
     return keys[0] if keys else None

@@ -68,14 +68,14 @@ def test_a_large_family_is_counted_from_the_copy_and_never_from_the_rows(
     say(services, 40)
     from_rows = replace(release, copied=None)(FLOW)
     assert from_rows is not None
-    read = totals.by_pseudonym
+    read = totals.said
     asked_for: list[int] = []
 
     def watched(tx, family, wave=WAVE, of=None):  # type: ignore[no-untyped-def]
         asked_for.append(len(of or ()))
         return read(tx, family, wave, of=of)
 
-    monkeypatch.setattr(totals, "by_pseudonym", watched)
+    monkeypatch.setattr(totals, "said", watched)
     say(services, 50)
     from_copy = release(FLOW)
 

@@ -79,7 +79,8 @@ def test_a_question_is_shown_by_group_on_a_page_of_its_own(
     groups = "/admin/board/good-place/groups"
 
     assert f'href="{groups}/i1"' in officer.get("/admin/board/good-place").text
-    assert "The figures by language are not shown" in words(officer.get(f"{groups}/i1"))
+    page = words(officer.get(f"{groups}/i1"))
+    assert "text or web chat and language are not shown: some groups are too small" in page
     assert officer.get(f"{groups}/nothing").status_code == 404
     assert officer.get("/admin/board/nothing/groups/i1").status_code == 404
 

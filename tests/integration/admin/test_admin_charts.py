@@ -42,6 +42,17 @@ def test_a_whole_scale_is_stacked_bars_in_its_order() -> None:
     assert by_gender.specs["light"]["encoding"]["color"]["sort"] == ["Yes", "No"]
 
 
+def test_a_chart_names_each_group_once_and_is_as_high_as_its_options() -> None:
+    _, by_gender = charts_of(a_question(yes=12, no=C, rather=C), ASKED, is_scale=False)
+
+    drawn = by_gender.specs["light"]
+    _, dot = drawn["layer"]
+    named = [dot["encoding"][how]["scale"]["domain"] for how in ("color", "shape")]
+    assert named[0] == named[1]  # then one list below the chart tells both
+    assert len(named[0]) == 2
+    assert drawn["height"]["for"] == "position"
+
+
 def test_where_all_is_hidden_there_is_no_chart() -> None:
     assert list(charts_of(a_question(yes=C, no=C), ASKED, is_scale=False)) == []
 

@@ -167,6 +167,7 @@ def test_a_ward_of_nine_is_shown_with_its_neighbour(
 
     nothing_leaks(services, found)
     assert "Ashdale and Birchley" in words(found["choice"])
+    assert words(found["choice"]).count("some groups are too small to be safe") == 1
     rows = list(csv.DictReader(io.StringIO(found["csv"].data.decode("utf-8-sig"))))
     assert "Ashdale" not in {row["group"] for row in rows}
     assert "Ashdale" not in {row["within_group"] for row in rows}
@@ -183,6 +184,8 @@ def test_two_hundred_options_stand_on_a_page_that_loads(
 
     nothing_leaks(services, found)
     assert found["board"].text.count("Option ") > 200
+    assert "199 choices whose numbers are hidden" in words(found["board"])
+    assert found["board"].text.count('scope="row"') < 20  # those to be read stand together
     assert len(found["board"].data) < 300_000
     assert len(found["choice"].data) < 300_000
 

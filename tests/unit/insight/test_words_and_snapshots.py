@@ -8,8 +8,9 @@ from hypothesis import given, settings
 
 from bot.insight.disclosure import publish
 from bot.insight.figures import Figure, Hidden, SafeFigures, SafeQuestion
-from bot.insight.snapshot import dump, load, results
-from bot.insight.tallies import Tally
+from bot.insight.since import Fixed
+from bot.insight.snapshot import dump, dump_fixed, load, load_fixed, results
+from bot.insight.tallies import Figures, Tally
 from bot.insight.words import headline, hidden_note, listed
 
 C = Hidden.CONFIDENTIAL
@@ -77,6 +78,57 @@ def test_a_snapshot_survives_json(raw: Tally) -> None:
     safe = publish(raw)
 
     assert load(json.loads(json.dumps(dump(safe)))) == safe
+
+
+def test_a_snapshot_kept_before_28_november_2026_still_reads() -> None:
+    def figures(asked: int | str, answered: int | str, *counts: int | str) -> dict[str, object]:
+        options = [["relax", counts[0]], ["music", counts[1]]]
+        return {"asked": asked, "answered": answered, "skipped": "c", "options": options}
+
+    kept = {
+        "id": "wishes",
+        "multi": True,
+        "open": False,
+        "overall": figures("c", 52, 41, "c"),
+        "breakdowns": {"gender": {"girl": figures("c", 30, 20, "c")}, "area": None},
+        "pairs": [
+            [["gender", "area"], [["girl", "Harlow", figures("z", 30, 20, "c")]]],
+            [["age_band", "area"], None],
+        ],
+        "earlier": None,
+        "dated": {"gender": "2026-11-20"},
+    }
+
+    (read,) = load({"threshold": 10, "questions": [kept]}).questions
+
+    assert read == SafeQuestion(
+        "wishes",
+        multi=True,
+        open=False,
+        overall=SafeFigures(C, 52, C, {"relax": 41, "music": C}),
+        breakdowns={
+            "gender": {"girl": SafeFigures(C, 30, C, {"relax": 20, "music": C})},
+            "area": None,
+        },
+        pairs={
+            ("gender", "area"): {
+                ("girl", "Harlow"): SafeFigures(
+                    Hidden.NOT_APPLICABLE, 30, C, {"relax": 20, "music": C}
+                )
+            },
+            ("age_band", "area"): None,
+        },
+        dated={"gender": "2026-11-20"},
+    )
+
+
+def test_the_counts_behind_a_snapshot_survive_json_as_they_did_before_28_november_2026() -> None:
+    table = Fixed("2026-11-20", {"": Figures(60, 52, 4, {"relax": 41, "music": 8})}, frozenset())
+    then = {"on": "2026-11-20", "groups": {"": [60, 52, 4, {"relax": 41, "music": 8}]}, "shown": []}
+    fixed = {"wishes": {"options": table}}
+
+    assert load_fixed({"wishes": {"options": then}}) == fixed
+    assert load_fixed(json.loads(json.dumps(dump_fixed(fixed)))) == fixed
 
 
 def test_results_have_the_form_of_the_contract() -> None:
