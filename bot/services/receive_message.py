@@ -78,7 +78,7 @@ class ReceiveMessage:
             understood = Understand()(inbound.text, None)
             turn = decide(situation, late, understood, None)
             try:
-                self._write(tx, inbound=late, situation=situation, turn=turn, understood=understood)
+                self._write(tx, late, situation, turn=turn, understood=understood)
             except Duplicate:
                 return None
             return turn.became
@@ -107,13 +107,7 @@ class ReceiveMessage:
             turn = decide(situation, inbound, understood, flow)
             try:
                 with way.begin(urgent=understood.assessment is not None) as tx:
-                    self._write(
-                        tx,
-                        inbound=inbound,
-                        situation=situation,
-                        turn=turn,
-                        understood=understood,
-                    )
+                    self._write(tx, inbound, situation, turn=turn, understood=understood)
                     return turn.became
             except Moved:
                 continue
@@ -150,13 +144,7 @@ class ReceiveMessage:
             understood = self._keyword(way, inbound, situation, understood)
             situation = watched(tx, self.house, situation, self.now())
             turn = decide(situation, inbound, understood, flow)
-            self._write(
-                tx,
-                inbound=inbound,
-                situation=situation,
-                turn=turn,
-                understood=understood,
-            )
+            self._write(tx, inbound, situation, turn=turn, understood=understood)
             return turn.became
 
     def _peek(self, tx: Transaction, inbound: Inbound) -> tuple[Situation, Flow | None]:
@@ -221,9 +209,9 @@ class ReceiveMessage:
     def _write(
         self,
         tx: Transaction,
-        *,
         inbound: Inbound,
         situation: Situation,
+        *,
         turn: Turn,
         understood: Understood,
     ) -> None:
