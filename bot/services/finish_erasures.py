@@ -38,6 +38,8 @@ class FinishErasures:
 
     Args:
         copied: the columnar copies of answers, which hold a number made of the pseudonym.
+
+    Attributes:
         forgotten: of whom the copies were cleared, of those who wait for the rest.
         owes_scrub: rows went, and somebody was reading when the database's log was to be emptied.
     """
@@ -47,8 +49,8 @@ class FinishErasures:
     pseudonym_key: bytes
     now: Callable[[], datetime]
     copied: Copied | None = None
-    forgotten: set[int] = field(default_factory=set)
-    owes_scrub: bool = False
+    forgotten: set[int] = field(default_factory=set, init=False)
+    owes_scrub: bool = field(default=False, init=False)
 
     def __call__(self) -> int:
         """Finish every erasure that can be; return how many."""
