@@ -36,7 +36,8 @@ NEXT_PICTURE = "() => new Promise(done => requestAnimationFrame(() => requestAni
 
 
 def axe(page: Page, *only: str) -> list[str]:
-    """Return what axe finds on the page as it is, by these rules or by all, and where."""
+    """Return what axe finds on the page once it is whole, by these rules or by all, and where."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found: list[str] = page.evaluate(RUN, list(only) or None)

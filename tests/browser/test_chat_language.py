@@ -96,6 +96,7 @@ def test_the_way_out_stays_in_the_first_line_and_nothing_scrolls_sideways(
     page = asked(visit, site)
     pick(page, language)
     expect(page.locator("#leave button")).to_contain_text(EXIT[language])
+    page.wait_for_load_state()
 
     for width in (360, 320):
         page.set_viewport_size({"width": width, "height": 740})

@@ -44,6 +44,7 @@ def choose(page: Page, *labels: str) -> None:
     for label in labels:
         page.get_by_label(label, exact=True).check()
     page.get_by_role("button", name="Use these").click()
+    page.wait_for_url("**/chat")  # whole, with its style
 
 
 def size_of_words(page: Page) -> float:
