@@ -36,6 +36,7 @@ SHORTEST_VALIDITY = timedelta(seconds=1)
 # These pass whatever was paused or left: they are what the pause or the leaving itself says.
 LAST_WORDS = frozenset({"opt_out"})
 ABOUT_THEM = frozenset({"reminder", "notice"})  # a number not confirmed hears of no meeting
+FOR_THEM_ALONE = frozenset({*ABOUT_THEM, "prompt", "staff"})  # an answer goes back to who wrote
 NOT_THEIRS = frozenset({"invalid", "wrong"})
 # While a concern is open: what asks nothing, what a named person wrote, and the signed set.
 PLAIN = frozenset({"reminder", "notice"})
@@ -56,6 +57,7 @@ def why_not(message: Due, now: datetime) -> str | None:
         (message.opted_out and message.kind not in LAST_WORDS, LEFT),
         (message.trouble in NOT_THEIRS and message.channel == "sms", "the number is not right"),
         (message.kind in ABOUT_THEM and not message.confirmed, "the number is not confirmed"),
+        (message.kind in FOR_THEM_ALONE and message.ended, "the number is not theirs any more"),
         (message.kind == "staff" and message.author_id is None, "nobody's name is on it"),
         (message.held and not _may_go_while_held(message), "a concern is open"),
         (message.kind == "reminder" and message.is_called_off, "the meeting was called off"),

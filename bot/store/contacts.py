@@ -215,8 +215,14 @@ def nobodys_number(tx: Transaction, address_id: int, now: datetime) -> tuple[Who
     return tuple(Whose(row.id, row.worker_id) for row in tx.db.execute(people))
 
 
-def end_other_numbers(tx: Transaction, contact_id: int, kept_id: int, now: datetime) -> None:
-    """End every other phone of somebody who has a new one; all that was said stays with them."""
+def end_other_numbers(
+    tx: Transaction, contact_id: int, kept_id: int, now: datetime
+) -> tuple[int, ...]:
+    """End every other phone of somebody who has a new one; all that was said stays with them.
+
+    Returns:
+        Ids of the addresses that ended.
+    """
     others = tx.db.scalars(
         update(contact_address)
         .where(
@@ -230,6 +236,19 @@ def end_other_numbers(tx: Transaction, contact_id: int, kept_id: int, now: datet
     ).all()
     for address_id in others:
         addresses.note_sharing(tx, address_id, now)
+    return tuple(others)
+
+
+def hold_as_elsewhere(tx: Transaction, contact_id: int, address_id: int) -> None:
+    """Pause questions at a new address of somebody of whom a concern is open already."""
+    holding = tx.db.scalar(
+        select(address.c.held_by)
+        .join(contact_address, contact_address.c.address_id == address.c.id)
+        .where(contact_address.c.contact_id == contact_id, address.c.held_by.is_not(None))
+        .limit(1)
+    )
+    if holding is not None:
+        addresses.hold(tx, address_id, holding)
 
 
 def people_at(tx: Transaction, address_ids: Sequence[int]) -> tuple[int, ...]:

@@ -59,6 +59,7 @@ class Due:
     attempts: int
     claim_token: str
     confirmed: bool
+    ended: bool  # whom it is about has this address no more
     opted_out: bool
     held: bool
     trouble: str | None
@@ -186,6 +187,7 @@ _CLAIMED = (
         address.c.held_by,
         address.c.trouble,
         contact_address.c.confirmed_at,
+        contact_address.c.ended_at,
         appointment.c.version.label("current_version"),
         appointment.c.status.label("appointment_status"),
     )
@@ -224,6 +226,7 @@ def _read(tx: Transaction, row: AnyRow) -> Due:
         attempts=row.attempts,
         claim_token=row.claim_token,
         confirmed=row.confirmed_at is not None,
+        ended=row.ended_at is not None,
         opted_out=row.opted_out_at is not None,
         held=held,
         trouble=row.trouble,

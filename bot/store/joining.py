@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from bot.meetings.joining import GOOD_FOR, draw, read_code
-from bot.store import contacts
+from bot.store import contacts, outbox
 from bot.store.columns import AnyRow
 from bot.store.database import Transaction
 from bot.store.meeting_tables import join_code
@@ -76,8 +76,10 @@ def use(
         .where(here)
         .values(confirmed_at=now, confirmed_by="self", ended_at=None)
     )
+    contacts.hold_as_elsewhere(tx, row.contact_id, address_id)
     if row.moves:
-        contacts.end_other_numbers(tx, row.contact_id, address_id, now)
+        had = contacts.end_other_numbers(tx, row.contact_id, address_id, now)
+        outbox.follow(tx, row.contact_id, had, address_id)
     return row
 
 

@@ -154,6 +154,21 @@ def void_address(tx: Transaction, address_id: int, why: str) -> int:
     return void(tx, (outbox.c.address_id == address_id) & (outbox.c.kind != "alert"), why)
 
 
+def follow(tx: Transaction, contact_id: int, addresses_had: Sequence[int], address_id: int) -> None:
+    """Have what waits for somebody go to their new phone: news of a meeting, and what a named
+    person wrote to them. Their reminders are planned anew, and a question is asked anew."""
+    tx.db.execute(
+        update(outbox)
+        .where(
+            outbox.c.contact_id == contact_id,
+            outbox.c.address_id.in_(addresses_had),
+            outbox.c.kind.in_(("notice", "staff")),
+            outbox.c.state.in_(WAITING),
+        )
+        .values(address_id=address_id, state="queued", claim_token=None)
+    )
+
+
 def void_kinds(tx: Transaction, address_id: int, kinds: Sequence[str], why: str) -> int:
     """Void the texts of these kinds still waiting to go to one address; return how many."""
     return void(tx, (outbox.c.address_id == address_id) & outbox.c.kind.in_(kinds), why)

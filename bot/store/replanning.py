@@ -65,7 +65,7 @@ def replan(
     changed = [
         one
         for one in _planned(tx, house, contact_ids, known, now=now)
-        if reworded or not one.before.is_as(one.planned)
+        if reworded or not one.before.is_as(one.planned, one.reach)
     ]
     writing = _Writing()
     for one in changed:
@@ -135,7 +135,7 @@ def _weigh(house: House, one: _Changed, writing: _Writing, *, reworded: bool) ->
         had = waiting.pop(text.lead, None)
         if had is None:
             writing.requeued.append(reminding.reminder(house, *about, text=text))
-        elif reworded or not _says_the_same(house, one.recipient, had, text):
+        elif reworded or not _stays(house, one, had, text):
             writing.rewritten.append((had.id, reminding.reminder(house, *about, text=text)))
         elif had.not_after != text.not_after:
             writing.shifted.append((had.id, text.not_after))
@@ -144,9 +144,11 @@ def _weigh(house: House, one: _Changed, writing: _Writing, *, reworded: bool) ->
     writing.requeued.extend(reminding.left_out(*about, planned=one.planned))
 
 
-def _says_the_same(house: House, recipient: Recipient, had: Waiting, text: PlannedText) -> bool:
-    """Tell whether a text's words hold: they hang on the meeting as it was, and on when it goes."""
-    return had.due_at == text.due_at and had.language == reminding.spoken_in(house, recipient, text)
+def _stays(house: House, one: _Changed, had: Waiting, text: PlannedText) -> bool:
+    """Tell whether a text's words and place hold: its words hang on the meeting as it was, and on
+    when it goes."""
+    spoken = reminding.spoken_in(house, one.recipient, text)
+    return had.goes_to(one.reach) and (had.due_at, had.language) == (text.due_at, spoken)
 
 
 def _taken(

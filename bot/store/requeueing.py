@@ -20,8 +20,8 @@ from bot.store.tables import outbox
 from bot.store.upserts import insert_for
 
 PLANNED_ANEW: Final = "it was planned anew"
-_WORDS: Final = ("body", "plain_body", "options", "language")
-_REVIVED: Final = (*_WORDS, "due_at", "not_after", "state", "why")
+_SAID: Final = ("address_id", "channel", "body", "plain_body", "options", "language")
+_REVIVED: Final = (*_SAID, "due_at", "not_after", "state", "why")
 
 # One that is claimed goes back: whoever claimed it has read the old words and times.
 _STILL_WAITS = (
@@ -36,7 +36,7 @@ _SHIFT = Prepared(_STILL_WAITS)
 _REWRITE = Prepared(
     _STILL_WAITS.values(
         due_at=bindparam("to_due_at", type_=Moment),
-        **{name: bindparam(f"to_{name}", type_=outbox.c[name].type) for name in _WORDS},
+        **{name: bindparam(f"to_{name}", type_=outbox.c[name].type) for name in _SAID},
     )
 )
 
@@ -79,6 +79,8 @@ def _rewritten(tx: Transaction, row: int, message: NewMessage) -> dict[str, obje
         "message_id": row,
         "to_due_at": message.due_at,
         "to_not_after": message.not_after,
+        "to_address_id": message.address_id,
+        "to_channel": message.channel,
         **{f"to_{name}": value for name, value in said(tx, message).items()},
     }
 

@@ -25,27 +25,39 @@ def why_not(found: Whole) -> str | None:
         return "It did not come from a phone or a chat."
     if found.opted_out or not found.can_text:
         return "They asked for no more texts. Phone, or go through their worker."
+    if _place(found) is None:
+        return "That number is not theirs any more. Go through their worker."
     return None
 
 
+def _place(found: Whole) -> tuple[int, str] | None:
+    """Return the address and channel that reach them: where it came from, or, where that is theirs
+    no more, the one they have now. None: there is none."""
+    came_from = found.address_id, "chat" if found.line.address_kind == "chat" else "sms"
+    theirs = tuple((way.address_id, way.channel) for way in found.ways)
+    if found.contact_id is None or came_from in theirs:
+        return came_from
+    return next(iter(theirs), None)
+
+
 def put(tx: Transaction, found: Whole, *, words: str, user_id: int, now: datetime) -> None:
-    """Queue one message to where the concern came from. It goes at once, at any hour.
+    """Queue one message to who the concern is about. It goes at once, at any hour.
 
     Raises:
         BadInput: they cannot be texted, or the words are none or too many.
     """
-    said, reason = words.strip(), why_not(found)
-    if reason is not None:
-        raise BadInput(reason)
+    said, reason, place = words.strip(), why_not(found), _place(found)
+    if reason is not None or place is None:
+        raise BadInput(reason or "")
     if not 0 < len(said) <= LONGEST:
         raise BadInput(f"Write 1 to {LONGEST} letters.")
     name = tx.db.execute(select(user.c.name).where(user.c.id == user_id)).scalar_one()
     outbox.enqueue(
         tx,
         NewMessage(
-            address_id=found.address_id,
+            address_id=place[0],
             contact_id=found.contact_id,
-            channel="chat" if found.line.address_kind == "chat" else "sms",
+            channel=place[1],
             kind="staff",
             body=f"{said}\n{name}",
             dedupe_key=f"staff:{secrets.token_hex(16)}",

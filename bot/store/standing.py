@@ -10,6 +10,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.meetings.planning import CATCH_UP, Plan
+from bot.store.columns import AnyRow
+from bot.store.contacts import Reach
 from bot.store.database import Transaction
 from bot.store.outbox import WAITING
 from bot.store.reminding import lead_of
@@ -21,10 +23,16 @@ class Waiting:
     """A reminder still to go, as it stands in the outbox."""
 
     id: int
+    address_id: int
+    channel: str
     lead: str
     due_at: datetime
     not_after: datetime | None
     language: str
+
+    def goes_to(self, reach: Reach) -> bool:
+        """Tell whether it goes where they are reached today: a phone may be new since."""
+        return (self.address_id, self.channel) == (reach.address_id, reach.channel)
 
 
 @dataclass(slots=True)
@@ -46,11 +54,12 @@ class Standing:
         """Whether the one text to a meeting booked late is still to go."""
         return any(text.lead == CATCH_UP for text in self.waiting)
 
-    def is_as(self, planned: Plan) -> bool:
-        """Tell whether what waits is what is planned."""
+    def is_as(self, planned: Plan, reach: Reach) -> bool:
+        """Tell whether what waits is what is planned, and goes where they are reached."""
         pairs = zip(self.waiting, planned.texts, strict=False)
         return len(self.waiting) == len(planned.texts) and all(
-            (had.lead, had.due_at, had.not_after) == (text.lead, text.due_at, text.not_after)
+            had.goes_to(reach)
+            and (had.lead, had.due_at, had.not_after) == (text.lead, text.due_at, text.not_after)
             for had, text in pairs
         )
 
@@ -62,12 +71,14 @@ def of(tx: Transaction, contact_ids: Sequence[int], now: datetime) -> Mapping[in
         select(
             row.id,
             row.appointment_id,
-            row.appointment_version == its.version,
+            (row.appointment_version == its.version).label("holds"),
             row.dedupe_key,
             row.due_at,
             row.not_after,
             row.state,
             row.language,
+            row.address_id,
+            row.channel,
         )
         .join(appointment, its.id == row.appointment_id)
         .where(
@@ -80,13 +91,25 @@ def of(tx: Transaction, contact_ids: Sequence[int], now: datetime) -> Mapping[in
         .order_by(row.due_at)
     )
     written: dict[int, Standing] = defaultdict(Standing)
-    for number, meeting_id, holds, key, due_at, not_after, state, language in rows:
-        its_own = written[meeting_id]
-        waits = state in WAITING
-        if not holds:
-            its_own.outdated.extend([number] if waits else [])
+    for found in rows:
+        its_own = written[found.appointment_id]
+        waits = found.state in WAITING
+        if not found.holds:
+            its_own.outdated.extend([found.id] if waits else [])
         elif waits:
-            its_own.waiting.append(Waiting(number, lead_of(key), due_at, not_after, language))
+            its_own.waiting.append(_waiting(found))
         else:
-            its_own.gone.add(lead_of(key))
+            its_own.gone.add(lead_of(found.dedupe_key))
     return written
+
+
+def _waiting(found: AnyRow) -> Waiting:
+    return Waiting(
+        id=found.id,
+        address_id=found.address_id,
+        channel=found.channel,
+        lead=lead_of(found.dedupe_key),
+        due_at=found.due_at,
+        not_after=found.not_after,
+        language=found.language,
+    )
