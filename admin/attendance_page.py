@@ -36,6 +36,7 @@ class Rating:
     question: str
     teams: tuple[str, ...]
     rows: Rows
+    hides: bool
 
 
 def attendance_page(desk: Desk) -> Blueprint:
@@ -86,7 +87,7 @@ def _ratings(desk: Desk, told: Told) -> list[Rating]:
         if groups is None or isinstance(question.overall.answered, Hidden):
             continue
         asked = words[question.id]
-        rows, _ = rows_of(tuple(groups.values()), asked.labels)
+        rows, hides = rows_of(tuple(groups.values()), asked.labels)
         teams = tuple(say_group(TEAM, key) for key in groups)
-        found.append(Rating(asked.text, teams, rows))
+        found.append(Rating(asked.text, teams, rows, hides))
     return found

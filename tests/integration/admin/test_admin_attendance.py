@@ -127,6 +127,7 @@ def test_a_team_of_fewer_than_ten_stands_with_others(
 
     assert "Did the meeting begin on time?" in page
     assert "They said North South, West and Not said Answered 12 17" in page
+    assert "What stands in no row here is kept back" in page  # all said the same
     assert "Sam" not in page
 
 
