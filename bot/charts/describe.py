@@ -43,7 +43,8 @@ def charts_of(question: SafeQuestion, asked: Asked, *, is_scale: bool) -> Iterat
     """Yield a chart of everyone, and one a breakdown, wherever something may be shown."""
     everyone = records_of({"": chosen(question)}, asked, breakdown="")
     if everyone:
-        yield drawable(question.id, _title(asked, everyone), everyone, _dots)
+        draw = _dots_in_order if is_scale else _dots_most_first
+        yield drawable(question.id, _title(asked, everyone), everyone, draw)
     for name in BY:
         groups = question.breakdowns.get(name)
         records = records_of(groups or {}, asked, breakdown=name)
@@ -92,9 +93,17 @@ def drawable(name: str, title: str, records: list[Record], draw: Any) -> Drawabl
 SHARE = alt.Scale(domain=[0, 100])
 
 
-def _dots(records: list[Record]) -> Any:
+def _dots_most_first(records: list[Record]) -> Any:
+    return _dots(records, alt.EncodingSortField("share", order="descending"))
+
+
+def _dots_in_order(records: list[Record]) -> Any:
+    return _dots(records, alt.EncodingSortField("place"))
+
+
+def _dots(records: list[Record], order: alt.EncodingSortField) -> Any:
     base = alt.Chart(alt.InlineData(values=records))
-    line = alt.Y("option:N", sort=alt.EncodingSortField("share", order="descending"), title=None)
+    line = alt.Y("option:N", sort=order, title=None)
     rule = base.mark_rule(strokeWidth=3, color=OKABE_ITO[4]).encode(
         x=alt.X("low:Q", scale=SHARE, title="Share of those who answered, %"), x2="high:Q", y=line
     )

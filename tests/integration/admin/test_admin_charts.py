@@ -42,6 +42,14 @@ def test_a_whole_scale_is_stacked_bars_in_its_order() -> None:
     assert by_gender.specs["light"]["encoding"]["color"]["sort"] == ["Yes", "No"]
 
 
+@pytest.mark.parametrize(("is_scale", "by"), [(True, "place"), (False, "share")])
+def test_a_scale_stands_in_its_order_and_other_options_by_how_many(is_scale: bool, by: str) -> None:
+    everyone, _ = charts_of(a_question(yes=5, no=15), ASKED, is_scale=is_scale)
+
+    (line,) = {str(layer["encoding"]["y"]["sort"]) for layer in everyone.specs["light"]["layer"]}
+    assert f"'field': '{by}'" in line
+
+
 def test_a_chart_names_each_group_once_and_is_as_high_as_its_options() -> None:
     _, by_gender = charts_of(a_question(yes=12, no=C, rather=C), ASKED, is_scale=False)
 
