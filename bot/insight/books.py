@@ -5,7 +5,8 @@ answer. So a column is shown whole or not at all, and only where in every group 
 the threshold and is as far from each other column and from those who answered: else a difference
 tells of the few who were not asked, not reached, or silent. Where all are sent the same way, asked
 less those who stopped is who came so far: so it is as far from that too. Once shown, a column
-stands, with its date, until it changed by as much in every group; its groups stay as they were.
+stands, with its date, until it changed by as much in every group, and by as much more or less than
+what stands beside it (`books_moved`); its groups stay as they were.
 
 How many answered is nothing new here: it is what the board shows of the question most answered.
 """
@@ -13,18 +14,20 @@ How many answered is nothing new here: it is what the board shows of the questio
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TypeAlias
 
+from bot.insight.books_moved import Column, Columns, beside, grew_apart, recall, remember
 from bot.insight.figures import JOIN, Books, Course, Figure, Hidden, SafeQuestion, SafeReach
+from bot.insight.since import Fixed
 from bot.insight.tallies import NOT_SAID, Figures, Pair, QuestionTally
 
 BY = ("age_band", "gender", "area")  # all that is known of somebody who never answered
 EVERYONE = ""
 COLUMNS = ("asked", "reached", "known")  # the first that can be shown go before the rest
 
-Column: TypeAlias = tuple[int, ...]  # one count a group
+Tables: TypeAlias = Mapping[str, Fixed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,15 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The books as they are shown, and when each of their columns was counted."""
+    """The books as they are shown, and when each of their columns was counted.
+
+    Args:
+        fixed: what stood beside each column when it was shown; nobody is shown that.
+    """
 
     books: Books
     on: Mapping[Pair, str]
+    fixed: Tables = field(default_factory=dict)
 
 
 NOTHING = Shown({}, {})
@@ -52,11 +60,12 @@ NOTHING = Shown({}, {})
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The columns of one breakdown that are shown, and when each was counted."""
+    """The columns of one breakdown that are shown, when each was counted, and beside what."""
 
     keys: tuple[str, ...]
     columns: Mapping[str, Column]
     on: Mapping[str, str]
+    fixed: Mapping[str, Fixed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,11 @@ def books(counts: Counts) -> Shown:
     return Shown(
         {name: dict(_figures(most, name, table)) for name, table in tables.items()},
         {(name, column): on for name, table in tables.items() for column, on in table.on.items()},
+        {
+            JOIN.join((name, column)): fixed
+            for name, table in tables.items()
+            for column, fixed in table.fixed.items()
+        },
     )
 
 
@@ -115,8 +129,11 @@ def _table(counts: Counts, name: str, keys: tuple[str, ...], may_change: frozens
         may_change: those of everyone that did: else the groups' sum would tell of it.
     """
     columns, on = _before(counts, name)
+    stood = {column: _stood(counts, name, column) for column in columns}
+    answered = beside(counts.questions, name, keys)
     today = {column: _column(counts.reach, name, keys, column) for column in COLUMNS}
     seen = list(_seen(counts, name, keys))
+    moved: dict[str, Column] = {}
     for column in COLUMNS:
         others = [columns[each] for each in columns if each != column]
         if (
@@ -124,9 +141,14 @@ def _table(counts: Counts, name: str, keys: tuple[str, ...], may_change: frozens
             and all(count >= counts.threshold for count in today[column])
             and all(_is_far(today[column], each, counts.threshold) for each in (*others, *seen))
             and _has_changed(today[column], columns.get(column), counts.threshold)
+            and _grew_apart(
+                column, stood, {**answered, **moved, column: today[column]}, counts.threshold
+            )
         ):
             columns[column], on[column] = today[column], counts.on
-    return _Table(keys, columns, on)
+            moved[column] = today[column]
+    new = {column: remember(counts.on, {**answered, **moved}) for column in moved}
+    return _Table(keys, columns, on, {**_kept(counts, name), **new})
 
 
 def _before(counts: Counts, name: str) -> tuple[dict[str, Column], dict[str, str]]:
@@ -137,6 +159,28 @@ def _before(counts: Counts, name: str) -> tuple[dict[str, Column], dict[str, str
         if figures and not any(isinstance(figure, Hidden) for figure in figures):
             columns[column] = tuple(figures)
     return columns, {column: counts.before.on.get((name, column), "") for column in columns}
+
+
+def _grew_apart(column: str, stood: Mapping[str, Columns], now: Columns, threshold: int) -> bool:
+    """Tell whether a column, and those that move with it, grew apart since each was last shown."""
+    if column in stood and column not in stood[column]:
+        return False  # an older Sayso showed it, and kept nothing
+    return all(
+        grew_apart(each, was, now, threshold)
+        for each, was in stood.items()
+        if each in now and column in was
+    )
+
+
+def _kept(counts: Counts, name: str) -> dict[str, Fixed]:
+    kept = {column: counts.before.fixed.get(JOIN.join((name, column))) for column in COLUMNS}
+    return {column: fixed for column, fixed in kept.items() if fixed is not None}
+
+
+def _stood(counts: Counts, name: str, column: str) -> Columns:
+    """Return what stood beside a column when it was last shown; {} where that was not kept."""
+    fixed = counts.before.fixed.get(JOIN.join((name, column)))
+    return recall(fixed) if fixed is not None else {}
 
 
 def _is_far(one: Column, other: Column, threshold: int) -> bool:

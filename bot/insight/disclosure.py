@@ -28,6 +28,8 @@ from bot.insight.tallies import (
 DEFAULT_THRESHOLD = 10
 LOWEST_THRESHOLD = 5
 
+BOOKS = ""  # beside the questions' ids, for what the books were counted from
+
 Choices = Mapping[str, Mapping[str, Choice]]
 
 
@@ -83,11 +85,16 @@ def release(
     questions = made.figures.questions
     then = before.figures.course if before else None
     came = course(tally, questions, threshold=threshold, on=on, before=then)
-    stood = Shown(before.figures.books, before.figures.books_on) if before else NOTHING
+    stood = _stood(before) if before else NOTHING
     known = books(Counts(tally.questions, reach, questions, came, stood, threshold, on))
-    return replace(
-        made, figures=replace(made.figures, course=came, books=known.books, books_on=known.on)
+    return Release(
+        replace(made.figures, course=came, books=known.books, books_on=known.on),
+        {**made.fixed, BOOKS: known.fixed},
     )
+
+
+def _stood(before: Before) -> Shown:
+    return Shown(before.figures.books, before.figures.books_on, before.fixed.get(BOOKS, {}))
 
 
 def publish_themes(counts: Mapping[str, int], rest: int, *, threshold: int) -> SafeFigures:

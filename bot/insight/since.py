@@ -47,10 +47,12 @@ def may_move(
     if not before.shown <= shown and grown[0] < 2 * grown[1]:
         return False
     both = before.shown & shown
-    return all(
-        _is_safe(shape, (before.groups[group], figures), both, threshold)
-        for group, figures in now.items()
-    )
+    pairs = [(before.groups[group], figures) for group, figures in now.items()]
+    if shape.multi and before.shown != set(shape.options) == before.shown | shown:
+        came = shown - before.shown
+        if not all(_stay_open(pair, came, threshold) for pair in pairs):
+            return False
+    return all(_is_safe(shape, pair, both, threshold) for pair in pairs)
 
 
 def is_enough(change: int, threshold: int) -> bool:
@@ -70,3 +72,33 @@ def _is_safe(
         return all(answered - change >= threshold for change in changes)
     everything = len(both) == len(shape.options) and not now.own_words
     return everything or answered - sum(changes) >= threshold
+
+
+def _stay_open(counts: tuple[Figures, Figures], came: frozenset[str], threshold: int) -> bool:
+    """Tell whether what some options held before, while they were hidden, stays open by enough.
+
+    Everybody who answers chooses something. Once all options are shown, those hidden before can
+    only have held as much as leaves every answer one, both before and since. So a count may have
+    been larger by what others chose as well since, or could give up, and smaller by the same of
+    before.
+    """
+    before, now = counts
+    since = now.answered - before.answered
+    had = {key: before.options.get(key, 0) for key in now.options}
+    more = {key: count - had[key] for key, count in now.options.items()}
+    beyond_before = sum(had.values()) - before.answered
+    beyond_since = sum(more.values()) - since
+
+    def gives(key: str) -> int:
+        return min(had[key], since - more[key])
+
+    def takes(key: str) -> int:
+        return min(more[key], before.answered - had[key])
+
+    def width(key: str) -> int:
+        others = came - {key}
+        larger = min(takes(key), beyond_since + sum(map(gives, others)))
+        smaller = min(gives(key), beyond_before + sum(map(takes, others)))
+        return larger + smaller
+
+    return all(width(key) >= threshold for key in came)

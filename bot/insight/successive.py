@@ -77,6 +77,9 @@ def _next(
         return replace(old, dated=_dates(tables, on)), tables
     now = dict(_fixed(raw, shown, on))
     moved = _moved(raw, now, tables, threshold)
+    if not moved and (fewer := _but_one(raw, shown, tables, threshold)):
+        shown, moved = fewer, frozenset({OPTIONS})
+        now = dict(_fixed(raw, shown, on))
     stay = {name: tables[name] for name in tables if name not in moved and name != ANSWERED}
     kept: Tables = {**{name: now[name] for name in now if name in moved}, **stay}
     kept = {ANSWERED: now[ANSWERED], **kept, **_asked_by_now(now, tables, moved)}
@@ -102,6 +105,25 @@ def _moved(raw: QuestionTally, now: Tables, tables: Tables, threshold: int) -> f
     alone = {name for name in now if name in raw.breakdowns and safe(name)}
     pairs = {name for name in now if JOIN in name and set(name.split(JOIN)) <= alone and safe(name)}
     return frozenset({OPTIONS, *alone, *pairs})
+
+
+def _but_one(
+    raw: QuestionTally, shown: SafeQuestion, tables: Tables, threshold: int
+) -> SafeQuestion | None:
+    """Return how everyone chose with one option more hidden, where that may be shown: of several
+    choices, the last option that was hidden tells of those before it. None where it may not."""
+    before, options = tables.get(OPTIONS), shown.overall.options
+    if before is None or not raw.shape.multi or Hidden.CONFIDENTIAL in options.values():
+        return None
+    came = [key for key in options if key not in before.shown]
+    if not came:
+        return None
+    last = min(came, key=lambda key: (raw.overall.options[key], key))
+    overall = replace(shown.overall, options={**options, last: Hidden.CONFIDENTIAL})
+    fewer = _shown_options(overall)
+    if not may_move(raw.shape, before, {"": raw.overall}, fewer, threshold=threshold):
+        return None
+    return replace(shown, overall=overall)
 
 
 def _today(raw: QuestionTally, name: str, before: Fixed) -> Mapping[str, Figures]:

@@ -127,20 +127,30 @@ def _wanted(made: Books, cells: Sequence[Cell]) -> Iterator[Wanted]:
         for row, column in product(GROUPS[one], GROUPS[other])
     ]
 
-    def less(where: Where, whole: tuple[str, int], part: tuple[str, int]) -> Wanted:
-        terms = _sum(made.names, cells, where, whole)
-        taken = dict.fromkeys(_sum(made.names, cells, where, part), -1)
-        return Wanted((where, whole, part), {**terms, **taken}, derived=True)
+    def difference(where: Where, *parts: tuple[str, int]) -> Wanted:
+        """Return the first less the second; of four, how much that is more than for the others."""
+        terms = {
+            place: sign
+            for part, sign in zip(parts, (1, -1, -1, 1), strict=False)
+            for place in _sum(made.names, cells, where, part)
+        }
+        return Wanted((where, *parts), terms, derived=True)
+
+    def less(where: Where, day: int, whole: str, part: str) -> Iterator[Wanted]:
+        yield difference(where, (whole, day), (part, day))
+        if day:
+            then = (whole, day - 1), (part, day - 1)
+            yield difference(where, (whole, day), (part, day), *then)
 
     for where, day in product(wheres, range(len(made.published))):
         for column in COLUMNS:
             yield Wanted((where, column, day), _sum(made.names, cells, where, (column, day)))
             if day:
-                yield less(where, (column, day), (column, day - 1))
-        yield less(where, (KNOWN, day), (ASKED, day))
-        yield less(where, (ASKED, day), (REACHED, day))
+                yield difference(where, (column, day), (column, day - 1))
+        yield from less(where, day, KNOWN, ASKED)
+        yield from less(where, day, ASKED, REACHED)
         for shape in SHAPES if made.invited_only else ():
-            yield less(where, (REACHED, day), (shape.id, day))
+            yield from less(where, day, REACHED, shape.id)
 
 
 def made_up(seed: int) -> Books:
