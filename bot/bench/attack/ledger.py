@@ -81,7 +81,7 @@ class Ledger:
             Known(one.name, least, most)
             for one, least, most in found
             if most - least < threshold - ALMOST
-            and not (one.derived and least >= threshold - ALMOST)
+            and not (one.derived and (least >= threshold - ALMOST or most <= ALMOST - threshold))
         )
 
     def _know(self, names: Iterable[Name]) -> None:

@@ -43,11 +43,11 @@ def measure(*, data_sets: int, seed: int, tell: Callable[[str], object]) -> Foun
     """Attack so many made-up consultations, each in all its snapshots together."""
     found = Found()
     for number in range(data_sets):
-        made_up = consult(seed * 1_000_003 + number)
-        published = tuple(_published(made_up))
+        made_up = consult(seed_of(seed, number))
+        published = tuple(publish(made_up))
         found.tables += sum(map(_tables, (each for _, each in published)))
         for shape in SHAPES:
-            hidden, recovered = _attack(published, shape, made_up.names, seed=number)
+            hidden, recovered = attack_tables(published, shape, made_up.names, seed=number)
             found.hidden += hidden
             found.recovered += len(recovered)
             for each in recovered:
@@ -69,7 +69,12 @@ def measure(*, data_sets: int, seed: int, tell: Callable[[str], object]) -> Foun
 Dated = tuple[str, SafeTally]
 
 
-def _published(made_up: Consultation) -> Iterator[Dated]:
+def seed_of(seed: int, number: int) -> int:
+    """Return what one data set of a measurement is drawn with."""
+    return seed * 1_000_003 + number
+
+
+def publish(made_up: Consultation) -> Iterator[Dated]:
     """Yield each snapshot the rules allow, oldest first."""
     before: Before | None = None
     respondents: int | None = None
@@ -85,9 +90,10 @@ def _count(made_up: Consultation, look: int) -> Tally:
     return tally(SHAPES, [each for person in made_up.people[:look] for each in person])
 
 
-def _attack(
+def attack_tables(
     published: Sequence[Dated], shape: QuestionShape, names: Sequence[str], *, seed: int
 ) -> tuple[int, list[Recovered]]:
+    """Return how many counts of one question are hidden over all snapshots, and those recovered."""
     questions = [_question(safe, shape) for _, safe in published]
     if not questions:
         return 0, []
@@ -105,7 +111,8 @@ def _attack(
 def _planted(made_up: Consultation) -> int:
     """Count what is found where only small counts are hidden."""
     safe = careless.publish(_count(made_up, made_up.looks[-1]), threshold=DEFAULT_THRESHOLD)
-    return sum(len(_attack([("day 0", safe)], shape, made_up.names, seed=0)[1]) for shape in SHAPES)
+    day = [("day 0", safe)]
+    return sum(len(attack_tables(day, shape, made_up.names, seed=0)[1]) for shape in SHAPES)
 
 
 def _question(safe: SafeTally, shape: QuestionShape) -> SafeQuestion:

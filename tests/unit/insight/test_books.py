@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,15 +71,38 @@ def test_few_who_were_reached_and_are_silent_are_not_told() -> None:
 
 
 def test_a_column_stands_with_its_date_until_enough_has_changed_in_every_group() -> None:
-    first = shown(reach("girl", 90, 70, 55), reach("boy", 80, 60, 45), said=answered(40, 30))
-    now = (reach("girl", 95, 82, 70), reach("boy", 80, 75, 57))
+    first = shown(reach("girl", 190, 70, 55), reach("boy", 180, 60, 45), said=answered(40, 30))
+    now = (reach("girl", 195, 110, 75), reach("boy", 180, 100, 65))
 
-    then = shown(*now, said=answered(52, 42), before=first, on="day 2").figures
+    then = shown(*now, said=answered(45, 35), before=first, on="day 2").figures
 
-    assert everyone(then) == (170, 157, 127, 94)
+    assert everyone(then) == (370, 210, 140, 80)
     assert then.books_on[("", "known")] == "day 1"
     assert then.books_on[("", "reached")] == "day 2"
-    assert [each.known for each in then.books["gender"].values()] == [90, 80]
+    assert [each.known for each in then.books["gender"].values()] == [190, 180]
+
+
+def test_a_column_stands_while_few_more_were_asked_than_answered_since() -> None:
+    """17 more asked, 14 more who answered: three more said nothing."""
+    first = shown(reach("girl", 190, 70, 55), reach("boy", 180, 60, 45), said=answered(40, 30))
+    now = (reach("girl", 190, 87, 55), reach("boy", 180, 60, 45))
+
+    then = shown(*now, said=answered(54, 30), before=first, on="day 2")
+    later = shown(*now, said=answered(84, 30), before=then, on="day 3").figures
+
+    assert everyone(then.figures)[1] == 130
+    assert then.figures.books_on["", "asked"] == "day 1"
+    assert everyone(later)[1] == 147  # 27 more answered since than were asked
+
+
+def test_a_column_that_an_older_sayso_showed_stands() -> None:
+    first = shown(reach("girl", 190, 70, 55), reach("boy", 180, 60, 45), said=answered(40, 30))
+    older = replace(first, fixed={q: t for q, t in first.fixed.items() if q})
+    now = (reach("girl", 190, 110, 75), reach("boy", 180, 100, 65))
+
+    then = shown(*now, said=answered(45, 35), before=older, on="day 2").figures
+
+    assert everyone(then)[1:3] == (130, 100)
     assert load(dump(then)) == then
 
 
