@@ -57,13 +57,14 @@ class Understand:
     Args:
         listener: asked in a turn, where only leaving and harm matter; the interpreter unless given.
         rows: what the encoder makes of a text, for screening; less is heard without it.
-        seconds: how long the interpreter may take; a young person waits too.
+        seconds: how long the interpreter may take, for a young person waits too; None where it
+            answers in this process, in milliseconds whatever the text.
     """
 
     interpreter: Interpreter | None = None
     listener: Interpreter | None = None
     rows: Rows | None = None
-    seconds: float = PATIENCE
+    seconds: float | None = PATIENCE
 
     def __call__(
         self, text: str, question: Question | None, *, meeting: Question | None = None
