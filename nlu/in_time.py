@@ -21,9 +21,8 @@ def in_time(ask: Callable[[], T], seconds: float | None) -> T:
     not pile up: while eight do, nobody is asked.
 
     Args:
-        seconds: None where it always answers in milliseconds: then the call runs in this thread.
-            A thread of its own, and waiting twice for the interpreter's lock, cost more than most
-            of what is asked (docs/performance.md).
+        seconds: None where it always answers in milliseconds: then the call runs in this thread,
+            which need not hand Python's lock to another and wait for it again.
 
     Raises:
         InterpreterError: too late, too many hang already, or `ask` raised. What it raised is named
