@@ -70,7 +70,7 @@ from bot.services.take_stock import TakeStock
 from bot.services.tell_back import TellBack
 from bot.services.tell_workers import TellWorkers
 from bot.services.tend_sessions import TendSessions
-from bot.services.understand import Understand
+from bot.services.understand import PATIENCE, Understand
 from bot.services.watch_spending import WatchSpending
 from bot.services.write_finding import WriteFinding
 from bot.settings import Settings
@@ -81,7 +81,7 @@ from bot.store.database import Store
 from bot.store.flows import Shelf
 from bot.store.migrations.run import is_up_to_date
 from bot.store.vital_signs import VitalSigns
-from nlu.embedded.interpreter import in_a_turn, meaning_of, rows_of
+from nlu.embedded.interpreter import in_a_turn, is_embedded, meaning_of, rows_of
 from nlu.embedded.loading import load_interpreter
 from nlu.port import Interpreter
 from nlu.rasa.adapter import RasaInterpreter
@@ -200,7 +200,8 @@ def build(
     )
     shelf, house = Shelf(settings.draft_languages), house_of(settings)
     embedded = interpreter.fallback if isinstance(interpreter, RasaInterpreter) else interpreter
-    understand = Understand(interpreter, in_a_turn(interpreter), rows_of(embedded))
+    seconds = None if is_embedded(interpreter) else PATIENCE
+    understand = Understand(interpreter, in_a_turn(interpreter), rows_of(embedded), seconds)
     start_flow = StartFlow(store, shelf, house, now, caps_of(settings))
     receive = ReceiveMessage(store, shelf, understand, house, now)
     care = CareForConcern(store, house, now)

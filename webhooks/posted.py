@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qs, parse_qsl
+from urllib.parse import parse_qs, unquote_plus
 
 from werkzeug.exceptions import abort
 
@@ -61,8 +61,18 @@ def posted(environ: WSGIEnvironment) -> Posted:
         path=environ["PATH_INFO"].encode("latin-1").decode(errors="replace"),
         query=environ.get("QUERY_STRING", ""),
         environ=environ,
-        fields=tuple(parse_qsl(said, keep_blank_values=True, errors="replace")),
+        fields=tuple(map(_field, filter(None, said.split("&")))),
     )
+
+
+def _field(pair: str) -> tuple[str, str]:
+    name, _, value = pair.partition("=")
+    return _unquoted(name), _unquoted(value)
+
+
+def _unquoted(part: str) -> str:
+    """Return what was percent-encoded; most parts of a text hold nothing that was."""
+    return unquote_plus(part, errors="replace") if "%" in part or "+" in part else part
 
 
 def _body(environ: WSGIEnvironment) -> bytes:

@@ -27,7 +27,7 @@ def _command(name: str) -> Callable[[], None]:
     def answer() -> None:
         warm_up()
         interpreter = load_interpreter(encoder_directory(os.environ))
-        understand = Understand(interpreter, in_a_turn(interpreter), rows_of(interpreter))
+        understand = Understand(interpreter, in_a_turn(interpreter), rows_of(interpreter), None)
         faults = 0
         for answered in read_lines(understand, READERS[name], sys.stdin.buffer):
             if isinstance(answered, Fault):

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.safeguarding import likeness, meaning, other_languages
 from bot.safeguarding.lexicon import Lexicon, Pattern, Rule, Study, lexicon
 from bot.safeguarding.plain_words import plain
+from bot.text.bare_numbers import is_bare_number
 
 DISCLOSURE = "disclosure"
 HELP = "help"
@@ -45,15 +47,26 @@ def assess(text: str, intent: str | None = None) -> Assessment | None:
 
     Source: requirements S3, S4.
     """
+    found = _of_a_number(text) if is_bare_number(text) else _by_rule(text)
+    if found is None and intent == DISCLOSURE:
+        return Assessment(Severity.CONCERN, "other")
+    return found
+
+
+def _by_rule(text: str) -> Assessment | None:
     words = plain(text, lexicon().tables)
     found = max(
         (_strongest(piece, lexicon()) for piece in _pieces(words)), key=_gravity, default=None
     )
     if found is None or found.severity is Severity.CONCERN:
         found = max((found, _in_another_language(text)), key=_gravity)
-    if found is None and intent == DISCLOSURE:
-        return Assessment(Severity.CONCERN, "other")
     return found
+
+
+@lru_cache(maxsize=110)  # all there are
+def _of_a_number(text: str) -> Assessment | None:
+    """Screen a bare number, once: the rules are the same for everybody who sends it."""
+    return _by_rule(text)
 
 
 def warm_up() -> None:

@@ -30,7 +30,7 @@ from bot.store.messages import seen
 from bot.store.turns import Duplicate, Moved
 from bot.store.watches import watched
 from bot.text.keywords import Control
-from nlu.port import Kind, Question, QuestionType, Reading
+from nlu.port import Kind, Option, Question, QuestionType, Reading
 
 log = logging.getLogger(__name__)
 
@@ -200,11 +200,13 @@ class ReceiveMessage:
         question = question_at(flow, situation.session.state)
         worker = situation.contact.worker if situation.contact else None
         language = situation.contact.language if situation.contact else DEFAULT_LANGUAGE
-        labels = tuple(
-            replace(option, label=self.house.fill(option.label, worker, language))
-            for option in question.options
-        )
-        return replace(question, options=labels, today=today)
+        options = tuple(self._filled(option, worker, language) for option in question.options)
+        return replace(question, options=options, today=today)
+
+    def _filled(self, option: Option, worker: str | None, language: str) -> Option:
+        """Return an option with its gaps filled; most have none."""
+        label = self.house.fill(option.label, worker, language)
+        return option if label == option.label else replace(option, label=label)
 
     def _write(
         self,

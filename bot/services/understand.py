@@ -17,12 +17,13 @@ from bot.safeguarding.assess import DISCLOSURE, Assessment, Severity, assess
 from bot.safeguarding.learnt import NEARLY, Rows, heard, heard_beside
 from bot.safeguarding.likeness import Leaning
 from bot.safeguarding.unread import is_unread
+from bot.text.bare_numbers import is_bare_number
 from bot.text.changes import read_change
 from bot.text.keywords import OPT_OUTS, Control, read_control
 from bot.text.leaving_doubts import is_about_texts, is_doubtful, sounds_like_leaving
 from nlu.in_time import in_time
 from nlu.port import IN_WORDS, Interpretation, Interpreter, Kind, Question, Reading
-from nlu.reading import read_reply
+from nlu.reading import read_knowing
 
 SENTENCE_ENDS = re.compile(r"[.!?\n]+")
 PATIENCE = 0.8  # seconds
@@ -56,13 +57,14 @@ class Understand:
     Args:
         listener: asked in a turn, where only leaving and harm matter; the interpreter unless given.
         rows: what the encoder makes of a text, for screening; less is heard without it.
-        seconds: how long the interpreter may take; a young person waits too.
+        seconds: how long the interpreter may take, for a young person waits too; None where it
+            answers in this process, in milliseconds whatever the text.
     """
 
     interpreter: Interpreter | None = None
     listener: Interpreter | None = None
     rows: Rows | None = None
-    seconds: float = PATIENCE
+    seconds: float | None = PATIENCE
 
     def __call__(
         self, text: str, question: Question | None, *, meeting: Question | None = None
@@ -75,8 +77,8 @@ class Understand:
         Raises:
             Nothing: any text can be understood, if only as unclear.
         """
-        reading = _reading(text, question)
-        control = read_control(text)
+        control = read_control(text.strip())
+        reading = _reading(text, question, control)
         # A bare HELP has its own answer, and a person is told of it all the same.
         plain = _plain(reading, question) or control is Control.HELP
         asks = not plain or _may_leave(text, question)
@@ -88,7 +90,7 @@ class Understand:
             control = Control.OPT_OUT_PLAIN
         return Understood(
             reading=reading,
-            reminder=read_reply(meeting, text) if meeting is not None else None,
+            reminder=read_knowing(meeting, text, control) if meeting is not None else None,
             control=control or (_leaving_too(text) if assessment else None),
             assessment=assessment,
             anyone=asks_if_anyone_is_there(text),
@@ -98,7 +100,7 @@ class Understand:
 
     def again(self, was: Understood, text: str, question: Question | None) -> Understood:
         """Read `text` against the question it turned out to meet; screening is not done twice."""
-        return replace(was, reading=_reading(text, question))
+        return replace(was, reading=_reading(text, question, read_control(text.strip())))
 
     def screen(self, text: str, *, plain: bool = False) -> Assessment | None:
         """Return whether `text` is worrying. Rules always look; `plain` spares what has learnt."""
@@ -124,6 +126,8 @@ class Understand:
         """Join rules and what has learnt by OR; what has learnt may find a concern more urgent."""
         found = assess(text)
         if found is not None and (plain or found.severity is Severity.IMMEDIATE):
+            return found
+        if is_bare_number(text):
             return found
         if is_unread(text):  # what has learnt knows English; phrases hear the rest
             return found
@@ -183,12 +187,14 @@ def _leaves(text: str, meant: Interpretation, *, plain: bool) -> bool:
     return sure and not is_doubtful(text)
 
 
-def _reading(text: str, question: Question | None) -> Reading | None:
+def _reading(text: str, question: Question | None, control: Control | None) -> Reading | None:
     """Read a reply against the open question; "change 3" goes back to the third."""
     if question is None:
         return None
     number = read_change(text)
-    return read_reply(question, text) if number is None else Reading(Kind.BACK, number)
+    if number is not None:
+        return Reading(Kind.BACK, number)
+    return read_knowing(question, text, control)
 
 
 def _in_words(reading: Reading | None, question: Question | None) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, case, false, update
+from sqlalchemy import BindParameter, Connection, String, Table, bindparam, case, false, update
 
 from bot.engine.events import AnswersShared, Asked, Event, ResultChanged
 from bot.engine.model import AnswerStatus, Sees, Shared
@@ -75,25 +75,46 @@ def record(tx: Transaction, sitting: Sitting, events: Sequence[Event], now: date
 
 def _share(tx: Transaction, sitting: Sitting, event: AnswersShared) -> None:
     """Let those see the held answers whom the young person chose; in totals they can be counted."""
-    tx.db.execute(
+    held = {f"question{number}": key for number, key in enumerate(event.questions)}
+    if not held:
+        return
+    theirs = {"of_session": sitting.session_id, "with_whom": event.shared}
+    _sharing(len(held)).changed(tx, {**theirs, **held})
+    if sitting.counted and event.shared is Shared.COUNTS:
+        whose = {"of_pseudonym": sitting.pseudonym, "of_wave": sitting.wave}
+        _counting(len(held)).changed(tx, {**whose, **held})
+
+
+@cache
+def _sharing(count: int) -> Prepared:
+    """Return the statement that shares the answers to `count` questions of one session."""
+    return Prepared(
         update(answer)
         .where(
-            answer.c.session_id == sitting.session_id,
-            answer.c.question.in_(event.questions),
+            answer.c.session_id == bindparam("of_session"),
+            answer.c.question.in_(_questions(count)),
             answer.c.sees == Sees.ASK,
         )
-        .values(shared=event.shared)
+        .values(shared=bindparam("with_whom"))
     )
-    if sitting.counted and event.shared is Shared.COUNTS:
-        tx.db.execute(
-            update(totals_answer)
-            .where(
-                totals_answer.c.pseudonym == sitting.pseudonym,
-                totals_answer.c.wave == sitting.wave,
-                totals_answer.c.question.in_(event.questions),
-            )
-            .values(held=False, copied=False)
+
+
+@cache
+def _counting(count: int) -> Prepared:
+    """Return the statement that lets `count` held answers of one pseudonym be counted."""
+    return Prepared(
+        update(totals_answer)
+        .where(
+            totals_answer.c.pseudonym == bindparam("of_pseudonym"),
+            totals_answer.c.wave == bindparam("of_wave"),
+            totals_answer.c.question.in_(_questions(count)),
         )
+        .values(held=False, copied=False)
+    )
+
+
+def _questions(count: int) -> list[BindParameter[str]]:
+    return [bindparam(f"question{number}", type_=String()) for number in range(count)]
 
 
 def add_respondent(tx: Transaction, pseudonym: str, family: str, coarse: Coarse) -> None:

@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeDecorator
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
+_MOMENT_LETTERS = len("2027-03-02 12:00:00.000000")
 SEALED = "sealed"  # marks what `sayso keys rotate` seals anew
 Id = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -61,7 +62,8 @@ def _in_words(value: datetime | None) -> str | None:
         return None
     if value.tzinfo is None:
         raise ValueError("a moment must be aware")
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    in_utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return in_utc.isoformat(" ", "microseconds")[:_MOMENT_LETTERS]  # without its "+00:00"
 
 
 def _from_words(value: str | None) -> datetime | None:

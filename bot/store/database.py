@@ -17,13 +17,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StoreUnavailable
 from bot.privacy.encryption import Cipher, FieldCipher, blind_index
+from bot.store.at_hand import AtHand
 from bot.store.write_turns import WriteTurns
 
 SEALED = "this deployment moved to another database"
 PATIENCE = 10.0  # seconds to wait for the lock: the provider gives a webhook 15
 BUSY_TIMEOUT_MS = 10_000
 LOOK_MS = 4  # SQLite's own waiting grows to a tenth of a second a look, and loses to who comes new
-UNTIL = "sayso_until"
 POOL = 8
 # A network that is cut says nothing: without these a query waits for its answer for a quarter of an
 # hour, and an idle connection for ever. A server that is only slow is heard from all the same.
@@ -80,8 +80,9 @@ class Store:
         """Read and write through this engine from now on."""
         self.engine = engine
         self.patience = PATIENCE
-        self._turns = WriteTurns(self._opened) if engine.dialect.name == "sqlite" else None
-        self._reader = engine.execution_options(**_reading_options(engine))
+        self._at_hand = AtHand(engine, engine.execution_options(**_reading_options(engine)))
+        on_sqlite = engine.dialect.name == "sqlite"
+        self._turns = WriteTurns(self._opened, self._at_hand) if on_sqlite else None
 
     @contextmanager
     def begin(self, *, urgent: bool = False) -> Iterator[Transaction]:
@@ -114,13 +115,13 @@ class Store:
         return self._turns.begin(urgent=urgent, patience=self.patience)
 
     def _opened(self, until: float) -> Connection:
-        """Open a connection and begin to write on it, waiting for SQLite's lock until then."""
-        db = self.engine.connect()
+        """Begin to write on a connection, waiting for SQLite's lock until then."""
+        db = self._at_hand.take()
         try:
-            db.info[UNTIL] = until
             db.begin()
+            _lock_sqlite(db, until)
         except BaseException:
-            db.close()
+            self._at_hand.give_up(db)
             raise
         return db
 
@@ -131,8 +132,13 @@ class Store:
         On PostgreSQL that saves two journeys to the server a turn; on SQLite, a lock.
         """
         try:
-            with self._reader.connect() as db:
+            db = self._at_hand.take()
+            try:
                 yield Transaction(db, self.cipher, self._index_key)
+                self._at_hand.give_back(db)
+            except BaseException:
+                self._at_hand.give_up(db)
+                raise
         except DBAPIError as error:
             if is_away(error):
                 raise StoreUnavailable("the database cannot be reached") from error
@@ -255,7 +261,7 @@ def _begin_sqlite(db: Connection) -> None:
     # taking the write lock at the start waits for it instead.
     # Reading needs no transaction at all: each statement stands alone.
     if not db.get_execution_options().get("sayso_reads"):
-        _lock_sqlite(db, db.info.pop(UNTIL, time.monotonic() + PATIENCE))
+        _lock_sqlite(db, time.monotonic() + PATIENCE)
 
 
 def _lock_sqlite(db: Connection, until: float) -> None:

@@ -14,13 +14,26 @@ from bot.engine.loading import load_flow
 from bot.engine.model import Flow
 from bot.engine.parsing import NO_DRAFTS
 from bot.errors import BadInput, FlowError
+from bot.store.columns import AnyRow
 from bot.store.database import Transaction
+from bot.store.prepared import Prepared
 from bot.store.tables import flow_version
 from bot.text.folding import fold, words
 
 log = logging.getLogger(__name__)
 
 LONGEST_KEYWORD = 30  # characters
+# Where this is as it was, so are the newest: a version never changes and none goes, but of two
+# published at once the later may be seen first.
+_SEEN = Prepared(
+    select(
+        flow_version.c.id,
+        flow_version.c.digest,
+        select(func.count()).select_from(flow_version).scalar_subquery().label("versions"),
+    )
+    .order_by(flow_version.c.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,8 @@ class Shelf:
         self._drafts = drafts
         self._by_id: dict[int, Published] = {}
         self._told: set[int] = set()  # which it said once that it cannot read
+        # The newest of all, and what was seen as they were looked up.
+        self._newest: tuple[AnyRow | None, tuple[Published, ...]] = (None, ())
         self._lock = Lock()
 
     def version(self, tx: Transaction, version_id: int) -> Published:
@@ -59,9 +74,15 @@ class Shelf:
 
     def all_newest(self, tx: Transaction) -> tuple[Published, ...]:
         """Return the newest version of every flow; one that cannot be read stops no other."""
+        seen = _SEEN.first(tx, {})
+        as_of, known = self._newest
+        if seen is not None and seen == as_of:
+            return known
         ids = tx.db.scalars(select(func.max(flow_version.c.id)).group_by(flow_version.c.flow)).all()
         found = (self._readable(tx, version_id) for version_id in sorted(ids))
-        return tuple(one for one in found if one is not None)
+        newest = tuple(one for one in found if one is not None)
+        self._newest = (seen, newest)
+        return newest
 
     def _readable(self, tx: Transaction, version_id: int) -> Published | None:
         try:

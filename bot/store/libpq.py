@@ -17,6 +17,7 @@ from psycopg.errors import error_from_result
 from sqlalchemy import Connection
 
 PREPARED: Final = "sayso_prepared"
+SHAPING: Final = "sayso_shaping"
 WENT_WELL: Final = frozenset({pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK})
 
 
@@ -29,8 +30,7 @@ def run(db: Connection, text: str, values: Sequence[Any]) -> tuple[int, tuple[An
     Raises:
         psycopg.Error: as psycopg's cursor raises it.
     """
-    driver = _begun(db)
-    shaping = Transformer(driver)
+    shaping = _shaping(db, _begun(db))
     result = _run(db, shaping, text, values)
     shaping.set_pgresult(result)
     row = shaping.load_row(0, tuple) if result.ntuples else None
@@ -39,8 +39,7 @@ def run(db: Connection, text: str, values: Sequence[Any]) -> tuple[int, tuple[An
 
 def run_all(db: Connection, text: str, rows: Sequence[Sequence[Any]]) -> None:
     """Run a statement once with each of these values; arguments and errors are those of `run`."""
-    driver = _begun(db)
-    shaping = Transformer(driver)
+    shaping = _shaping(db, _begun(db))
     for values in rows:
         _run(db, shaping, text, values)
 
@@ -52,6 +51,17 @@ def _begun(db: Connection) -> Any:
     if not driver.autocommit and server.transaction_status == pq.TransactionStatus.IDLE:
         _require(driver, server.exec_(b"BEGIN"))
     return driver
+
+
+def _shaping(db: Connection, driver: Driver[Any]) -> Any:
+    """Return what turns values into PostgreSQL's and back on this connection.
+
+    It remembers how each kind of value is turned: looked up anew it was a tenth of a statement.
+    """
+    shaping: Any = db.info.get(SHAPING)
+    if shaping is None:
+        shaping = db.info[SHAPING] = Transformer(driver)
+    return shaping
 
 
 def _run(db: Connection, shaping: Any, text: str, values: Sequence[Any]) -> pq.abc.PGresult:

@@ -118,7 +118,8 @@ class Prepared:
 def _by_cursor(
     db: Connection, text: str, values: Sequence[Any]
 ) -> tuple[int, Sequence[Any] | None]:
-    cursor = db.connection.cursor()
+    driver: Any = db.connection.driver_connection
+    cursor = driver.cursor()
     try:
         cursor.execute(text, values)
         return cursor.rowcount, cursor.fetchone() if cursor.description else None

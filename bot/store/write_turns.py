@@ -19,6 +19,7 @@ from sqlalchemy import Connection, NestedTransaction
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoreUnavailable
+from bot.store.at_hand import AtHand
 
 TOGETHER = 16  # more in one commit would keep the first of them waiting
 COMMIT_SECONDS = 60.0
@@ -30,6 +31,7 @@ class _Group:
     """One open transaction, and those whose work is in it."""
 
     db: Connection
+    at_hand: AtHand
     parts: int = 0
     over: threading.Event = field(default_factory=threading.Event)
     error: BaseException | None = None
@@ -42,19 +44,23 @@ class _Group:
             self.error = error
             with suppress(SQLAlchemyError):
                 self.db.invalidate()  # still open, maybe: a lost connection keeps nothing
+            self._give_up()
+        else:
+            with suppress(SQLAlchemyError):
+                self.at_hand.give_back(self.db)
         finally:
-            self._close()
+            self.over.set()
 
     def drop(self) -> None:
         """Keep nothing: whoever opened it failed, and nobody else is in it."""
         with suppress(SQLAlchemyError):
             self.db.rollback()
-        self._close()
-
-    def _close(self) -> None:
-        with suppress(SQLAlchemyError):
-            self.db.close()
+        self._give_up()
         self.over.set()
+
+    def _give_up(self) -> None:
+        with suppress(SQLAlchemyError):
+            self.at_hand.give_up(self.db)
 
     def await_commit(self) -> None:
         """Wait until somebody committed it; raise what went wrong, if anything did."""
@@ -81,10 +87,12 @@ class WriteTurns:
 
     Args:
         opened: opens one writing transaction, waiting until a `time.monotonic()` for its lock.
+        at_hand: takes its connection back.
     """
 
-    def __init__(self, opened: Callable[[float], Connection]) -> None:
+    def __init__(self, opened: Callable[[float], Connection], at_hand: AtHand) -> None:
         self._opened = opened
+        self._at_hand = at_hand
         self._guard = threading.Lock()
         self._taken = False
         self._was_refused = False
@@ -109,7 +117,7 @@ class WriteTurns:
 
     def _open(self, until: float) -> _Group:
         try:
-            group = _Group(self._opened(until))
+            group = _Group(self._opened(until), self._at_hand)
         except BaseException:
             self._was_refused = True
             self._pass_on()

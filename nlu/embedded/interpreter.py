@@ -66,6 +66,11 @@ def in_a_turn(interpreter: Interpreter | None) -> Interpreter | None:
     return interpreter
 
 
+def is_embedded(interpreter: Interpreter | None) -> bool:
+    """Tell whether an engine answers in this process, in milliseconds whatever the text."""
+    return isinstance(interpreter, EmbeddedInterpreter)
+
+
 def rows_of(interpreter: Interpreter | None) -> Callable[[str], Floats] | None:
     """Return what the engine's encoder makes of a text, piece by piece; None if it has none."""
     encoder = interpreter.encoder if isinstance(interpreter, EmbeddedInterpreter) else None

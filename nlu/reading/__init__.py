@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
+from bot.text.bare_numbers import is_bare_number
 from bot.text.folding import fold
-from bot.text.keywords import OPT_OUTS, Control
-from nlu.port import Kind, Question, QuestionType, Reading
+from bot.text.keywords import OPT_OUTS, Control, read_control
+from nlu.port import Kind, Option, Question, QuestionType, Reading
 from nlu.reading import choice
-from nlu.reading.asides import aside, control_of
+from nlu.reading.asides import aside
 from nlu.reading.asked_back import asks_how_to_answer
 from nlu.reading.labels import labels_of
 from nlu.reading.number import number
@@ -20,7 +22,7 @@ from nlu.reading.when import when
 from nlu.reading.words import words
 from nlu.reading.yes_no import yes_no
 
-__all__ = ["read_reply"]
+__all__ = ["read_knowing", "read_reply"]
 
 Reader = Callable[[Question, Reply], Reading]
 
@@ -36,6 +38,7 @@ _READERS: Mapping[QuestionType, Reader] = {
     QuestionType.DRAWING: words,
 }
 _BY_NUMBER = frozenset({QuestionType.SCALE, QuestionType.NUMBER})
+_OF_OPTIONS = frozenset({QuestionType.SINGLE, QuestionType.MULTI})
 
 
 def read_reply(question: Question, text: str) -> Reading:
@@ -48,8 +51,30 @@ def read_reply(question: Question, text: str) -> Reading:
         question: what was asked; see `nlu.port.Question`.
         text: as received, any characters; what lies beyond 1,600 is kept but not read.
     """
+    return read_knowing(question, text, read_control(text.strip()))
+
+
+def read_knowing(question: Question, text: str, control: Control | None) -> Reading:
+    """Return what `read_reply` returns, where what the whole text asks of Sayso is known already.
+
+    Args:
+        control: from `read_control`, of `text` without the space around it.
+    """
+    if question.type in _OF_OPTIONS and is_bare_number(text):
+        return _numbered(question.type, question.prompt, question.options, text)
+    return _read(question, text, control)
+
+
+@lru_cache(maxsize=2048)
+def _numbered(
+    asked: QuestionType, prompt: str, options: tuple[Option, ...], number: str
+) -> Reading:
+    """Read a bare number, once at each question: there it always means the same."""
+    return _read(Question(asked, prompt, options), number, None)
+
+
+def _read(question: Question, text: str, control: Control | None) -> Reading:
     reply = read(text)
-    control = control_of(reply)
     if control in OPT_OUTS:
         return Reading(Kind.STOP)
     if (kind := aside(control, reply)) and not _is_an_answer(question, reply, control):

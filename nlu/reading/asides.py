@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.text.keywords import Control, read_control
+from bot.text.keywords import Control
 from bot.text.phrases import phrases, without_edges
 from nlu.port import Kind
 from nlu.reading.asked_back import asked_back
@@ -57,8 +57,3 @@ def aside(control: Control | None, reply: Reply) -> Kind | None:
     if words in _LOST or without_edges(words, POLITE) in _LOST:
         return Kind.HELP
     return asked_back(words)
-
-
-def control_of(reply: Reply) -> Control | None:
-    """Return what the whole reply asks of Sayso, if anything."""
-    return read_control(reply.raw)

@@ -47,6 +47,10 @@ _RANKS = {("penultimate",): -2} | {
         ("4th", "one", "down"): 4,
     }.items()
 }
+_RANKS_BY_FIRST = {
+    first: tuple((phrase, number) for phrase, number in _RANKS.items() if phrase[0] == first)
+    for first in {phrase[0] for phrase in _RANKS}
+}
 
 
 def placed(tokens: tuple[str, ...], place: int, labels: Labels) -> tuple[tuple[Part, ...], int]:
@@ -109,7 +113,7 @@ def _by_rank(
     tokens: tuple[str, ...], place: int, count: int
 ) -> tuple[tuple[Part, ...], int] | None:
     """Return the option of "the middle one", "second to last", "bottom one", "third one down"."""
-    for phrase, number in _RANKS.items():
+    for phrase, number in _RANKS_BY_FIRST.get(tokens[place], ()):
         if tokens[place : place + len(phrase)] == phrase:
             option = (
                 (count - 1) // 2 if number == 0 else number - 1 if number > 0 else count + number

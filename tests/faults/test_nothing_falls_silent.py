@@ -104,6 +104,21 @@ def test_a_language_engine_that_fails_or_hangs_holds_nothing(
     assert WORDS not in caplog.text
 
 
+def test_so_it_is_where_the_engine_answers_in_the_turns_own_thread(
+    services: Services, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    a_contact(services)
+    understand = Understand(Broken(ValueError("my dad hits me")), seconds=None)
+    reading = replace(services.receive, understand=understand)
+
+    assert reading(an_inbound(services, ORDINARY, urn=f"tel:{phone(2)}")) is Became.UNKNOWN
+    assert reading(an_inbound(services, WORDS)) is Became.CONCERN
+
+    check_all_is_there(store)
+    assert "rules go on alone" in caplog.text
+    assert WORDS not in caplog.text
+
+
 def test_engines_that_hang_do_not_pile_up_threads(services: Services, store: Store) -> None:
     a_contact(services)
     before = threading.active_count()
