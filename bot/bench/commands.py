@@ -25,6 +25,7 @@ from bot.bench.releasing import measure as measure_release
 from bot.bench.report import as_json as turns_json
 from bot.bench.report import as_text as turns_text
 from bot.bench.servers import own_folder
+from bot.bench.starts import measure as measure_starts
 from bot.bench.turns import measure
 from bot.bench.year import measure as measuring_year
 from bot.errors import BadInput
@@ -131,6 +132,25 @@ def full_house(
         click.echo(f"sayso: {error}", err=True)
         sys.exit(1)
     found = asdict(cost)
+    lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
+    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--rounds", default=5, show_default=True, type=click.IntRange(1, 100))
+@click.option("--database", "kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True)
+def starts(*, as_json: bool, rounds: int, kind: str) -> None:
+    """Time web and worker from their start to a first reply, and weigh them after some texts."""
+    try:
+        found = asdict(
+            measure_starts(
+                kind, rounds=rounds, tell=lambda progress: click.echo(progress, err=True)
+            )
+        )
+    except BadInput as error:
+        click.echo(f"sayso: {error}", err=True)
+        sys.exit(1)
     lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
     click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
 

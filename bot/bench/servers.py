@@ -20,7 +20,7 @@ KEEP_ALIVE_SECONDS = 60
 START_SECONDS = 120.0  # a busy machine takes its time over it
 PATIENCE_SECONDS = 15.0
 
-_SAYSO = ("-c", "from bot.cli import main; main()")
+SAYSO = ("-c", "from bot.cli import main; main()")
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def floor_server(database_url: str, socket: Path) -> Iterator[None]:
 @contextmanager
 def sayso_server(environment: Mapping[str, str], socket: Path) -> Iterator[int]:
     """Serve Sayso while this is open, as `sayso serve` does in earnest; give its process's id."""
-    command = (*_SAYSO, "serve", "--socket", str(socket), "--workers", str(WORKERS))
+    command = (*SAYSO, "serve", "--socket", str(socket), "--workers", str(WORKERS))
     with _serving(command, socket, environment) as pid:
         yield pid
 
@@ -59,7 +59,7 @@ def sayso_worker(environment: Mapping[str, str], folder: Path) -> Iterator[None]
     with (
         (folder / "worker.log").open("wb") as log,
         subprocess.Popen(
-            [sys.executable, *_SAYSO, "worker"],
+            [sys.executable, *SAYSO, "worker"],
             env={**os.environ, **environment},
             stdout=log,
             stderr=subprocess.STDOUT,
