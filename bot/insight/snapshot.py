@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from bot.insight import older_snapshot
 from bot.insight.figures import (
@@ -23,6 +24,7 @@ from bot.insight.successive import Tables
 from bot.insight.tallies import Figures
 
 Plain = dict[str, Any]  # JSON
+Key = TypeVar("Key")
 Kinds = dict[tuple[str, ...], int]  # the options a line of figures is of -> their place
 
 
@@ -156,18 +158,37 @@ def _load(plain: Mapping[str, Any]) -> SafeQuestion:
         plain["multi"],
         plain["open"],
         _load_figures(plain["overall"], kinds),
-        {
-            name: groups and {group: _load_figures(line, kinds) for group, *line in groups}
-            for name, groups in plain["breakdowns"].items()
-        },
-        {
-            (one, other): cells
-            and {(row, column): _load_figures(line, kinds) for row, column, *line in cells}
-            for (one, other), cells in plain["pairs"]
-        },
+        {name: groups and Later(groups, 1, kinds) for name, groups in plain["breakdowns"].items()},
+        {(one, other): cells and Later(cells, 2, kinds) for (one, other), cells in plain["pairs"]},
         _load_figures(plain["earlier"], kinds) if plain["earlier"] else None,
         plain["dated"],
     )
+
+
+class Later(Mapping[Key, SafeFigures]):
+    """Figures that are read from their lines when they are asked for: a page looks at a few of the
+    thousands that a large board has."""
+
+    def __init__(
+        self, rows: Sequence[Sequence[Any]], names: int, kinds: Sequence[Sequence[str]]
+    ) -> None:
+        self._rows, self._names, self._kinds = rows, names, kinds
+
+    def __getitem__(self, key: Key) -> SafeFigures:
+        return _load_figures(self._lines[key], self._kinds)
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @cached_property
+    def _lines(self) -> Mapping[Any, Sequence[Any]]:
+        """The line of each group: named by one text, or of two breakdowns by a pair."""
+        if self._names == 1:
+            return {group: line for group, *line in self._rows}
+        return {(row, column): line for row, column, *line in self._rows}
 
 
 def _line(figures: SafeFigures | Figures, kinds: Kinds) -> list[Any]:
