@@ -9,8 +9,11 @@ from datetime import timedelta
 from sqlalchemy import func, insert, select
 
 from bot.bench.busy_office import fill_office
+from bot.bench.care_desk import fill_care
+from bot.bench.crowd import FIRST, PAST, Caseload, crowd_of
 from bot.bench.figures import made_up_rows
-from bot.bench.many_people import FIRST, PAST, Caseload, crowd_of, fill_people, meeting_id
+from bot.bench.many_meetings import fill_meetings, meeting_id
+from bot.bench.many_people import fill_people
 from bot.demo.loading import load
 from bot.demo.rounds import ROUNDS
 from bot.engine.loading import shipped
@@ -64,6 +67,8 @@ def furnish(services: Services, people: int, *, board: bool = True) -> Furnished
     with services.store.begin() as tx:
         crowd = crowd_of(tx, services.shelf, caseload, services.now())
         fill_people(crowd, people)
+        fill_meetings(crowd, people)
+        fill_care(crowd, people)
         fill_office(crowd, people, officer_id=users[RoleName.OFFICER])
     if board:
         services.release_meetings()

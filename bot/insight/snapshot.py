@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, astuple
-from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.insight import older_snapshot
 from bot.insight.figures import (
@@ -19,12 +18,12 @@ from bot.insight.figures import (
     SafeTally,
     Stretch,
 )
+from bot.insight.read_later import Later, load_figures
 from bot.insight.since import Fixed
 from bot.insight.successive import Tables
 from bot.insight.tallies import Figures
 
 Plain = dict[str, Any]  # JSON
-Key = TypeVar("Key")
 Kinds = dict[tuple[str, ...], int]  # the options a line of figures is of -> their place
 
 
@@ -157,38 +156,12 @@ def _load(plain: Mapping[str, Any]) -> SafeQuestion:
         plain["id"],
         plain["multi"],
         plain["open"],
-        _load_figures(plain["overall"], kinds),
+        load_figures(plain["overall"], kinds),
         {name: groups and Later(groups, 1, kinds) for name, groups in plain["breakdowns"].items()},
         {(one, other): cells and Later(cells, 2, kinds) for (one, other), cells in plain["pairs"]},
-        _load_figures(plain["earlier"], kinds) if plain["earlier"] else None,
+        load_figures(plain["earlier"], kinds) if plain["earlier"] else None,
         plain["dated"],
     )
-
-
-class Later(Mapping[Key, SafeFigures]):
-    """Figures that are read from their lines when they are asked for: a page looks at a few of the
-    thousands that a large board has."""
-
-    def __init__(
-        self, rows: Sequence[Sequence[Any]], names: int, kinds: Sequence[Sequence[str]]
-    ) -> None:
-        self._rows, self._names, self._kinds = rows, names, kinds
-
-    def __getitem__(self, key: Key) -> SafeFigures:
-        return _load_figures(self._lines[key], self._kinds)
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self._lines)
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    @cached_property
-    def _lines(self) -> Mapping[Any, Sequence[Any]]:
-        """The line of each group: named by one text, or of two breakdowns by a pair."""
-        if self._names == 1:
-            return {group: line for group, *line in self._rows}
-        return {(row, column): line for row, column, *line in self._rows}
 
 
 def _line(figures: SafeFigures | Figures, kinds: Kinds) -> list[Any]:
@@ -201,8 +174,3 @@ def _line(figures: SafeFigures | Figures, kinds: Kinds) -> list[Any]:
     options = figures.options
     kind = kinds.setdefault(tuple(options), len(kinds))
     return [kind, figures.asked, figures.answered, figures.skipped, *options.values()]
-
-
-def _load_figures(line: Sequence[Any], kinds: Sequence[Sequence[str]]) -> SafeFigures:
-    kind, asked, answered, skipped, *counts = [HIDDEN.get(each, each) for each in line]
-    return SafeFigures(asked, answered, skipped, dict(zip(kinds[kind], counts, strict=True)))
