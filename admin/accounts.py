@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from admin.desk import Desk
 from admin.first_link import first_path
 from admin.guard import guard
+from admin.paging import part_of, same_part
 from admin.viewer import viewer
 from admin.words import as_sentence
 from bot.errors import BadInput
@@ -17,6 +18,7 @@ from bot.store.staff_tables import RoleName
 from bot.store.users import User
 
 HERE = "/admin/accounts"
+AT_MOST = 50  # each with the forms that change it
 SAYS = {
     RoleName.WORKER: "Worker",
     RoleName.LEAD: "Team lead",
@@ -76,7 +78,8 @@ def accounts(desk: Desk) -> Blueprint:
 def _page(desk: Desk, problem: str | None = None, link: str | None = None) -> ResponseReturnValue:
     shown = render_template(
         "accounts.html",
-        rows=desk.accounts.every(),
+        part=part_of(desk.accounts.every(), AT_MOST, path=HERE),
+        here=same_part(),
         says=SAYS,
         me=viewer().id,
         problem=problem,
@@ -100,4 +103,4 @@ def _done(desk: Desk, do: Callable[[], None], said: str) -> ResponseReturnValue:
     except BadInput as error:
         return _page(desk, as_sentence(error))
     flash(said, "success")
-    return redirect(HERE)
+    return redirect(HERE + same_part())

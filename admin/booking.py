@@ -5,7 +5,7 @@ At most four taps from my week. Nothing is booked before the last.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +16,7 @@ from admin.booking_texts import first_of, group_of, texts_of
 from admin.desk import Desk
 from admin.meeting_cards import KINDS
 from admin.meeting_forms import LEADS, LENGTHS, REPEATS, Typed, Wanted, read_meeting, typed_of
+from admin.paging import AT_MOST, Beginning, part_of
 from admin.reach_words import reached
 from admin.times import say_moment
 from admin.viewer import Viewer, viewer
@@ -72,7 +73,7 @@ def add_booking(blueprint: Blueprint, desk: Desk) -> None:
         if contact_id is None:
             with desk.store.reading() as tx:
                 mine = people.in_scope(tx, viewer().scope)
-            return render_template("meeting_who.html", people=mine, me=viewer().id)
+            return render_template("meeting_who.html", part=part_of(mine), me=viewer().id)
         return _form(desk, _known(desk, viewer(), contact_id), typed=_asked_at(desk))
 
     @blueprint.post("/preview")
@@ -230,11 +231,22 @@ def _form(
         kinds=KINDS,
         lengths=LENGTHS,
         repeats=REPEATS,
-        colleagues=[one for one in mine if one.id != known.person.id],
+        company=_company(mine, known.person, shown.group),
         request_id=request.values.get("request", type=int),
         problem=problem,
     )
     return page, 400 if shown.faults or problem else 200
+
+
+def _company(
+    mine: Sequence[PersonLine], person: PersonLine, chosen: Collection[int]
+) -> Beginning[PersonLine]:
+    """Return who else could be in a group: of very many, those with the same worker."""
+    others = [one for one in mine if one.id != person.id]
+    if len(others) <= AT_MOST:
+        return Beginning(others, 0)
+    near = [one for one in others if one.worker_id == person.worker_id or one.id in chosen]
+    return Beginning(near[:AT_MOST], len(others) - len(near[:AT_MOST]))
 
 
 def _preview(

@@ -47,7 +47,8 @@ def texts_of(desk: Desk, who: Viewer, person: PersonLine, wanted: Wanted) -> tup
 def group_of(desk: Desk, who: Viewer, wanted: Wanted) -> tuple[PersonLine, ...]:
     """Return the others of a group, in scope all of them; 404 where one is not."""
     with desk.store.reading() as tx:
-        mine = {one.id: one for one in people.in_scope(tx, who.scope)}
+        asked = people.in_scope(tx, who.scope, among=wanted.group)
+    mine = {one.id: one for one in asked}
     if not mine.keys() >= set(wanted.group):
         abort(404)
     return tuple(mine[one] for one in dict.fromkeys(wanted.group))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from admin.desk import Desk
 from admin.guard import guard
+from admin.paging import part_of
 from admin.times import say_moment
 from admin.viewer import held_roles, viewer
 from bot.errors import BadInput
@@ -17,7 +20,7 @@ from bot.store.cases import Case
 from bot.store.database import Transaction
 from bot.store.staff_tables import RoleName
 
-SHORTEST = 10
+SHORTEST, AT_MOST = 10, 50
 SAY_MORE = "Say in a sentence what came of it: the young person reads it on their page."
 ANSWERED = "Answered. They can read it on their own page. Tell them in person, too."
 STATES = {"open": "Nobody has it yet", "acknowledged": "Somebody has it", "closed": "Done"}
@@ -30,8 +33,8 @@ def cases(desk: Desk) -> Blueprint:
     @blueprint.get("")
     def everything() -> ResponseReturnValue:
         with desk.store.begin() as tx:
-            found = _seen(tx)
-            _record_look(tx, desk, found)
+            part = part_of(_seen(tx), AT_MOST)
+            _record_look(tx, desk, part.rows)
         now, zone = desk.now(), desk.house.zone
         lines = [
             {
@@ -42,9 +45,9 @@ def cases(desk: Desk) -> Blueprint:
                 "days": (case.due_at - now).days,
                 "reads": _reads_words(),
             }
-            for case in found
+            for case in part.rows
         ]
-        return render_template("cases.html", lines=lines)
+        return render_template("cases.html", lines=lines, part=part)
 
     @blueprint.post("/<int:case_id>/take")
     def take(case_id: int) -> ResponseReturnValue:
@@ -96,7 +99,7 @@ def _one(tx: Transaction, case_id: int) -> Case:
     return found
 
 
-def _record_look(tx: Transaction, desk: Desk, found: tuple[Case, ...]) -> None:
+def _record_look(tx: Transaction, desk: Desk, found: Sequence[Case]) -> None:
     for case in found:
         if _reads_words() and case.words:
             _record(tx, desk, "case.read", case.id)

@@ -25,6 +25,7 @@ from admin.concern_words import (
 from admin.desk import Desk
 from admin.drawings_page import as_picture
 from admin.guard import guard
+from admin.paging import part_of
 from admin.times import say_ago, say_moment
 from admin.viewer import viewer
 from bot.errors import BadInput
@@ -59,10 +60,13 @@ def concerns(desk: Desk) -> Blueprint:
         closed = request.args.get("closed") == "yes"
         scope = viewer().scope_of(Resource.CONCERN, Action.SEE)
         lines = desk.concerns.queue(scope, include_closed=closed)
-        rows = [_row(line, desk.now()) for line in lines]
+        part = part_of(lines)
+        rows = [_row(line, desk.now()) for line in part.rows]
         mark = mark_of(desk.concerns.queue(scope))
         due = sorted(desk.dispose_of_concern.due())
-        return render_template("concerns.html", rows=rows, closed=closed, mark=mark, due=due)
+        return render_template(
+            "concerns.html", rows=rows, part=part, closed=closed, mark=mark, due=due
+        )
 
     @blueprint.get("/newest")
     def newest() -> ResponseReturnValue:

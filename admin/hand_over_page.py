@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin.desk import Desk
+from admin.paging import AT_MOST, part_of
 from admin.times import parse_date
 from admin.viewer import Viewer, viewer
 from admin.words import as_sentence
@@ -17,6 +19,7 @@ from bot.store import audits, staff
 from bot.store.database import Transaction
 from bot.store.handing_over import hand_over
 from bot.store.queries import people
+from bot.store.queries.people import PersonLine
 from bot.store.would_go import would_go
 
 HAND_OVER = "Hand over and tell them"
@@ -44,11 +47,11 @@ def add_hand_over(blueprint: Blueprint, desk: Desk) -> None:
             if to is not None and not faults and not asks_to_change():
                 return _handed(desk, who, chosen, to=to, back_on=back_on)
         with desk.store.reading() as tx:
-            mine = people.in_scope(tx, who.scope)
+            part = part_of(_by_caseload(people.in_scope(tx, who.scope)))
             colleagues = staff.with_caseload_beside(tx, who.id)
         page = render_template(
             "hand_over.html",
-            people=mine,
+            part=part,
             colleagues=colleagues,
             me=who.id,
             chosen=request.form.getlist("contact", type=int),
@@ -58,6 +61,13 @@ def add_hand_over(blueprint: Blueprint, desk: Desk) -> None:
             faults=faults,
         )
         return page, 400 if faults else 200
+
+
+def _by_caseload(mine: Sequence[PersonLine]) -> Sequence[PersonLine]:
+    """Return people so that a caseload stays together where they are too many for one page."""
+    if len(mine) <= AT_MOST:
+        return mine
+    return sorted(mine, key=lambda one: (one.worker or "", one.worker_id or 0))
 
 
 def _handed(

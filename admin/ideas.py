@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.desk import Desk
 from admin.guard import guard
+from admin.paging import part_of
 from bot.rounds.findings import RUNGS
 from bot.store import ideas as rows
 from bot.store.ideas import Idea
@@ -29,7 +30,9 @@ def ideas(desk: Desk) -> Blueprint:
         with desk.store.begin() as tx:  # a new one is a case as soon as somebody looks
             rows.open_cases(tx, desk.house.zone)
             found = rows.every(tx)
-        return render_template("ideas.html", lines=[_line(desk, one) for one in found])
+        part = part_of(found)
+        lines = [_line(desk, one) for one in part.rows]
+        return render_template("ideas.html", lines=lines, part=part)
 
     @blueprint.get("/<int:idea_id>")
     def one(idea_id: int) -> ResponseReturnValue:

@@ -72,7 +72,8 @@ class Card:
 
 def cards(tx: Transaction, desk: Desk, who: Viewer, listed: Sequence[Meeting]) -> tuple[Card, ...]:
     """Return the meetings in words, in the order given."""
-    known = {person.id: person for person in people.in_scope(tx, who.scope)}
+    those = {meeting.contact_id for meeting in listed}
+    known = {one.id: one for one in people.in_scope(tx, who.scope, among=those)}
     seen = [meeting.contact_id for meeting in listed if meeting.contact_id in known]
     asked_for = wishes.newest(tx, who.scope, desk.release.shelf, seen)
     texts = meetings.texts_about(tx, listed)

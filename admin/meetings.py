@@ -14,6 +14,7 @@ from admin.desk import Desk
 from admin.guard import guard
 from admin.meeting_cards import Card, cards
 from admin.meeting_forms import Typed, Wanted, read_meeting, typed_of
+from admin.paging import part_of
 from admin.times import say_moment
 from admin.viewer import viewer
 from admin.way_page import add_way
@@ -40,9 +41,10 @@ def _add_list(blueprint: Blueprint, desk: Desk) -> None:
     def upcoming() -> ResponseReturnValue:
         who = viewer()
         with desk.store.reading() as tx:
-            shown = cards(tx, desk, who, rows.between(tx, who.scope, since=desk.now()))
-        days = groupby(shown, key=lambda card: card.day)
-        return render_template("meetings.html", days=[(day, list(those)) for day, those in days])
+            part = part_of(rows.between(tx, who.scope, since=desk.now()))
+            shown = cards(tx, desk, who, part.rows)
+        days = [(day, list(those)) for day, those in groupby(shown, key=lambda card: card.day)]
+        return render_template("meetings.html", days=days, part=part)
 
     @blueprint.get("/<int:meeting_id>")
     def one(meeting_id: int) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from admin.guard import guard
 from admin.hand_over_page import add_hand_over
 from admin.joining_page import add_joining
 from admin.meeting_cards import cards
+from admin.paging import part_of
 from admin.people_forms import AGES, GENDERS, NewPerson, PersonForm, read_person, typed_of
 from admin.person_links import add_links
 from admin.person_texts import add_texts
@@ -78,8 +79,9 @@ def _add_reads(blueprint: Blueprint, desk: Desk) -> None:
             soonest: dict[int, str] = {}
             for meeting in meetings.between(tx, who.scope, since=now):
                 soonest.setdefault(meeting.contact_id, say_moment(meeting.starts_at, now, zone))
-        lines = [(person, reached(person), soonest.get(person.id)) for person in mine]
-        return render_template("people.html", lines=lines, me=who.id)
+        part = part_of(mine)
+        lines = [(person, reached(person), soonest.get(person.id)) for person in part.rows]
+        return render_template("people.html", lines=lines, part=part, me=who.id)
 
     @blueprint.get("/<int:contact_id>")
     def one(contact_id: int) -> ResponseReturnValue:

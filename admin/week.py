@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from admin.desk import Desk
 from admin.guard import guard
 from admin.meeting_cards import Card, cards
+from admin.paging import AT_MOST, Beginning, beginning_of, part_of
 from admin.request_words import RequestCard, card_of
 from admin.task_words import say_task
 from admin.times import parse_date, say_day, say_moment, start_of
@@ -20,9 +21,12 @@ from admin.viewer import Viewer, viewer
 from bot.store import meeting_requests, promises, tasks
 from bot.store.database import Transaction
 from bot.store.queries import meetings, todo
+from bot.store.queries.meetings import Meeting
 
 WEEK = timedelta(days=7)
 FURTHEST_DAYS = 3660
+# So many of each on the page: a lead of a large team has hundreds.
+MOST_MEETINGS, MOST_LINES, MOST_FORMS = 60, 50, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +52,17 @@ def week(desk: Desk) -> Blueprint:
             first = today
         who = viewer()
         with desk.store.reading() as tx:
-            shown = _meetings(tx, desk, who, first)
+            part = part_of(_meetings(tx, desk, who, first), MOST_MEETINGS)
             return render_template(
                 "week.html",
                 to_do=_to_do(tx, who),
                 team=_team(tx, who),
                 asked=_asked(tx, desk, who),
                 over=_over(tx, desk, who),
-                promised=promises.open_in(tx, who.scope),
+                promised=beginning_of(promises.open_in(tx, who.scope), MOST_LINES),
                 say_due=lambda day: say_day(day, today),
-                days=_by_day(shown),
+                part=part,
+                days=_by_day(cards(tx, desk, who, part.rows)),
                 today=say_day(today, today),
                 title=_title(first, today),
                 sending_off=not desk.settings.live,
@@ -76,25 +81,26 @@ def week(desk: Desk) -> Blueprint:
     return guard(blueprint)
 
 
-def _meetings(tx: Transaction, desk: Desk, who: Viewer, first: date) -> tuple[Card, ...]:
+def _meetings(tx: Transaction, desk: Desk, who: Viewer, first: date) -> tuple[Meeting, ...]:
     zone = desk.house.zone
     since, until = start_of(first, zone), start_of(first + WEEK, zone)
-    return cards(tx, desk, who, meetings.between(tx, who.scope, since=since, until=until))
+    return meetings.between(tx, who.scope, since=since, until=until)
 
 
 def _by_day(shown: Sequence[Card]) -> list[tuple[str, list[Card]]]:
     return [(day, list(those)) for day, those in groupby(shown, key=lambda card: card.day)]
 
 
-def _to_do(tx: Transaction, who: Viewer) -> list[ToDo]:
-    return [
+def _to_do(tx: Transaction, who: Viewer) -> Beginning[ToDo]:
+    lines = [
         ToDo(task.id, say_task(task.kind, task.nickname), task.contact_id, task.appointment_id)
         for task in tasks.open_of(tx, who.id)
     ]
+    return beginning_of(lines, MOST_LINES)
 
 
-def _team(tx: Transaction, who: Viewer) -> list[ToDo]:
-    return [
+def _team(tx: Transaction, who: Viewer) -> Beginning[ToDo]:
+    lines = [
         ToDo(
             None,
             say_task(task.kind, task.nickname),
@@ -104,20 +110,24 @@ def _team(tx: Transaction, who: Viewer) -> list[ToDo]:
         )
         for task in todo.of_team(tx, who.scope)
     ]
+    return beginning_of(lines, AT_MOST)
 
 
-def _asked(tx: Transaction, desk: Desk, who: Viewer) -> list[RequestCard]:
+def _asked(tx: Transaction, desk: Desk, who: Viewer) -> Beginning[RequestCard]:
     now, zone = desk.now(), desk.house.zone
-    return [
+    asked = [
         card_of(one, lambda at: say_moment(at, now, zone))
         for one in meeting_requests.open_in(tx, who.scope)
     ]
+    return beginning_of(asked, MOST_FORMS)
 
 
-def _over(tx: Transaction, desk: Desk, who: Viewer) -> tuple[Card, ...]:
+def _over(tx: Transaction, desk: Desk, who: Viewer) -> Beginning[Card]:
     """Return the meetings of the last week of which nobody has said whether they met."""
     now = desk.now()
-    return cards(tx, desk, who, meetings.to_follow(tx, who.scope, since=now - WEEK, now=now))
+    found = meetings.to_follow(tx, who.scope, since=now - WEEK, now=now)
+    first = beginning_of(found, MOST_FORMS)
+    return Beginning(cards(tx, desk, who, first.rows), first.more)
 
 
 def _title(first: date, today: date) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from bot.bench import dispatch as dispatching
+from bot.bench import pages as staff_pages
 from bot.bench import replanning
 from bot.bench.alarms import measure as measure_alarms
 from bot.bench.databases import KINDS, postgresql
@@ -198,6 +199,29 @@ def year(*, young_people: int, seed: int, as_json: bool) -> None:
     lines = (f"{name.replace('_', ' ')}: {number}" for name, number in found.items())
     click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
     if any(found[fault] for fault in measuring_year.FAULTS):
+        sys.exit(1)
+
+
+@bench.command()
+@click.option("--contacts", default=10_000, show_default=True, type=click.IntRange(10, 1_000_000))
+@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1, 100))
+@click.option("--database", "kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+def pages(*, contacts: int, rounds: int, kind: str, as_json: bool) -> None:
+    """Open every staff page of a full house as each role: how long it takes, how large it is."""
+    try:
+        found = staff_pages.measure(
+            kind, contacts=contacts, rounds=rounds, tell=lambda line: click.echo(line, err=True)
+        )
+    except BadInput as error:
+        click.echo(f"sayso: {error}", err=True)
+        sys.exit(1)
+    figures = json.dumps([asdict(one) for one in found], indent=2)
+    click.echo(figures if as_json else staff_pages.as_text(found))
+    over = [one for one in found if one.is_over]
+    for one in over:
+        click.echo(f"over: {one.role}, {one.path}", err=True)
+    if over:
         sys.exit(1)
 
 

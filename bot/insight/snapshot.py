@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, astuple
 from typing import Any
 
@@ -18,6 +18,7 @@ from bot.insight.figures import (
     SafeTally,
     Stretch,
 )
+from bot.insight.read_later import Later, load_figures
 from bot.insight.since import Fixed
 from bot.insight.successive import Tables
 from bot.insight.tallies import Figures
@@ -155,17 +156,10 @@ def _load(plain: Mapping[str, Any]) -> SafeQuestion:
         plain["id"],
         plain["multi"],
         plain["open"],
-        _load_figures(plain["overall"], kinds),
-        {
-            name: groups and {group: _load_figures(line, kinds) for group, *line in groups}
-            for name, groups in plain["breakdowns"].items()
-        },
-        {
-            (one, other): cells
-            and {(row, column): _load_figures(line, kinds) for row, column, *line in cells}
-            for (one, other), cells in plain["pairs"]
-        },
-        _load_figures(plain["earlier"], kinds) if plain["earlier"] else None,
+        load_figures(plain["overall"], kinds),
+        {name: groups and Later(groups, 1, kinds) for name, groups in plain["breakdowns"].items()},
+        {(one, other): cells and Later(cells, 2, kinds) for (one, other), cells in plain["pairs"]},
+        load_figures(plain["earlier"], kinds) if plain["earlier"] else None,
         plain["dated"],
     )
 
@@ -180,8 +174,3 @@ def _line(figures: SafeFigures | Figures, kinds: Kinds) -> list[Any]:
     options = figures.options
     kind = kinds.setdefault(tuple(options), len(kinds))
     return [kind, figures.asked, figures.answered, figures.skipped, *options.values()]
-
-
-def _load_figures(line: Sequence[Any], kinds: Sequence[Sequence[str]]) -> SafeFigures:
-    kind, asked, answered, skipped, *counts = [HIDDEN.get(each, each) for each in line]
-    return SafeFigures(asked, answered, skipped, dict(zip(kinds[kind], counts, strict=True)))

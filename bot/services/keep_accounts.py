@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import selectinload
 
 from bot.errors import BadInput
 from bot.store import audits, staff
@@ -42,7 +43,10 @@ class KeepAccounts:
     def every(self) -> tuple[Account, ...]:
         """Return every account, by name."""
         with self._session() as db:
-            found = [_account(user) for user in db.scalars(select(User))]
+            found = [
+                _account(user)
+                for user in db.scalars(select(User).options(selectinload(User.roles)))
+            ]
         return tuple(sorted(found, key=lambda one: (not one.active, one.name.casefold(), one.id)))
 
     def add(self, *, email: str, name: str, roles: Sequence[str], team: str, by: int) -> User:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, true, update
 
 from bot.store.database import Transaction
 from bot.store.round_tables import asked_thing
@@ -56,12 +56,16 @@ def add(
 
 def one(tx: Transaction, thing_id: int) -> AskedThing | None:
     """Return one, or None."""
-    return next((found for found in every(tx) if found.id == thing_id), None)
+    return next(iter(_read(tx, asked_thing.c.id == thing_id)), None)
 
 
 def every(tx: Transaction) -> tuple[AskedThing, ...]:
     """Return all, the newest first."""
-    rows = tx.db.execute(select(asked_thing).order_by(asked_thing.c.id.desc()))
+    return _read(tx, true())
+
+
+def _read(tx: Transaction, which: ColumnElement[bool]) -> tuple[AskedThing, ...]:
+    rows = tx.db.execute(select(asked_thing).where(which).order_by(asked_thing.c.id.desc()))
     return tuple(
         AskedThing(
             row.id,

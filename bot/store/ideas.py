@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, exists, select, true, update
 
 from bot.engine.model import AnswerStatus
 from bot.rounds.findings import answer_by
@@ -60,9 +60,14 @@ def open_cases(tx: Transaction, zone: tzinfo) -> int:
 
 def every(tx: Transaction) -> tuple[Idea, ...]:
     """Return all ideas: those to be answered first, by day, then the answered ones."""
+    return _read(tx, true())
+
+
+def _read(tx: Transaction, which: ColumnElement[bool]) -> tuple[Idea, ...]:
     rows = tx.db.execute(
         select(idea, finding.c.id.label("finding_id"))
         .outerjoin(finding, finding.c.idea_id == idea.c.id)
+        .where(which)
         .order_by(idea.c.answered_at.is_not(None), idea.c.answer_by, idea.c.id)
     ).all()
     said = _said(tx, [row.session_id for row in rows])
@@ -83,7 +88,7 @@ def every(tx: Transaction) -> tuple[Idea, ...]:
 
 def one(tx: Transaction, idea_id: int) -> Idea | None:
     """Return one idea, or None."""
-    return next((found for found in every(tx) if found.id == idea_id), None)
+    return next(iter(_read(tx, idea.c.id == idea_id)), None)
 
 
 def whose(tx: Transaction, idea_id: int) -> int | None:

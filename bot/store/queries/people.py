@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,9 +30,18 @@ class PersonLine:
     ways: tuple[Reach, ...]
 
 
-def in_scope(tx: Transaction, scope: Scope) -> tuple[PersonLine, ...]:
-    """Return everybody in scope, by nickname."""
-    rows = tx.db.execute(_lines(scope)).all()
+def in_scope(
+    tx: Transaction, scope: Scope, *, among: Collection[int] | None = None
+) -> tuple[PersonLine, ...]:
+    """Return everybody in scope, by nickname.
+
+    Args:
+        among: only those with these ids; None for all.
+    """
+    query = _lines(scope)
+    if among is not None:
+        query = query.where(contact.c.id.in_(sorted(among)))
+    rows = tx.db.execute(query).all()
     ways = _ways(tx, [row.id for row in rows])
     people = (_read(tx, row, ways.get(row.id, ())) for row in rows)
     return tuple(sorted(people, key=lambda person: (person.nickname.casefold(), person.id)))

@@ -151,3 +151,22 @@ def test_leaving_everywhere_ends_every_browser_of_ones_own(
     assert one.get("/admin/week").status_code == 302
     assert elses.get("/admin/week").status_code == 200
     assert [row.action for row in rows(store, audit)] == ["sign_in.end_all"]
+
+
+def test_very_many_accounts_come_in_parts_and_a_change_leads_back_to_its_part(
+    services: Services, administrator: FlaskClient
+) -> None:
+    ids = [
+        a_member(services, RoleName.WORKER, email=f"w{number}@council.example", name=f"W{number}")
+        for number in range(55)
+    ]
+    second = administrator.get(f"{HERE}?part=2").text
+
+    shown = [one for one in ids if f"{HERE}/{one}/switch?part=2" in second]
+    assert 0 < len(shown) < 10
+    assert f'href="{HERE}?part=1" rel="prev"' in second
+
+    back = send(administrator, f"{HERE}/{shown[0]}/switch?part=2", seen=HERE, on="no")
+    assert "51 to 56 of 56 accounts" in words(back)
+    refused = send(administrator, f"{HERE}/{shown[0]}/roles?part=2", seen=HERE, roles=["nobody"])
+    assert f'href="{HERE}?part=1" rel="prev"' in refused.text
