@@ -226,6 +226,18 @@ def test_training_learns_which_texts_leave_and_the_same_every_time() -> None:
     assert np.array_equal(known.network.told, again.network.told)
 
 
+def test_training_runs_from_end_to_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few = [("take me off it", True), ("the park", False), ("lose my number", True), ("ok", False)]
+    monkeypatch.setattr(leaving_training, "texts", lambda: iter(few))
+    monkeypatch.setattr(leaving, "FILE", tmp_path / "leaving.npz")
+
+    assert leaving_training.main() == 0
+    assert leaving.load(leaving.FILE).trained_from == fingerprint(leaving_training.TEXTS)
+    assert "4 texts, 2 wishes" in capsys.readouterr().out
+
+
 def test_where_two_sources_differ_a_text_is_a_wish(monkeypatch: pytest.MonkeyPatch) -> None:
     sources = {leaving_training.TEXTS: [("lose my number", True), ("ok", False)]}
     monkeypatch.setattr(
