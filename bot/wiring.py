@@ -17,6 +17,7 @@ from bot.conversation.house import House
 from bot.meetings import school_year
 from bot.meetings.caps import Caps
 from bot.rehearsal import Rehearse
+from bot.safeguarding.leaving import ear_of
 from bot.services.add_contact import AddContact
 from bot.services.add_guest import AddGuest
 from bot.services.arrange_themes import ArrangeThemes
@@ -200,8 +201,10 @@ def build(
     )
     shelf, house = Shelf(settings.draft_languages), house_of(settings)
     embedded = interpreter.fallback if isinstance(interpreter, RasaInterpreter) else interpreter
+    rows = rows_of(embedded)
+    ear = ear_of(rows) if interpreter else None
     seconds = None if is_embedded(interpreter) else PATIENCE
-    understand = Understand(interpreter, in_a_turn(interpreter), rows_of(embedded), seconds)
+    understand = Understand(interpreter, in_a_turn(interpreter), rows, ear, seconds)
     start_flow = StartFlow(store, shelf, house, now, caps_of(settings))
     receive = ReceiveMessage(store, shelf, understand, house, now)
     care = CareForConcern(store, house, now)

@@ -11,6 +11,7 @@ import click
 from bot.cli.speaking import FAULTS, give, plainly, tell
 from bot.read_lines import READERS, Fault, read_lines
 from bot.safeguarding.assess import warm_up
+from bot.safeguarding.leaving import ear_of
 from bot.services.understand import Understand
 from bot.settings import encoder_directory
 from nlu.embedded.interpreter import in_a_turn, rows_of
@@ -27,7 +28,9 @@ def _command(name: str) -> Callable[[], None]:
     def answer() -> None:
         warm_up()
         interpreter = load_interpreter(encoder_directory(os.environ))
-        understand = Understand(interpreter, in_a_turn(interpreter), rows_of(interpreter), None)
+        rows = rows_of(interpreter)
+        ear = ear_of(rows) if interpreter else None
+        understand = Understand(interpreter, in_a_turn(interpreter), rows, ear, None)
         faults = 0
         for answered in read_lines(understand, READERS[name], sys.stdin.buffer):
             if isinstance(answered, Fault):

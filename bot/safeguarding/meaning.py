@@ -7,9 +7,11 @@ and the mean of each say whether somebody tells of harm. Trained by `bot.safegua
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +30,8 @@ class Network:
 
     Args:
         seen, seen_bias: a row to its features, [row, features] and [features].
-        told, told_bias: strongest and mean features to the scores of nothing, concern and
-            immediate, [2 * features, 3] and [3].
+        told, told_bias: strongest and mean features to the scores of what a text may be (nothing,
+            concern and immediate), [2 * features, 3] and [3].
     """
 
     seen: Floats
@@ -38,7 +40,7 @@ class Network:
     told_bias: Floats
 
     def scores(self, rows: Floats) -> Floats:
-        """Return the scores of nothing, concern and immediate for a text's rows."""
+        """Return the scores of what a text with these rows may be."""
         lit = np.maximum(rows @ self.seen + self.seen_bias, 0)
         pooled = np.concatenate([lit.max(0), lit.mean(0)])
         scores: Floats = pooled @ self.told + self.told_bias
@@ -60,13 +62,26 @@ def network() -> Network:
     """
     try:
         with FILE.open("rb") as file, np.load(file, allow_pickle=False) as held:
-            return Network(*(held[name].astype(np.float32) for name in Network.__slots__))
+            return read(held)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         fault = f"{FILE.name} is broken: run python -m bot.safeguarding.training"
         raise FlowError(fault) from error
 
 
+def read(held: Mapping[str, Any]) -> Network:
+    """Return the network among what a file holds.
+
+    Raises:
+        KeyError: a part of it is not there.
+    """
+    return Network(*(held[name].astype(np.float32) for name in Network.__slots__))
+
+
+def parts(network: Network) -> dict[str, Any]:
+    """Return what a file holds of a network: half as exact, which no score notices."""
+    return {name: getattr(network, name).astype(np.float16) for name in Network.__slots__}
+
+
 def save(network: Network, path: Path = FILE) -> None:
-    """Write `network`, half as exact as it was computed, which no score notices."""
-    held = {name: getattr(network, name).astype(np.float16) for name in Network.__slots__}
-    np.savez_compressed(path, **held)
+    """Write `network`."""
+    np.savez_compressed(path, **parts(network))

@@ -1,4 +1,4 @@
-"""Teaches the network of `meaning.py` which rows tell of harm, in numpy. Used in training only.
+"""Teaches the network of `meaning.py` what rows tell, in numpy. Used in training only.
 
 Source: Kingma and Ba, "Adam" (2015); Loshchilov and Hutter, "Decoupled weight decay" (2019).
 """
@@ -19,7 +19,6 @@ AT_ONCE = 64  # texts
 PACE = 1e-3  # how far one step goes at first; it falls to nothing in the end
 DECAY = 3e-2
 HIDDEN_ROW, HIDDEN_FEATURE = 0.1, 0.4  # shares left out at random, so that none is relied on
-ANSWERS = 3  # nothing, concern, immediate
 
 Weights = dict[str, Floats]
 Numbers = NDArray[np.int64]
@@ -53,14 +52,15 @@ class _Steps:
 
 
 def taught(rows: Sequence[Floats], tells: Numbers, seed: int = 0) -> Network:
-    """Return a network taught what each text's rows tell: 0 nothing, 1 a concern, 2 immediate."""
+    """Return a network taught what each text's rows tell, by number from 0 to the highest given."""
+    answers = int(tells.max()) + 1
     chance = np.random.default_rng(seed)
     width = rows[0].shape[1]
     weights: Weights = {
         "seen": _drawn(chance, width, FEATURES, 2 / width),
         "seen_bias": np.zeros(FEATURES, np.float32),
-        "told": _drawn(chance, 2 * FEATURES, ANSWERS, 1 / FEATURES),
-        "told_bias": np.zeros(ANSWERS, np.float32),
+        "told": _drawn(chance, 2 * FEATURES, answers, 1 / FEATURES),
+        "told_bias": np.zeros(answers, np.float32),
     }
     steps = _Steps(weights, ROUNDS * (len(rows) // AT_ONCE + 1))
     for _ in range(ROUNDS):

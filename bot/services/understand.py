@@ -15,12 +15,18 @@ from bot.errors import InterpreterError
 from bot.meetings.saying import Says, names_a_meeting, says, says_by_intent
 from bot.safeguarding.assess import DISCLOSURE, Assessment, Severity, assess
 from bot.safeguarding.learnt import NEARLY, Rows, heard, heard_beside
+from bot.safeguarding.leaving import Ear, is_believed
 from bot.safeguarding.likeness import Leaning
 from bot.safeguarding.unread import is_unread
 from bot.text.bare_numbers import is_bare_number
 from bot.text.changes import read_change
 from bot.text.keywords import OPT_OUTS, Control, read_control
-from bot.text.leaving_doubts import is_about_texts, is_doubtful, sounds_like_leaving
+from bot.text.leaving_doubts import (
+    asks_to_stay,
+    is_about_texts,
+    is_doubtful,
+    sounds_like_leaving,
+)
 from nlu.in_time import in_time
 from nlu.port import IN_WORDS, Interpretation, Interpreter, Kind, Question, Reading
 from nlu.reading import read_knowing
@@ -34,10 +40,13 @@ SURE = 0.9
 SURE_OF_LEAVING = 0.5
 # And where it was understood as an answer, but has words that people leave with.
 SURE_DESPITE_ANSWER = 0.8
+# Fewer words beside an answer are the answer: "2 please".
+BESIDE = 3
 # What leaving may be taken for where no rule hears it.
 _MAY_LEAVE = frozenset({None, Control.SKIP})
+_START = "start"
 _INTENTS = {
-    Control.OPT_IN: "start",
+    Control.OPT_IN: _START,
     Control.HELP: "help",
     Control.WHO_SEES: "who_sees_this",
     Control.DELETE_DATA: "delete_my_data",
@@ -57,6 +66,7 @@ class Understand:
     Args:
         listener: asked in a turn, where only leaving and harm matter; the interpreter unless given.
         rows: what the encoder makes of a text, for screening; less is heard without it.
+        ear: what has learnt how people leave; only what rules hear ends the texts without it.
         seconds: how long the interpreter may take, for a young person waits too; None where it
             answers in this process, in milliseconds whatever the text.
     """
@@ -64,6 +74,7 @@ class Understand:
     interpreter: Interpreter | None = None
     listener: Interpreter | None = None
     rows: Rows | None = None
+    ear: Ear | None = None
     seconds: float | None = PATIENCE
 
     def __call__(
@@ -77,8 +88,8 @@ class Understand:
         Raises:
             Nothing: any text can be understood, if only as unclear.
         """
-        control = read_control(text.strip())
-        reading = _reading(text, question, control)
+        control = said = read_control(text.strip())
+        reading = _reading(text, question, said)
         # A bare HELP has its own answer, and a person is told of it all the same.
         plain = _plain(reading, question) or control is Control.HELP
         asks = not plain or _may_leave(text, question)
@@ -86,11 +97,13 @@ class Understand:
         assessment = self._screened(text, meant, plain=plain)
         answers = plain or _in_words(reading, question)
         # "I dont want to be here any more": an engine's guess never silences us to a child in need.
-        if assessment is None and control in _MAY_LEAVE and _leaves(text, meant, plain=answers):
-            control = Control.OPT_OUT_PLAIN
+        if assessment is None and control in _MAY_LEAVE and not _is_stop(reading):
+            learnt = self._learnt_leaving(text, meant, question, plain=plain)
+            if _leaves(text, meant, plain=answers) or learnt:
+                control = Control.OPT_OUT_PLAIN
         return Understood(
             reading=reading,
-            reminder=read_knowing(meeting, text, control) if meeting is not None else None,
+            reminder=read_knowing(meeting, text, said) if meeting is not None else None,
             control=control or (_leaving_too(text) if assessment else None),
             assessment=assessment,
             anyone=asks_if_anyone_is_there(text),
@@ -146,6 +159,21 @@ class Understand:
         meant = self._heard(text) if meant is None else meant
         return meant.intent == DISCLOSURE and meant.confidence >= SURE
 
+    def _learnt_leaving(
+        self, text: str, meant: Interpretation, question: Question | None, *, plain: bool
+    ) -> bool:
+        """Whether the second ear hears a wish for no more texts; beside an answer, in a sentence.
+
+        It is not asked about what begins the texts again, nor beside an answer about texts.
+        """
+        if self.ear is None or (meant.intent == _START and meant.confidence >= SURE_OF_LEAVING):
+            return False
+        if plain and (len(text.split()) < BESIDE or _is_of_texts(question)):
+            return False
+        if asks_to_stay(text):
+            return False
+        return is_believed(self.ear(text), doubtful=is_doubtful(text), answered=plain)
+
     def _heard(self, text: str) -> Interpretation:
         return self._interpreted(text, self.listener or self.interpreter)
 
@@ -174,10 +202,19 @@ def _heard_of_meeting(
 
 def _may_leave(text: str, question: Question | None) -> bool:
     """Whether an answer holds words of leaving that its question did not ask for."""
-    if question is None or not sounds_like_leaving(text):
+    return question is not None and sounds_like_leaving(text) and not _is_of_texts(question)
+
+
+def _is_of_texts(question: Question | None) -> bool:
+    """Whether a question is itself about texts, so that "no texts" answers it."""
+    if question is None:
         return False
     labels = (option.label for option in question.options)
-    return not is_about_texts(" ".join((question.prompt, *labels)))
+    return is_about_texts(" ".join((question.prompt, *labels)))
+
+
+def _is_stop(reading: Reading | None) -> bool:
+    return reading is not None and reading.kind is Kind.STOP
 
 
 def _leaves(text: str, meant: Interpretation, *, plain: bool) -> bool:

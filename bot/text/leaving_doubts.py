@@ -140,6 +140,20 @@ def is_about_texts(asked: str) -> bool:
     return re.search(r"te?xt|messag|remind|contact|reach|number|phone", fold(asked)) is not None
 
 
+# Asked not to end them: what has learnt hears the ending and not the "dont".
+_STAYS = re.compile(
+    r"\b(?:dont|do not|didnt|never|wouldnt|not)(?: \w+)? (?:take me off|take my (?:name|number) off"
+    r"|stop|end|quit|cancel|leave|block|cut me off|remove|delete|lose|unsub\w*|opt me out)\b"
+)
+_THREAT = re.compile(r"\b(?:why|if|unless|until|cant you|wont)\b")
+
+
+def asks_to_stay(text: str) -> bool:
+    """Tell whether a message asks not to be taken off: "pls dont unsubscribe me"."""
+    whole = " ".join(words(fold(text)))
+    return _STAYS.search(whole) is not None and _THREAT.search(whole) is None
+
+
 def is_doubtful(text: str) -> bool:
     """Tell whether a message that sounds like leaving may well be about something else."""
     said = words(fold(text))

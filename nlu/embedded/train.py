@@ -57,9 +57,9 @@ def lesson_of(examples: Sequence[Example], encoder: Encoder) -> Lesson:
 def train(lesson: Lesson, trained_from: str = "") -> Weights:
     """Return weights fitted to `lesson`, their chances not yet made honest."""
     counted = [buckets(text) for text in lesson.plain]
-    rarity = _rarity(counted)
+    rarity = rarity_of(counted)
     letters = LogisticRegression(C=LETTERS_STRENGTH, max_iter=ROUNDS, class_weight="balanced")
-    letters.fit(_rows(counted, rarity), lesson.intents)
+    letters.fit(letter_rows(counted, rarity), lesson.intents)
     middle, spread = lesson.vectors.mean(0), lesson.vectors.std(0) + 1e-6
     scale = MEANING_SPREAD / spread
     meaning = LogisticRegression(C=MEANING_STRENGTH, max_iter=ROUNDS, class_weight="balanced")
@@ -103,7 +103,8 @@ def sharpness_of(scores: Floats, right: Sequence[int]) -> float:
     return float(min(SHARPNESSES, key=surprise))
 
 
-def _rarity(counted: Sequence[dict[int, int]]) -> Floats:
+def rarity_of(counted: Sequence[dict[int, int]]) -> Floats:
+    """Return how much each bucket counts: more, the fewer texts it was met in."""
     met = np.zeros(BUCKETS)
     for text in counted:
         met[list(text)] += 1
@@ -111,7 +112,8 @@ def _rarity(counted: Sequence[dict[int, int]]) -> Floats:
     return rarity
 
 
-def _rows(counted: Sequence[dict[int, int]], rarity: Floats) -> csr_matrix:
+def letter_rows(counted: Sequence[dict[int, int]], rarity: Floats) -> csr_matrix:
+    """Return one row a text, one column a bucket."""
     places = [np.fromiter(text.keys(), np.int64, len(text)) for text in counted]
     values = [
         weigh(np.fromiter(text.values(), np.float32, len(text)), rarity[where])

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
+from click.testing import CliRunner
 
 from bot.app import Services
+from bot.cli import main
 from bot.conversation.model import Became
 from bot.errors import BadInput
 from bot.store.database import Store
 from bot.store.tables import address, concern, inbound_message, outbox, session, task
 from bot.text.keywords import CARRIER_OPT_OUT
+from bot.wiring import build
+from nlu.embedded.loading import load_interpreter
 from tests.factories import (
     WORKER_EMAIL,
     a_contact,
@@ -228,3 +236,62 @@ def test_leaving_by_chat_leaves_every_way_to_reach_them_and_start_brings_them_ba
 
     services.receive(an_inbound(services, "START", urn=f"chat:{contact_id}", channel="chat"))
     assert not any(row.opted_out_at for row in rows(store, address))
+
+
+def listening(services: Services) -> Services:
+    """Return the services as they are served: with the engine, the encoder and the second ear."""
+    served = build(services.settings, services.now, load_interpreter())
+    try:
+        receive = replace(services.receive, understand=served.receive.understand)
+        return replace(services, receive=receive)
+    finally:
+        served.store.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        ("consent withdrawn as of today",),
+        ("1", "un-add my phone from whatever this is"),
+        ("withdraw my number from whatever list this is",),
+    ],
+)
+def test_what_only_the_second_ear_hears_ends_the_texts_in_the_middle_of_a_talk(
+    services: Services, store: Store, talk: Sequence[str]
+) -> None:
+    contact_id = a_contact(services)
+    services.start_flow(flow="good-place", contact_id=contact_id)
+
+    became = texts(listening(services), *talk)
+
+    assert became[-1] is Became.OPT_OUT
+    assert address_of(store).opted_out_how == "own words"
+    assert outgoing(store)[-1][0] == "opt_out"
+
+
+@pytest.mark.parametrize(
+    "said", ["dont take me off the list", "no more group work pls", "stop assemblies", "ok bye"]
+)
+def test_what_only_sounds_so_goes_on(services: Services, store: Store, said: str) -> None:
+    contact_id = a_contact(services)
+    services.start_flow(flow="ideas", contact_id=contact_id)
+
+    became = texts(listening(services), said)
+
+    assert became != [Became.OPT_OUT]
+    assert address_of(store).opted_out_at is None
+
+
+def test_a_turn_and_the_command_line_hear_the_same(services: Services) -> None:
+    said = ["un-add my phone from whatever this is", "stop assemblies", "2", "consent withdrawn"]
+    question = {"type": "text", "prompt": "What would make school better?"}
+    lines = [json.dumps({"id": text, "question": question, "reply": text}) for text in said]
+    a_contact(services)
+
+    answered = CliRunner().invoke(main, ["nlu", "reply"], input="\n".join(lines)).stdout
+    kinds = [json.loads(line)["kind"] for line in answered.splitlines()]
+    became = [texts(listening(services), text)[0] for text in (*said[1:], said[0])]
+
+    assert [kind == "stop" for kind in (*kinds[1:], kinds[0])] == [
+        what is Became.OPT_OUT for what in became
+    ]
