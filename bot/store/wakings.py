@@ -17,6 +17,7 @@ from bot.errors import StoreUnavailable
 from bot.store.database import driver_of
 
 LOOK_EVERY = 0.03  # seconds
+STOPS_WITHIN = 0.25  # seconds: one of many workers may wait a quarter of a minute for a call
 NOTE, DUE_NOTE = "sayso_urgent", "sayso_due"
 TELL = text(f"SELECT pg_notify('{NOTE}', '')")
 
@@ -100,6 +101,8 @@ class _Listening(_Connected):
         return db
 
     def _wait(self, db: Connection, seconds: float) -> None:
-        told = driver_of(db).notifies(timeout=seconds, stop_after=1)
-        for _ in told:
-            return
+        until = time.monotonic() + seconds
+        while not self._stopping.is_set() and (left := until - time.monotonic()) > 0:
+            told = driver_of(db).notifies(timeout=min(left, STOPS_WITHIN), stop_after=1)
+            for _ in told:
+                return

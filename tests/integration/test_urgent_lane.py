@@ -73,6 +73,19 @@ def test_told_to_stop_it_waits_no_longer_than_a_moment(
     written.close()
 
 
+def test_told_to_stop_while_it_waits_for_long_it_waits_no_longer_than_a_moment(
+    store: Store, stopping: threading.Event
+) -> None:
+    written = waking(store.engine, stopping)
+    written.wait(0.05)
+    with ThreadPoolExecutor(1) as pool:
+        waits = pool.submit(written.wait, 3 * PATIENCE)
+        stopping.set()
+        waits.result(PATIENCE)
+
+    written.close()
+
+
 def test_alerts_are_found_without_looking_through_the_reminders_planned(
     services: Services, store: Store, sender: Sender
 ) -> None:
