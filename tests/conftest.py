@@ -6,6 +6,7 @@ are migrated once and emptied between tests.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -42,6 +43,9 @@ TOGETHER = (  # what is dear to start is started once, by one test worker
     "tests/integration/test_demo_data.py",
     "tests/integration/test_demo_service.py",
 )
+IN_MEMORY = Path("/dev/shm")
+ROOM = 4 * 1024**3
+FEW_LOOKS = 50_000  # objects made before Python looks for rubbish; by itself after 700
 KEPT = frozenset({"flow_version"})  # published once, the same for every test
 EMPTYING = " ".join(  # in one go: a statement a table through SQLAlchemy is dear before every test
     f'DELETE FROM "{table.name}";'
@@ -54,12 +58,31 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name one folder for the run's PostgreSQL: a short path, for its socket's sake."""
     if not hasattr(config, "workerinput"):
         os.environ[PG_FOLDER] = tempfile.mkdtemp(prefix="sayso-")
+        keep_in_memory(config)
+
+
+def keep_in_memory(config: pytest.Config) -> None:
+    """Have the tests' files lie in memory, where there is room: SQLite waits for a disk's sync.
+
+    They go with the run. Who names a folder (`TMPDIR`, `--basetemp`) finds them there after it.
+    """
+    named = "TMPDIR" in os.environ or config.getoption("basetemp")
+    if named or not IN_MEMORY.is_dir() or shutil.disk_usage(IN_MEMORY).free < ROOM:
+        return
+    tempfile.tempdir = os.environ["TMPDIR"] = tempfile.mkdtemp(prefix="sayso-", dir=IN_MEMORY)
+    config.add_cleanup(lambda: shutil.rmtree(os.environ.pop("TMPDIR"), ignore_errors=True))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove that folder when every test worker is done."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ.pop(PG_FOLDER), ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """Look for rubbish seldom, and never among what was imported: it took a quarter of the time."""
+    gc.freeze()
+    gc.set_threshold(FEW_LOOKS)
 
 
 class ByGroup(LoadScopeScheduling):
