@@ -50,13 +50,15 @@ class _Connected:
         self._engine = engine
         self._stopping = stopping
         self._db: Connection | None = None
+        # The driver's own too: waiting goes past SQLAlchemy, which would have wrapped them.
+        self._faults = (DBAPIError, engine.dialect.loaded_dbapi.Error)
 
     def wait(self, seconds: float) -> None:
         try:
             if self._db is None:
                 self._db = self._opened()
             self._wait(self._db, seconds)
-        except DBAPIError as error:
+        except self._faults as error:
             self.close()
             raise StoreUnavailable("the database cannot be reached") from error
 
