@@ -6,6 +6,7 @@ are migrated once and emptied between tests.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import shutil
@@ -39,6 +40,7 @@ PG_FOLDER = "SAYSO_TEST_POSTGRES_FOLDER"
 # The folder goes with the run. Two test workers may each have several web and worker processes.
 SERVER = "fsync = off\nmax_connections = 400\n"
 TOGETHER = (  # what is dear to start is started once, by one test worker
+    "tests/browser/test_chat_",  # needs no office furnished: a Chromium and a site of its own
     "tests/browser/",
     "tests/integration/test_demo_data.py",
     "tests/integration/test_demo_service.py",
@@ -70,13 +72,25 @@ def keep_in_memory(config: pytest.Config) -> None:
     if named or not IN_MEMORY.is_dir() or shutil.disk_usage(IN_MEMORY).free < ROOM:
         return
     tempfile.tempdir = os.environ["TMPDIR"] = tempfile.mkdtemp(prefix="sayso-", dir=IN_MEMORY)
-    config.add_cleanup(lambda: shutil.rmtree(os.environ.pop("TMPDIR"), ignore_errors=True))
+    # At the very end: PostgreSQL's wheel locks a file there as it lets go of its server.
+    atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove that folder when every test worker is done."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ.pop(PG_FOLDER), ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what waits for processes of its own: no test worker is left alone with it."""
+    items.sort(key=lambda item: not (item.get_closest_marker("slow") and needs_no_turn(item)))
+
+
+def needs_no_turn(item: pytest.Item) -> bool:
+    """Tell what is not run once for each database, one database after the other."""
+    return "database_url" not in getattr(item, "fixturenames", ())
 
 
 def pytest_collection_finish() -> None:
