@@ -40,9 +40,10 @@ demo: $(RUN_STAMP) ## The whole service with sample young people, on http://loca
 	@$(BIN)/python -m bot.demo --port $(PORT)
 endif
 
+# Three on two processors: many tests wait for a process, a lock or a page, and two would wait as one.
 test: $(DEV_STAMP) ## Every test that needs no Rasa
 	@tests/find-chromium
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 3
 
 pictures: $(DEV_STAMP) ## The papers' pictures, taken anew of the sample organisation (needs Chromium)
 	@tests/find-chromium

@@ -6,6 +6,8 @@ are migrated once and emptied between tests.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -38,10 +40,14 @@ PG_FOLDER = "SAYSO_TEST_POSTGRES_FOLDER"
 # The folder goes with the run. Two test workers may each have several web and worker processes.
 SERVER = "fsync = off\nmax_connections = 400\n"
 TOGETHER = (  # what is dear to start is started once, by one test worker
+    "tests/browser/test_chat_",  # needs no office furnished: a Chromium and a site of its own
     "tests/browser/",
     "tests/integration/test_demo_data.py",
     "tests/integration/test_demo_service.py",
 )
+IN_MEMORY = Path("/dev/shm")
+ROOM = 4 * 1024**3
+FEW_LOOKS = 50_000  # objects made before Python looks for rubbish; by itself after 700
 KEPT = frozenset({"flow_version"})  # published once, the same for every test
 EMPTYING = " ".join(  # in one go: a statement a table through SQLAlchemy is dear before every test
     f'DELETE FROM "{table.name}";'
@@ -54,12 +60,43 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name one folder for the run's PostgreSQL: a short path, for its socket's sake."""
     if not hasattr(config, "workerinput"):
         os.environ[PG_FOLDER] = tempfile.mkdtemp(prefix="sayso-")
+        keep_in_memory(config)
+
+
+def keep_in_memory(config: pytest.Config) -> None:
+    """Have the tests' files lie in memory, where there is room: SQLite waits for a disk's sync.
+
+    They go with the run. Who names a folder (`TMPDIR`, `--basetemp`) finds them there after it.
+    """
+    named = "TMPDIR" in os.environ or config.getoption("basetemp")
+    if named or not IN_MEMORY.is_dir() or shutil.disk_usage(IN_MEMORY).free < ROOM:
+        return
+    tempfile.tempdir = os.environ["TMPDIR"] = tempfile.mkdtemp(prefix="sayso-", dir=IN_MEMORY)
+    # At the very end: PostgreSQL's wheel locks a file there as it lets go of its server.
+    atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove that folder when every test worker is done."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ.pop(PG_FOLDER), ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what waits for processes of its own: no test worker is left alone with it."""
+    items.sort(key=lambda item: not (item.get_closest_marker("slow") and needs_no_turn(item)))
+
+
+def needs_no_turn(item: pytest.Item) -> bool:
+    """Tell what is not run once for each database, one database after the other."""
+    return "database_url" not in getattr(item, "fixturenames", ())
+
+
+def pytest_collection_finish() -> None:
+    """Look for rubbish seldom, and never among what was imported: it took a quarter of the time."""
+    gc.freeze()
+    gc.set_threshold(FEW_LOOKS)
 
 
 class ByGroup(LoadScopeScheduling):

@@ -17,6 +17,7 @@ from bot.errors import StoreUnavailable
 from bot.store.database import driver_of
 
 LOOK_EVERY = 0.03  # seconds
+STOPS_WITHIN = 0.25  # seconds: one of many workers may wait a quarter of a minute for a call
 NOTE, DUE_NOTE = "sayso_urgent", "sayso_due"
 TELL = text(f"SELECT pg_notify('{NOTE}', '')")
 
@@ -49,13 +50,15 @@ class _Connected:
         self._engine = engine
         self._stopping = stopping
         self._db: Connection | None = None
+        # The driver's own too: waiting goes past SQLAlchemy, which would have wrapped them.
+        self._faults = (DBAPIError, engine.dialect.loaded_dbapi.Error)
 
     def wait(self, seconds: float) -> None:
         try:
             if self._db is None:
                 self._db = self._opened()
             self._wait(self._db, seconds)
-        except DBAPIError as error:
+        except self._faults as error:
             self.close()
             raise StoreUnavailable("the database cannot be reached") from error
 
@@ -100,6 +103,8 @@ class _Listening(_Connected):
         return db
 
     def _wait(self, db: Connection, seconds: float) -> None:
-        told = driver_of(db).notifies(timeout=seconds, stop_after=1)
-        for _ in told:
-            return
+        until = time.monotonic() + seconds
+        while not self._stopping.is_set() and (left := until - time.monotonic()) > 0:
+            told = driver_of(db).notifies(timeout=min(left, STOPS_WITHIN), stop_after=1)
+            for _ in told:
+                return

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from bot.app import Services, build
@@ -138,8 +139,8 @@ def test_when_the_network_to_the_database_is_cut_and_mended_each_text_goes_once(
             at_work.until(lambda: bool(at_work.went()))
             wire.cut()
             desk.write(*(f"during {number}" for number in range(MANY)))
-            with pytest.raises(StoreUnavailable), far.store.begin():
-                pass
+            with pytest.raises(StoreUnavailable), far.store.begin() as tx:
+                tx.db.execute(text("SELECT 1"))  # a connection that lay ready says nothing before
             wire.mend()
             desk.until(lambda: not {"queued", "claimed"} & set(desk.states().values()))
 

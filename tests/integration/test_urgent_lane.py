@@ -16,6 +16,7 @@ from sqlalchemy import event, text
 
 from bot.app import Services
 from bot.channels.port import Accepted, Outgoing
+from bot.errors import StoreUnavailable
 from bot.jobs import Schedule
 from bot.sending import build_sending
 from bot.store.addresses import ensure
@@ -68,6 +69,46 @@ def test_told_to_stop_it_waits_no_longer_than_a_moment(
     stopping.set()
     began = time.monotonic()
     written.wait(1)
+
+    assert time.monotonic() - began < PATIENCE
+    written.close()
+
+
+def test_told_to_stop_while_it_waits_for_long_it_waits_no_longer_than_a_moment(
+    store: Store, stopping: threading.Event
+) -> None:
+    written = waking(store.engine, stopping)
+    written.wait(0.05)
+    with ThreadPoolExecutor(1) as pool:
+        waits = pool.submit(written.wait, 3 * PATIENCE)
+        stopping.set()
+        waits.result(PATIENCE)
+
+    written.close()
+
+
+def test_cut_off_it_says_so_once_and_then_waits_on_a_new_connection(
+    services: Services, store: Store, stopping: threading.Event
+) -> None:
+    if store.engine.dialect.name == "sqlite":
+        pytest.skip("a file is not cut off")
+    a_contact(services)
+    written = waking(store.engine, stopping)
+    written.wait(0.05)
+    with store.engine.begin() as db:
+        db.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE query LIKE 'LISTEN%' AND datname = current_database()"
+            )
+        )
+    with pytest.raises(StoreUnavailable):
+        written.wait(PATIENCE)
+
+    written.wait(0.05)
+    texts(services, WORDS)
+    began = time.monotonic()
+    written.wait(PATIENCE)
 
     assert time.monotonic() - began < PATIENCE
     written.close()
