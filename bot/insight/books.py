@@ -4,7 +4,8 @@ Of the same young people: whoever was reached was asked, and in a round by invit
 answer. So a column is shown whole or not at all, and only where in every group it holds at least
 the threshold and is as far from each other column and from those who answered: else a difference
 tells of the few who were not asked, not reached, or silent. Where all are sent the same way, asked
-less those who stopped is who came so far: so it is as far from that too. Once shown, a column
+less those who stopped is who came so far: so whichever of asked and stopped (`course`) is shown
+first in a wave, the other is not. Once shown, a column
 stands, with its date, until it changed by as much in every group, and by as much more or less than
 what stands beside it (`books_moved`); its groups stay as they were.
 
@@ -25,7 +26,8 @@ from bot.insight.tallies import NOT_SAID, Figures, Pair, QuestionTally
 
 BY = ("age_band", "gender", "area")  # all that is known of somebody who never answered
 EVERYONE = ""
-COLUMNS = ("asked", "reached", "known")  # the first that can be shown go before the rest
+ASKED = "asked"
+COLUMNS = (ASKED, "reached", "known")  # the first that can be shown go before the rest
 
 Tables: TypeAlias = Mapping[str, Fixed]
 
@@ -138,6 +140,7 @@ def _table(counts: Counts, name: str, keys: tuple[str, ...], may_change: frozens
         others = [columns[each] for each in columns if each != column]
         if (
             column in may_change
+            and not (column == ASKED and _tells_who_stopped(counts))
             and all(count >= counts.threshold for count in today[column])
             and all(_is_far(today[column], each, counts.threshold) for each in (*others, *seen))
             and _has_changed(today[column], columns.get(column), counts.threshold)
@@ -159,6 +162,10 @@ def _before(counts: Counts, name: str) -> tuple[dict[str, Column], dict[str, str
         if figures and not any(isinstance(figure, Hidden) for figure in figures):
             columns[column] = tuple(figures)
     return columns, {column: counts.before.on.get((name, column), "") for column in columns}
+
+
+def _tells_who_stopped(counts: Counts) -> bool:
+    return counts.course is not None and bool(counts.course.stretches)
 
 
 def _grew_apart(column: str, stood: Mapping[str, Columns], now: Columns, threshold: int) -> bool:

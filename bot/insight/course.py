@@ -28,17 +28,22 @@ def course(
     threshold: int,
     on: str,
     before: Course | None = None,
+    beside_invited: bool = False,
 ) -> Course:
     """Return how far they came; no stretches while those would say something of a few.
 
     Args:
         questions: as they are shown now, in the order of the flow.
         before: what the snapshot before showed.
+        beside_invited: it is shown how many were invited: less those who stopped, that is how
+            many came so far, and what came so far before bounds how few said nothing since.
     """
     order = [question.id for question in questions]
     stands = replace(before or Course(on, ()), ended=_went_to_the_end(tally, questions))
     if any(isinstance(question.overall.asked, int) for question in questions):
         return replace(stands, on=on, stretches=tuple(_told_already(questions)), by_asked=True)
+    if beside_invited:
+        return stands
     parts = _parts(stands, order)
     for blocks in _ways(parts, tally.exits, threshold):
         stretches = tuple(_stretch(block, questions, tally.exits) for block in blocks)

@@ -84,8 +84,9 @@ def release(
         made = follow(tally, alone, before=before, on=on)
     questions = made.figures.questions
     then = before.figures.course if before else None
-    came = course(tally, questions, threshold=threshold, on=on, before=then)
     stood = _stood(before) if before else NOTHING
+    invited = any(isinstance(each.asked, int) for each in stood.books.get("", {}).values())
+    came = course(tally, questions, threshold=threshold, on=on, before=then, beside_invited=invited)
     known = books(Counts(tally.questions, reach, questions, came, stood, threshold, on))
     return Release(
         replace(made.figures, course=came, books=known.books, books_on=known.on),

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from bot.insight.tallies import Figures, QuestionShape
 
+OPTIONS = "options"  # the table of how everyone chose
+CROSS = "\x1e"  # between the two groups of a pair
+
 
 @dataclass(frozen=True, slots=True)
 class Fixed:

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 
 from bot.insight.crossed import unite_pairs
 from bot.insight.figures import JOIN, Hidden, SafeFigures, SafeQuestion, SafeTally
+from bot.insight.first_shown import Beside, stay_open
 from bot.insight.merging import unite
-from bot.insight.since import Fixed, is_enough, may_move
+from bot.insight.since import CROSS, OPTIONS, Fixed, is_enough, may_move
 from bot.insight.tallies import BREAKDOWNS, Figures, Pair, QuestionTally, Tally
 
-ANSWERED, OPTIONS, EARLIER, OVERALL = "answered", "options", "earlier", "overall"
+ANSWERED, EARLIER, OVERALL = "answered", "earlier", "overall"
 ASKED, SKIPPED = "asked", "skipped"  # the table of those figures, and what of it was shown
-CROSS = "\x1e"  # between the two groups of a pair
 Tables = Mapping[str, Fixed]
 
 
@@ -92,6 +92,8 @@ def _moved(raw: QuestionTally, now: Tables, tables: Tables, threshold: int) -> f
 
     def safe(name: str) -> bool:
         before = tables.get(name)
+        if name != OPTIONS and not stay_open(Beside(raw, tables, now), name, threshold):
+            return False
         return before is None or may_move(
             raw.shape,
             before,

@@ -20,6 +20,7 @@ from bot.errors import BadInput
 from bot.insight.figures import SafeQuestion
 
 ALMOST = 1e-6
+TOWN = 100.0
 IDLE = 3  # looks at all narrow counts together that widened none, before each is asked by itself
 
 
@@ -88,7 +89,7 @@ class Solver:
     def __init__(self, equal: csr_array, sums: NDArray[np.float64], at_most: csr_array) -> None:
         self.equal, self.sums, self.at_most = equal, sums, at_most
         # Nothing published bounds some counts from above; a town is bound enough.
-        self.most = 10.0 * float(sums.max(initial=0.0))
+        self.most = 10.0 * float(sums.max(initial=TOWN))
 
     def ranges(
         self, targets: csr_array, *, threshold: int, seed: int
