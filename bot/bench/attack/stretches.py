@@ -24,7 +24,7 @@ Count: TypeAlias = tuple[str, str, int]  # what, of which question, at which sna
 
 def attack(seed: int) -> tuple[int, tuple[Known, ...]]:
     """Return how many stretches of made-up sittings were published, and what they give away."""
-    published = tuple(_published(Random(seed)))
+    published = tuple(publish(Random(seed)))
     told = sum(len(safe.course.stretches) for _, safe in published if safe.course)
     return told, recover(published, seed=seed)
 
@@ -105,7 +105,7 @@ def _wanted(questions: Sequence[str], snapshots: int) -> Iterator[Wanted]:
                     yield Wanted(("more", what, question, number), more, derived=True)
 
 
-def _published(draw: Random) -> Iterator[Dated]:
+def publish(draw: Random) -> Iterator[Dated]:
     """Yield up to three snapshots of sittings that stop here and there."""
     shapes = _shapes(draw)
     people = draw.choice((draw.randint(12, 80), draw.randint(80, 400)))

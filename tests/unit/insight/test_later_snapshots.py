@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from random import Random
 
 import pytest
 
@@ -17,7 +18,7 @@ from bot.insight.tallies import Figures, QuestionShape, QuestionTally, Tally
 C = Hidden.CONFIDENTIAL
 WISHES = QuestionShape("wishes", ("relax", "music", "sport"), multi=True)
 # Data sets of `sayso bench attack` in which a release that did not look at this gave a few away.
-GAVE_AWAY = (57, 126, 194, 307, 356, 420)
+GAVE_AWAY = (*((1, number) for number in (57, 126, 194, 307, 356, 420)), (2, 214))
 
 
 def wished(answered: int, **chosen: int) -> Tally:
@@ -64,9 +65,9 @@ def test_what_was_hidden_with_another_may_come_while_that_stays_hidden() -> None
     assert second == {"relax": C, "music": 16, "sport": 70}
 
 
-@pytest.mark.parametrize("number", GAVE_AWAY)
-def test_no_choice_is_recovered_where_one_was(number: int) -> None:
-    made_up = consult(seed_of(1, number))
+@pytest.mark.parametrize(("seed", "number"), GAVE_AWAY)
+def test_no_choice_is_recovered_where_one_was(seed: int, number: int) -> None:
+    made_up = consult(seed_of(seed, number))
     published = tuple(publish(made_up))
 
     (wishes,) = (shape for shape in SHAPES if shape.multi)
@@ -76,8 +77,31 @@ def test_no_choice_is_recovered_where_one_was(number: int) -> None:
     assert recovered == []
 
 
-def test_what_was_asked_beside_what_was_answered_since_tells_of_no_few() -> None:
-    assert stretches.attack(seed_of(1, 271))[1] == ()
+@pytest.mark.parametrize(("seed", "number"), [(1, 271), (2, 53), (2, 58), (2, 83)])
+def test_what_was_asked_beside_what_was_answered_since_tells_of_no_few(
+    seed: int, number: int
+) -> None:
+    assert stretches.attack(seed_of(seed, number))[1] == ()
+
+
+@pytest.mark.parametrize("number", [*range(12), seed_of(1, 271)])
+def test_how_many_were_asked_and_where_they_stopped_are_not_shown_in_one_wave(number: int) -> None:
+    days = [safe for _, safe in stretches.publish(Random(number))]
+    asked = [
+        isinstance(each.asked, int) for safe in days for each in safe.books.get("", {}).values()
+    ]
+    stopped = [bool(safe.course and safe.course.stretches) for safe in days]
+
+    assert days
+    assert not (any(asked) and any(stopped))
+
+
+def test_each_of_the_two_is_shown_in_some_wave() -> None:
+    asked = [safe for _, safe in stretches.publish(Random(seed_of(1, 271)))]
+    stopped = [safe for _, safe in stretches.publish(Random(seed_of(2, 53)))]
+
+    assert all(isinstance(safe.books[""][""].asked, int) for safe in asked)
+    assert all(safe.course and safe.course.stretches for safe in stopped)
 
 
 @pytest.mark.parametrize("number", [16, 22])
