@@ -189,6 +189,7 @@ def administrator(hand: Hand, place: Place, _window: Window) -> Iterator[str]:
         hand.press(page.get_by_role("button", name="Add them"))
     hand.press(page.get_by_role("button", name="Send a test").first)
     expect(page.get_by_role("status")).to_contain_text("A test is on its way to them.")
+    page.wait_for_load_state()  # what comes late would move it
     page.evaluate("document.querySelector('#people').scrollIntoView()")
     yield "rota"
 
