@@ -54,6 +54,15 @@ class AtHand:
             self._close_all()
         db.close()
 
+    def let_go(self) -> None:
+        """Give those that wait back to the pool: nobody takes one here any more."""
+        self._most = 0
+        while self._waiting:
+            try:
+                self._waiting.pop().close()
+            except IndexError:  # another thread has taken the last
+                return
+
     def _close_all(self) -> None:
         while self._waiting:
             try:

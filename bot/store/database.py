@@ -72,12 +72,16 @@ class Store:
     """The database of one deployment, with the keys to its words."""
 
     def __init__(self, url: str, *, keys: tuple[tuple[str, bytes], ...], index_key: bytes) -> None:
-        self.use(open_engine(url))
+        self._through(open_engine(url))
         self.cipher: Cipher = FieldCipher(keys)
         self._index_key = index_key
 
     def use(self, engine: Engine) -> None:
-        """Read and write through this engine from now on."""
+        """Read and write through this engine from now on; the one before keeps its connections."""
+        self._at_hand.let_go()
+        self._through(engine)
+
+    def _through(self, engine: Engine) -> None:
         self.engine = engine
         self.patience = PATIENCE
         self._at_hand = AtHand(engine, engine.execution_options(**_reading_options(engine)))

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, event, text
 
 from bot.store.at_hand import MOST
-from bot.store.database import Store
+from bot.store.database import Store, open_engine
 
 ONE = text("SELECT 1")
 
@@ -111,3 +111,15 @@ def test_of_a_database_in_memory_none_waits() -> None:
 
     assert read(own).closed
     own.engine.dispose()
+
+
+def test_a_store_that_goes_through_another_engine_gives_back_those_that_wait(made: Store) -> None:
+    here = made.engine
+    waiting = read(made)
+
+    for _ in range(20):  # more often than the pool has connections
+        made.use(open_engine("sqlite:///:memory:"))
+        made.use(here)
+        read(made)
+
+    assert waiting.closed

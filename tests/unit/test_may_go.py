@@ -18,7 +18,7 @@ def a_due(**changes: Any) -> Due:
     usual = {
         "id": 1, "address_id": 1, "contact_id": 1, "kind": "reply", "channel": "sms", "to": "x",
         "body": "hello", "asks": False, "subject": None, "ref": "r", "due_at": NOW,
-        "not_after": None, "attempts": 0, "claim_token": "t", "confirmed": True,
+        "not_after": None, "attempts": 0, "claim_token": "t", "confirmed": True, "ended": False,
         "opted_out": False, "held": True, "trouble": None, "appointment_id": None,
         "appointment_version": None, "current_version": None, "appointment_status": None,
         "concern_id": None, "author_id": None,
