@@ -166,10 +166,16 @@ def _taking(lane: Lane, skips_locked: bool) -> Any:
     """Return the claim itself, written once."""
     due = _due(lane).limit(bindparam("most", type_=Integer))
     if skips_locked:
+        # Read once and for all: PostgreSQL may run a subquery of IN again for each row it tries,
+        # and would then claim more than it may.
         due = due.with_for_update(skip_locked=True)
+        once = due.cte("due")
+        which = outbox.c.id == once.c.id
+    else:
+        which = outbox.c.id.in_(due)
     return (
         update(outbox)
-        .where(outbox.c.id.in_(due))
+        .where(which)
         .values(
             state="claimed",
             claim_token=bindparam("token", type_=String),
