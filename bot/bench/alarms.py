@@ -12,7 +12,6 @@ import resource
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -25,11 +24,11 @@ from bot.bench.databases import databases
 from bot.bench.load import Load
 from bot.bench.postbox import Postbox, postbox
 from bot.bench.rows import Place
-from bot.bench.servers import own_folder, sayso_server, sayso_worker
+from bot.bench.servers import own_folder, pretend_carrier, sayso_server, sayso_worker
 from bot.bench.staff_browser import got, sign_in
 from bot.bench.turns import INBOUND, Side
 from bot.bench.walks import Bodies, Crowd
-from bot.channels.carrier import CarrierConfig, RunningCarrier, running
+from bot.channels.carrier import RunningCarrier
 from bot.errors import BadInput
 from bot.settings import Settings, sample
 from bot.store.staff_tables import RoleName
@@ -130,7 +129,7 @@ def measure(*, seconds: float, others: float, kind: str = "sqlite") -> Alarms:
     with (
         own_folder() as folder,
         databases(kind, folder) as each,
-        _carrier() as carrier,
+        pretend_carrier() as carrier,
         postbox() as mail,
     ):
         environment = _environment(folder, each.sayso, carrier, mail)
@@ -156,13 +155,6 @@ def _children() -> float:
     """Return the processor seconds of the processes that this one started and that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
-
-
-@contextmanager
-def _carrier() -> Iterator[RunningCarrier]:
-    config = CarrierConfig("AC" + "1" * 32, "a pretend token", "http://127.0.0.1:9/", port=0)
-    with running(config, is_posting=False) as carrier:
-        yield carrier
 
 
 def _environment(

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.bench.load import connect
+from bot.channels.carrier import CarrierConfig, RunningCarrier, running
 from bot.errors import BadInput
 
 WORKERS = 2
@@ -56,24 +57,23 @@ def plain_server(environment: Mapping[str, str], socket: Path) -> Iterator[int]:
 @contextmanager
 def sayso_worker(environment: Mapping[str, str], folder: Path) -> Iterator[None]:
     """Run the scheduler and the sender while this is open."""
-    with (
-        (folder / "worker.log").open("wb") as log,
-        subprocess.Popen(
-            [sys.executable, *SAYSO, "worker"],
-            env={**os.environ, **environment},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        ) as process,
-    ):
-        try:
-            yield
-        finally:
-            stop(process)
+    with started((*SAYSO, "worker"), environment, folder / "worker.log"):
+        yield
 
 
 @contextmanager
 def _serving(command: Sequence[str], socket: Path, environment: Mapping[str, str]) -> Iterator[int]:
     told = socket.with_suffix(".log")
+    with started(command, environment, told) as process:
+        _await(process, socket, told)
+        yield process.pid
+
+
+@contextmanager
+def started(
+    command: Sequence[str], environment: Mapping[str, str], told: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a Python command while this is open; what it tells goes to a file."""
     with (
         told.open("wb") as log,
         subprocess.Popen(
@@ -84,8 +84,7 @@ def _serving(command: Sequence[str], socket: Path, environment: Mapping[str, str
         ) as process,
     ):
         try:
-            _await(process, socket, told)
-            yield process.pid
+            yield process
         finally:
             stop(process)
 
@@ -111,6 +110,14 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+@contextmanager
+def pretend_carrier() -> Iterator[RunningCarrier]:
+    """Take texts on a free port of this machine while this is open; it posts nothing back."""
+    config = CarrierConfig("AC" + "1" * 32, "a pretend token", "http://127.0.0.1:9/", port=0)
+    with running(config, is_posting=False) as carrier:
+        yield carrier
 
 
 @contextmanager

@@ -3,14 +3,11 @@ hold in memory: two web processes and a worker, each shared page counted once.""
 
 from __future__ import annotations
 
-import os
 import secrets
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -19,9 +16,9 @@ from bot.bench import load, rows
 from bot.bench.databases import databases
 from bot.bench.processor import family, shared_out
 from bot.bench.rows import Place
-from bot.bench.servers import SAYSO, WORKERS, own_folder, stop
+from bot.bench.servers import SAYSO, WORKERS, own_folder, pretend_carrier, started
 from bot.bench.turns import INBOUND, Side, environment, signer
-from bot.channels.carrier import CarrierConfig, RunningCarrier, running
+from bot.channels.carrier import RunningCarrier
 from bot.errors import BadInput
 from bot.settings import Settings
 from bot.wiring import build
@@ -73,11 +70,11 @@ def measure(kind: str, *, rounds: int, tell: Tell) -> Starts:
         places = rows.fill(services)
         for round_ in range(rounds):
             rows.put_back(services, places)
-            with _carrier() as carrier:
+            with pretend_carrier() as carrier:
                 values = _settings(each.sayso, folder, carrier)
-                started = _started(values, folder, carrier, places)
-            tell(f"{kind}, start {round_ + 1}: {started}")
-            starts.append(started)
+                one = _started(values, folder, carrier, places)
+            tell(f"{kind}, start {round_ + 1}: {one}")
+            starts.append(one)
         services.store.engine.dispose()
     return Starts(
         kind,
@@ -85,13 +82,6 @@ def measure(kind: str, *, rounds: int, tell: Tell) -> Starts:
         median(one.memory for one in starts),
         tuple(starts),
     )
-
-
-@contextmanager
-def _carrier() -> Iterator[RunningCarrier]:
-    config = CarrierConfig("AC" + "1" * 32, "a pretend token", "http://127.0.0.1:9/", port=0)
-    with running(config, is_posting=False) as carrier:
-        yield carrier
 
 
 def _settings(database_url: str, folder: Path, carrier: RunningCarrier) -> Mapping[str, str]:
@@ -114,8 +104,8 @@ def _started(
     serve = (*SAYSO, "serve", "--socket", str(socket), "--workers", str(WORKERS))
     began = time.monotonic()
     with (
-        _process(serve, values, folder / "web.log") as web,
-        _process((*SAYSO, "worker"), values, folder / "worker.log") as worker,
+        started(serve, values, folder / "web.log") as web,
+        started((*SAYSO, "worker"), values, folder / "worker.log") as worker,
     ):
         both = web, worker
         listens = _until(lambda: _takes_connections(socket), began, both)
@@ -127,25 +117,6 @@ def _started(
         _until(lambda: len(_texts(carrier)) >= WARM, began, both)
         memory = sum(shared_out(pid) for each in both for pid in family(each.pid))
     return Started(round(listens, 2), round(answered, 2), round(replied, 2), round(memory, 1))
-
-
-@contextmanager
-def _process(
-    command: tuple[str, ...], values: Mapping[str, str], told: Path
-) -> Iterator[subprocess.Popen[bytes]]:
-    with (
-        told.open("wb") as log,
-        subprocess.Popen(
-            [sys.executable, *command],
-            env={**os.environ, **values},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        ) as process,
-    ):
-        try:
-            yield process
-        finally:
-            stop(process)
 
 
 def _until(

@@ -84,7 +84,7 @@ class Store:
     def _through(self, engine: Engine) -> None:
         self.engine = engine
         self.patience = PATIENCE
-        self._at_hand = AtHand(engine, engine.execution_options(**_reading_options(engine)))
+        self._at_hand = AtHand(engine, engine.execution_options(**_outside(engine)))
         on_sqlite = engine.dialect.name == "sqlite"
         self._turns = WriteTurns(self._opened, self._at_hand) if on_sqlite else None
 
@@ -187,12 +187,6 @@ class Store:
 
 def _outside(engine: Engine) -> dict[str, Any]:
     """Return the options of a connection that opens no transaction of its own."""
-    if engine.dialect.name == "sqlite":
-        return {"sayso_reads": True}
-    return {"isolation_level": "AUTOCOMMIT"}
-
-
-def _reading_options(engine: Engine) -> dict[str, Any]:
     if engine.dialect.name == "sqlite":
         return {"sayso_reads": True}
     return {"isolation_level": "AUTOCOMMIT"}
