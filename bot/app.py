@@ -18,7 +18,7 @@ from admin.shell import install_shell
 from admin.sign_in import SignInSettings, init_security
 from admin.viewer import OPENED
 from bot.conversation import pictures
-from bot.safeguarding.assess import warm_up
+from bot.safeguarding import assess
 from bot.settings import Settings
 from bot.store.users import staff_sessions
 from bot.web.calendar import calendar
@@ -56,6 +56,7 @@ __all__ = [
     "create_app",
     "interpreter_of",
     "utc_now",
+    "warm_up",
 ]
 
 
@@ -97,10 +98,7 @@ def create_app(
         counts_folder: where the processes that share this application count what they did.
     """
     services = build(settings, now, interpreter_of(settings))
-    # Once before the fork, and not in a young person's turn.
-    warm_up()
-    feasts.warm_up()
-    pictures.warm_up()
+    assess.read_all()  # once before the fork, and not in a young person's turn
     app = Sayso("sayso", static_folder=STATIC, template_folder=None)
     app.extensions["sayso"] = services
     app.extensions[OPENED] = services.open_record.open_now
@@ -134,6 +132,13 @@ def create_app(
     if settings.carrier_url:
         _add_phone(app, settings.carrier_url)
     return app
+
+
+def warm_up() -> None:
+    """Make ready what hardly any text needs. Whatever comes before this is done makes its own."""
+    assess.warm_up()
+    feasts.warm_up()
+    pictures.warm_up()
 
 
 def _posts(services: Services) -> Posts:

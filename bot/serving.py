@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from threading import Timer
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from bot.loading import loading_for_good
+
 THREADS = 4
+FIRST_TEXTS = 2.0  # seconds of a process that belong to whoever waited while Sayso was away
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -28,17 +31,18 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        app = self._make_app(self._counts)
-        # What is loaded now never changes: keep the collector from touching, and so copying, it.
-        gc.freeze()
-        return app
+        with loading_for_good():
+            return self._make_app(self._counts)
 
 
-def serve_web(make_app: Callable[[Path], Flask], *, bind: str, workers: int) -> None:
+def serve_web(
+    make_app: Callable[[Path], Flask], warm_up: Callable[[], None], *, bind: str, workers: int
+) -> None:
     """Serve until the process is asked to stop.
 
     Args:
         make_app: makes the application, told a folder in which its processes count what they do.
+        warm_up: makes ready in each process, soon after it serves, what can wait until then.
         bind: "127.0.0.1:8000" or "unix:/run/sayso.sock".
     """
     counts = Path(mkdtemp(prefix="sayso-counts-"))
@@ -55,7 +59,14 @@ def serve_web(make_app: Callable[[Path], Flask], *, bind: str, workers: int) -> 
         "errorlog": "-",
         "loglevel": "warning",
         "control_socket_disable": True,
+        "post_worker_init": lambda _worker: _soon(warm_up),
         # Of the process that began it all alone: others still count when one of them ends.
         "on_exit": lambda _server: rmtree(counts, ignore_errors=True),
     }
     _Server(make_app, options, counts).run()
+
+
+def _soon(warm_up: Callable[[], None]) -> None:
+    timer = Timer(FIRST_TEXTS, warm_up)
+    timer.daemon = True  # a process that is to stop does not wait for it
+    timer.start()

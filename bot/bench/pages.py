@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from admin.first_link import first_path
-from bot.app import create_app
+from bot.app import create_app, warm_up
 from bot.bench.databases import databases
 from bot.bench.page_places import OF_THE_BOARD, PAGES
 from bot.bench.pages_house import Furnished, furnish
@@ -73,6 +73,7 @@ def measure(
     with own_folder() as folder, databases(kind, folder) as each:
         settings = Settings.from_environment({**environment(each.sayso, folder), **DEMO})
         app = create_app(settings)
+        warm_up()
         services: Services = app.extensions["sayso"]
         tell(f"filling a house with {contacts:,} young people")
         house = furnish(services, contacts)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from bot.app import Services, create_app
+from bot.app import Services, create_app, warm_up
 from bot.serving import serve_web
 from bot.settings import Settings
 
@@ -39,4 +39,4 @@ def _app(counts: Path) -> Flask:
 def main() -> None:
     """Serve it: `SOCKET WORKERS` are the arguments."""
     socket, workers = sys.argv[1:]
-    serve_web(_app, bind=f"unix:{socket}", workers=int(workers))
+    serve_web(_app, warm_up, bind=f"unix:{socket}", workers=int(workers))

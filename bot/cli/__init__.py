@@ -7,11 +7,14 @@ before it is asked for: the worker starts without the web, and the web without t
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
+from types import ModuleType
 
 import click
 
 from bot import logs
+from bot.loading import loading_for_good
 from bot.settings import wants_json_logs
 
 __all__ = ["main"]
@@ -59,8 +62,15 @@ class _Gathered(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, name = _COMMANDS[cmd_name]
-        command: click.Command = getattr(import_module(module), name)
+        command: click.Command = getattr(_loaded(module), name)
         return command
+
+
+def _loaded(module: str) -> ModuleType:
+    if module not in sys.modules:
+        with loading_for_good():
+            import_module(module)
+    return sys.modules[module]
 
 
 @click.group(cls=_Gathered, context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,6 +11,7 @@ import click
 
 from bot.cli.speaking import give, plainly, services_for, tell
 from bot.engine.loading import shipped
+from bot.loading import loading_for_good
 from bot.settings import Settings, sample
 from bot.store import audits, job_queue, known_keys
 from bot.store.migrations.run import migrate as migrate_store
@@ -51,15 +52,19 @@ def migrate() -> None:
 @plainly
 def serve(host: str, port: int, socket_path: Path | None, workers: int) -> None:
     """Serve the web: webhooks, chat and admin."""
-    from bot.app import create_app  # noqa: PLC0415
-    from bot.serving import serve_web  # noqa: PLC0415
+    with loading_for_good():
+        from bot.app import create_app, warm_up  # noqa: PLC0415
+        from bot.serving import serve_web  # noqa: PLC0415
 
     services = services_for()
     services.store.engine.dispose()  # it only looked at the keys: no connection goes over a fork
     configured = services.settings
     bind = f"unix:{socket_path}" if socket_path else f"{host}:{port}"
     serve_web(
-        lambda counts: create_app(configured, counts_folder=counts), bind=bind, workers=workers
+        lambda counts: create_app(configured, counts_folder=counts),
+        warm_up,
+        bind=bind,
+        workers=workers,
     )
 
 
@@ -67,9 +72,11 @@ def serve(host: str, port: int, socket_path: Path | None, workers: int) -> None:
 @plainly
 def worker() -> None:
     """Run the scheduler and the sender, while this process holds the lease."""
-    from bot.jobs import run_worker  # noqa: PLC0415
+    with loading_for_good():
+        from bot.jobs import run_worker  # noqa: PLC0415
 
-    run_worker(services_for())
+        services = services_for()
+    run_worker(services)
 
 
 @click.command()

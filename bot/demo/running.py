@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import requests
 
-from bot.app import build, create_app
+from bot.app import build, create_app, warm_up
 from bot.channels.carrier import serve as serve_carrier
 from bot.demo.carrier import config_of
 from bot.demo.folder import API, DATABASE, Folder
@@ -92,6 +92,7 @@ class Demo:
     def _web(self) -> None:
         serve_web(
             lambda counts: with_demo(create_app(self.settings, counts_folder=counts)),
+            warm_up,
             bind=f"{LOOPBACK}:{self.port}",
             workers=WEB_PROCESSES,
         )

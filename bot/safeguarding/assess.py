@@ -69,16 +69,21 @@ def _of_a_number(text: str) -> Assessment | None:
     return _by_rule(text)
 
 
-def warm_up() -> None:
+def read_all() -> None:
     """Read all that screening knows now, so that no message has to wait for it.
 
-    But for the longest, a pattern is compiled, which takes about a millisecond, when a text first
-    has its words.
+    A pattern is compiled when a text first has its words, which takes about a millisecond.
     """
-    lexicon().compile_longest()
+    lexicon()
     other_languages.phrasebook()
     likeness.warm_up()
     meaning.network()
+
+
+def warm_up() -> None:
+    """Read all that screening knows, and compile the longest of it, so that no message waits."""
+    read_all()
+    lexicon().compile_longest()
 
 
 def _in_another_language(text: str) -> Assessment | None:

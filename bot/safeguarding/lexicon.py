@@ -43,15 +43,25 @@ class Rule:
     """What its patterns say, and when they mean something ordinary.
 
     Args:
-        unless: words that, where they share some with a match, make it ordinary.
-        setting: games, sport and the like: near a match they make it ordinary too, but not in a
-            text that speaks of home or fear.
+        excuses: what fits words that, where they share some with a match, make it ordinary.
+        settings: what fits games, sport and the like: near a match they make it ordinary too, but
+            not in a text that speaks of home or fear.
     """
 
     category: str
     severity: str
-    unless: re.Pattern[str] | None
-    setting: re.Pattern[str] | None
+    excuses: str | None
+    settings: str | None
+
+    @property
+    def unless(self) -> re.Pattern[str] | None:
+        """The excuses compiled, at their first use: few texts have a match at all."""
+        return _compiled(self.excuses) if self.excuses else None
+
+    @property
+    def setting(self) -> re.Pattern[str] | None:
+        """The settings compiled, at their first use."""
+        return _compiled(self.settings) if self.settings else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +110,9 @@ class Lexicon:
 
     def compile_longest(self) -> None:
         """Compile what takes up to a hundredth of a second each, so that no text waits for it."""
-        for source in sorted((pattern.source for pattern in self.patterns), key=len)[-LONGEST:]:
+        of_rules = (source for rule in self.rules for source in (rule.excuses, rule.settings))
+        longest = sorted((pattern.source for pattern in self.patterns), key=len)[-LONGEST:]
+        for source in (*filter(None, of_rules), *longest):
             _compiled(source)
 
 
@@ -144,8 +156,8 @@ def _rule(raw: Mapping[str, str], writer: Writer) -> Rule:
     return Rule(
         category=raw["category"],
         severity=raw["severity"],
-        unless=writer.any_of(raw.get("unless", "")),
-        setting=writer.any_of(raw.get("setting", "")),
+        excuses=writer.either(raw.get("unless", "")),
+        settings=writer.either(raw.get("setting", "")),
     )
 
 

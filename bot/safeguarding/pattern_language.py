@@ -68,8 +68,12 @@ class Writer:
 
     def any_of(self, lines: str) -> re.Pattern[str] | None:
         """Return what fits any of the patterns, one a line; None if there are none."""
-        written = [self.regex(line) for line in non_empty(lines)]
-        return re.compile("|".join(written)) if written else None
+        written = self.either(lines)
+        return re.compile(written) if written else None
+
+    def either(self, lines: str) -> str | None:
+        """Return the regular expression of what fits any of the patterns; None if none are."""
+        return "|".join(self.regex(line) for line in non_empty(lines)) or None
 
     def needs(self, line: str) -> tuple[str, ...]:
         """Return the parts that must be in a text for the pattern to fit, the rarest first.
