@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 
 import pytest
 from sqlalchemy import String
 
+from bot.loading import loading_for_good
 from bot.store import staff_tables
 from bot.store.users import Role, User
 
@@ -48,3 +50,23 @@ def test_what_is_read_of_staff_accounts_is_what_is_kept(read: object, kept: obje
         real = kept.c[column.name].type  # type: ignore[attr-defined]
         is_text = isinstance(column.type, String) and isinstance(real, String)
         assert is_text or type(column.type.as_generic()) is type(real.as_generic())
+
+
+def test_rubbish_is_looked_for_again_after_loading(monkeypatch: pytest.MonkeyPatch) -> None:
+    frozen: list[bool] = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(gc.isenabled()))
+
+    with loading_for_good():
+        assert not gc.isenabled()
+
+    assert gc.isenabled()
+    assert frozen == [False]
+
+
+def test_rubbish_is_looked_for_again_after_loading_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+
+    with pytest.raises(ModuleNotFoundError), loading_for_good():
+        raise ModuleNotFoundError
+
+    assert gc.isenabled()
