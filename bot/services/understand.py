@@ -142,9 +142,12 @@ class Understand:
             return found
         if is_bare_number(text):
             return found
-        if is_unread(text):  # what has learnt knows English; phrases hear the rest
-            return found
-        learnt = heard_beside(text, self.rows) if plain else heard(text, self.rows)
+        # What has learnt knows English; phrases hear the rest.
+        if plain:
+            learnt = heard_beside(text, self.rows)
+            learnt = None if learnt is None or is_unread(text) else learnt
+        else:
+            learnt = None if is_unread(text) else heard(text, self.rows)
         if learnt is None:
             return found
         if found is None and learnt.telling <= 0 and not self._tips(text, meant, learnt):
@@ -172,7 +175,11 @@ class Understand:
             return False
         if asks_to_stay(text):
             return False
-        return is_believed(self.ear(text), doubtful=is_doubtful(text), answered=plain)
+        leaning = self.ear(text)
+        # Whether it is doubtful is asked only where that may still matter.
+        return is_believed(leaning, doubtful=False, answered=plain) and is_believed(
+            leaning, doubtful=is_doubtful(text), answered=plain
+        )
 
     def _heard(self, text: str) -> Interpretation:
         return self._interpreted(text, self.listener or self.interpreter)

@@ -9,7 +9,7 @@ Source: Vaswani and others, "Attention is all you need" (2017); Wang and others,
 from __future__ import annotations
 
 import mmap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,12 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu.embedded.onnx_tensors import Array, read_tensors
-from nlu.embedded.tiles import Tiled, tiled
+from nlu.embedded.tiles import Tiled, tiled_together
 from nlu.embedded.word_pieces import read_vocabulary, word_pieces
 
 Floats = NDArray[np.float32]
 
 LAYERS = 3
+_IN_A_LAYER = 6  # matrices, in the file in the order they are used
 MOST_PIECES = 48  # of one text: what a young person asks is said by then, and time stays bounded
 HEADS, HEAD_SIZE = 12, 32
 SIZE = HEADS * HEAD_SIZE
@@ -47,7 +48,7 @@ class Normal:
     def __call__(self, rows: Floats) -> Floats:
         size = np.float32(rows.shape[-1])
         centred: Floats = rows - rows.sum(-1, keepdims=True) / size
-        spread = np.einsum("ij,ij->i", centred, centred) / size
+        spread = np.vecdot(centred, centred) / size
         centred /= np.sqrt(spread + EPSILON)[:, None]
         centred *= self.scale
         centred += self.shift
@@ -141,27 +142,36 @@ def _built(tensors: Mapping[str, Array], vocabulary: Mapping[str, int], layers: 
     kind = tensors[start + "token_type_embeddings.weight"][0]
     places = _unpacked(tensors, start + "position_embeddings.weight")[:MOST_PIECES] + kind
     words = start + "word_embeddings.weight"
-    matrices = [name for name in names if not name.startswith(start)]
+    names = [name for name in names if not name.startswith(start)][: _IN_A_LAYER * layers]
+    size = sum(tensors[f"{name}_q"].size for name in names)
+    matrices = tuple(tiled_together(_matrices(tensors, names), size))
     return Encoder(
         vocabulary,
         (tensors[f"{words}_q"], np.array(tensors[f"{words}_scale"])),
         places,
         _normal(tensors, start + "LayerNorm"),
-        tuple(_layer(tensors, number, matrices[6 * number :]) for number in range(layers)),
+        tuple(_layer(tensors, number, matrices[4 * number :]) for number in range(layers)),
     )
 
 
-def _layer(tensors: Mapping[str, Array], number: int, names: list[str]) -> Layer:
-    """Return layer `number`. Its six matrices stand in the file in the order they are used."""
+def _matrices(tensors: Mapping[str, Array], names: list[str]) -> Iterator[Floats]:
+    """Yield the four matrices of each layer: the three that look stand side by side."""
+    for first in range(0, len(names), _IN_A_LAYER):
+        looking, rest = names[first : first + 3], names[first + 3 : first + _IN_A_LAYER]
+        yield np.concatenate([_unpacked(tensors, name) for name in looking], 1)
+        yield from (_unpacked(tensors, name) for name in rest)
+
+
+def _layer(tensors: Mapping[str, Array], number: int, matrices: tuple[Tiled, ...]) -> Layer:
+    """Return layer `number`, of the first four of `matrices`."""
     start = f"inner.encoder.layer.{number}."
     asked = [tensors[f"{start}attention.self.{part}.bias"] for part in ("query", "key", "value")]
-    matrices = [_unpacked(tensors, name) for name in names[:6]]
     return Layer(
-        Linear(tiled(np.concatenate(matrices[:3], 1)), np.concatenate(asked)),
-        Linear(tiled(matrices[3]), np.array(tensors[start + "attention.output.dense.bias"])),
+        Linear(matrices[0], np.concatenate(asked)),
+        Linear(matrices[1], np.array(tensors[start + "attention.output.dense.bias"])),
         _normal(tensors, start + "attention.output.LayerNorm"),
-        Linear(tiled(matrices[4]), np.array(tensors[start + "intermediate.dense.bias"])),
-        Linear(tiled(matrices[5]), np.array(tensors[start + "output.dense.bias"])),
+        Linear(matrices[2], np.array(tensors[start + "intermediate.dense.bias"])),
+        Linear(matrices[3], np.array(tensors[start + "output.dense.bias"])),
         _normal(tensors, start + "output.LayerNorm"),
     )
 

@@ -1,12 +1,16 @@
-"""The encoder's arithmetic, made quick, says what the plain one does."""
+"""The engine's arithmetic, made quick, says what the plain one does."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
+from itertools import pairwise
+from zlib import crc32
 
 import numpy as np
 import pytest
 
+from nlu.embedded import letters
 from nlu.embedded.encoder import _gelu
 from nlu.embedded.tiles import TALL, WIDE, tiled
 
@@ -33,3 +37,21 @@ def test_a_number_is_weighed_by_the_chance_that_a_normal_draw_is_below_it() -> N
     weighed = [x * (1 + math.erf(x / math.sqrt(2))) / 2 for x in given.tolist()]
 
     assert np.abs(_gelu(given.copy()) - np.array(weighed)).max() < 1e-5
+
+
+def runs_one_by_one(plain: str) -> Counter[int]:
+    parts = [part[: letters.LONGEST_WORD] for part in letters._PART.findall(plain)]
+    met = [f"w {part}" for part in parts] + [f"p {one} {two}" for one, two in pairwise(parts)]
+    for part in parts:
+        edged = f" {part} "
+        for size in range(letters.SHORTEST_RUN, letters.LONGEST_RUN + 1):
+            met += [edged[at : at + size] for at in range(max(1, len(edged) - size + 1))]
+    return Counter(crc32(run.encode(errors="replace")) % letters.BUCKETS for run in met)
+
+
+@pytest.mark.parametrize(
+    "plain",
+    ["", "i", "no no no", "stop texting me!! ok?", "zażółć gęślą 😀", "\ud800x", "a" * 60, "ab c"],
+)
+def test_a_text_is_in_the_buckets_of_all_its_words_pairs_and_runs(plain: str) -> None:
+    assert letters.buckets(plain) == runs_one_by_one(plain)
