@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +102,14 @@ class Lexicon:
         """Compile what takes up to a hundredth of a second each, so that no text waits for it."""
         for source in sorted((pattern.source for pattern in self.patterns), key=len)[-LONGEST:]:
             _compiled(source)
+
+
+@lru_cache(
+    maxsize=1
+)  # rules and what has learnt ask of the same words in one turn; no more is kept
+def plainly(text: str) -> str:
+    """Return `text` as the shipped lexicon's plain words."""
+    return plain(text, lexicon().tables)
 
 
 @cache

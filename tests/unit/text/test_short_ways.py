@@ -8,7 +8,7 @@ import pytest
 
 from bot.text import leaving_abroad, opt_out
 from bot.text.folding import fold, unstretch, words
-from bot.text.leaving_phrases import REPHRASED, SPELLINGS, STRENGTH
+from bot.text.leaving_phrases import REPHRASED, SPELLINGS, STOPS, STRENGTH
 from bot.text.leaving_turns import REPHRASED as SAID_FOR
 from bot.text.phrases import Phrase, is_made_of
 
@@ -63,7 +63,7 @@ def test_patterns_of_other_languages_fit_only_where_words_begin() -> None:
 @pytest.mark.parametrize(
     ("known", "core", "fillers"),
     [
-        (opt_out._STOP_WORDS, opt_out.STOPS, opt_out._ROUND_STOPS),
+        (opt_out._STOP_WORDS, STOPS, opt_out._ROUND_STOPS),
         (opt_out._WHOLE_WORDS, opt_out._ALONE, opt_out._ROUND_WHOLES),
     ],
 )
