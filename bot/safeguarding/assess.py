@@ -9,8 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bot.safeguarding import likeness, meaning, other_languages
-from bot.safeguarding.lexicon import Lexicon, Pattern, Rule, Study, lexicon
-from bot.safeguarding.plain_words import plain
+from bot.safeguarding.lexicon import Lexicon, Pattern, Rule, Study, lexicon, plainly
 from bot.text.bare_numbers import is_bare_number
 
 DISCLOSURE = "disclosure"
@@ -54,7 +53,7 @@ def assess(text: str, intent: str | None = None) -> Assessment | None:
 
 
 def _by_rule(text: str) -> Assessment | None:
-    words = plain(text, lexicon().tables)
+    words = plainly(text)
     found = max(
         (_strongest(piece, lexicon()) for piece in _pieces(words)), key=_gravity, default=None
     )

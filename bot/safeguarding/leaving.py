@@ -18,9 +18,8 @@ import numpy as np
 from bot.safeguarding import meaning
 from bot.safeguarding.learnt import Rows, spoken
 from bot.safeguarding.meaning import Floats, Network
-from nlu.embedded.letters import buckets
 from nlu.embedded.plain_speech import plain_speech
-from nlu.embedded.weights import weigh
+from nlu.embedded.weights import counted, weigh
 
 FILE = Path(__file__).with_name("leaving.npz")
 
@@ -57,11 +56,9 @@ class Learnt:
 
     def by_letters(self, text: str) -> float:
         """Return how likely `text` leaves by its words and letters, in log-odds."""
-        counted = buckets(plain_speech(text))
-        if not counted:
+        places, counts = counted(plain_speech(text))
+        if not len(places):
             return self.bias
-        places = np.fromiter(counted.keys(), np.int64, len(counted))
-        counts = np.fromiter(counted.values(), np.float32, len(counted))
         return float(weigh(counts, self.rarity[places]) @ self.letters[places]) + self.bias
 
     def by_meaning(self, rows: Floats) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +114,14 @@ class Lexicon:
         longest = sorted((pattern.source for pattern in self.patterns), key=len)[-LONGEST:]
         for source in (*filter(None, of_rules), *longest):
             _compiled(source)
+
+
+@lru_cache(
+    maxsize=1
+)  # rules and what has learnt ask of the same words in one turn; no more is kept
+def plainly(text: str) -> str:
+    """Return `text` as the shipped lexicon's plain words."""
+    return plain(text, lexicon().tables)
 
 
 @cache

@@ -16,7 +16,7 @@ from zlib import crc32
 import yaml
 
 from bot.errors import FlowError
-from bot.safeguarding.lexicon import lexicon
+from bot.safeguarding.lexicon import lexicon, plainly
 from bot.safeguarding.plain_words import PAUSE, plain
 
 CONCEPTS = Path(__file__).with_name("concepts.yaml")
@@ -52,8 +52,8 @@ class Model:
 
 def likeness(text: str) -> Leaning:
     """Return how like a disclosure `text` is, and how like an immediate one."""
-    words = [word.rstrip(PAUSE) for word in plain(text, lexicon().tables).split()][:_MOST]
-    found = [([place(one) for one in group], len(group) ** 0.5) for group in features(words)]
+    words = [word.rstrip(PAUSE) for word in plainly(text).split()][:_MOST]
+    found = [(_places(group), len(group) ** 0.5) for group in features(words)]
     telling, urgent = models()
     return Leaning(_score(found, telling), _score(found, urgent))
 
@@ -84,19 +84,23 @@ def models() -> tuple[Model, Model]:
 
 def features(words: Sequence[str]) -> tuple[set[str], set[str], set[str]]:
     """Return what the model looks at: words, letters and concepts, each a set of names."""
-    return set(_of_words(words)), set(_of_letters(words)), set(_of_concepts(words))
+    return set(_of_words(words)), _of_letters(words), set(_of_concepts(words))
 
 
 def place(feature: str) -> int:
     """Return which weight is a feature's."""
-    return crc32(feature.encode()) % PLACES
+    return _places((feature,))[0]
+
+
+def _places(found: Iterable[str]) -> list[int]:
+    return [crc32(feature.encode()) % PLACES for feature in found]
 
 
 def _score(found: Iterable[tuple[Sequence[int], float]], known: Model) -> float:
     total = known.bias
     for group, root in found:
         if group:
-            total += sum(known.places[one] for one in group) * known.scale / root
+            total += sum(map(known.places.__getitem__, group)) * known.scale / root
     return total
 
 
@@ -111,11 +115,18 @@ def _of_words(words: Sequence[str]) -> Iterator[str]:
     yield f"${' '.join(words[-1:])}"
 
 
-def _of_letters(words: Sequence[str]) -> Iterator[str]:
+def _of_letters(words: Sequence[str]) -> set[str]:
+    found: set[str] = set()
     for word in set(words):
         spaced = f" {word} "
-        for length in _LETTERS:
-            yield from (f"c{spaced[at : at + length]}" for at in range(len(spaced) - length + 1))
+        found.update([f"c{spaced[run]}" for run in _runs(len(spaced))])
+    return found
+
+
+@cache
+def _runs(length: int) -> tuple[slice, ...]:
+    """Return where each run in so many letters begins and ends."""
+    return tuple(slice(at, at + size) for size in _LETTERS for at in range(length - size + 1))
 
 
 def _of_concepts(words: Sequence[str]) -> Iterator[str]:

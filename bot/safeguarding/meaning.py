@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,13 @@ from numpy.typing import NDArray
 
 from bot.errors import FlowError
 from bot.safeguarding.likeness import Leaning
+from nlu.embedded.tiles import Tiled, tiled
 
 FILE = Path(__file__).with_name("meaning.npz")
 
 Floats = NDArray[np.float32]
+
+_HELD = ("seen", "seen_bias", "told", "told_bias")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,10 +41,16 @@ class Network:
     seen_bias: Floats
     told: Floats
     told_bias: Floats
+    _seen: Tiled = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_seen", tiled(self.seen))
 
     def scores(self, rows: Floats) -> Floats:
         """Return the scores of what a text with these rows may be."""
-        lit = np.maximum(rows @ self.seen + self.seen_bias, 0)
+        lit = self._seen(rows)
+        lit += self.seen_bias
+        np.maximum(lit, 0, out=lit)
         pooled = np.concatenate([lit.max(0), lit.mean(0)])
         scores: Floats = pooled @ self.told + self.told_bias
         return scores
@@ -74,12 +83,12 @@ def read(held: Mapping[str, Any]) -> Network:
     Raises:
         KeyError: a part of it is not there.
     """
-    return Network(*(held[name].astype(np.float32) for name in Network.__slots__))
+    return Network(*(held[name].astype(np.float32) for name in _HELD))
 
 
 def parts(network: Network) -> dict[str, Any]:
     """Return what a file holds of a network: half as exact, which no score notices."""
-    return {name: getattr(network, name).astype(np.float16) for name in Network.__slots__}
+    return {name: getattr(network, name).astype(np.float16) for name in _HELD}
 
 
 def save(network: Network, path: Path = FILE) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from bot.safeguarding.foreign_words import PAUSE, words
+from bot.safeguarding.pattern_index import longest_by_start
 
 FILE = Path(__file__).with_name("languages.yaml")
 
@@ -47,7 +48,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
-    """Every line, and every phrase by the word, or the stem, that it begins with."""
+    """Every line, and every phrase by the word, or the stem, that it begins with.
+
+    `longest_stems` is how long the longest stem is, by its first two letters.
+    """
 
     lines: tuple[Line, ...]
     play: frozenset[str]
@@ -55,7 +59,7 @@ class Phrasebook:
     by_part: Mapping[int, tuple[int, ...]]
     by_word: Mapping[str, tuple[Phrase, ...]]
     by_stem: Mapping[str, tuple[Phrase, ...]]
-    longest_stem: int
+    longest_stems: Mapping[str, int]
 
     def in_jest(self, said: Iterable[str]) -> frozenset[str]:
         """Return what `said` does not mean: a game's blows, "mum will kill me lol"."""
@@ -144,7 +148,7 @@ class _Writer:
             by_part={part: tuple(places) for part, places in by_part.items()},
             by_word={word: tuple(phrases) for word, phrases in by_word.items()},
             by_stem={stem: tuple(phrases) for stem, phrases in by_stem.items()},
-            longest_stem=max(map(len, by_stem), default=0),
+            longest_stems=longest_by_start(by_stem, _LEAST_STEM),
         )
 
     def _words(self, written: str) -> tuple[str, ...]:
@@ -167,15 +171,17 @@ def _places(said: list[str], book: Phrasebook) -> dict[int, list[int]]:
     places: dict[int, list[int]] = {}
     for place, word in enumerate(said):
         for phrase in _begun_by(word, book):
-            if _goes_on(said, place + 1, phrase):
+            if not phrase.rest or _goes_on(said, place + 1, phrase):
                 places.setdefault(phrase.part, []).append(place)
     return places
 
 
-def _begun_by(word: str, book: Phrasebook) -> Iterator[Phrase]:
-    yield from book.by_word.get(word, ())
-    for length in range(_LEAST_STEM, min(len(word), book.longest_stem) + 1):
-        yield from book.by_stem.get(word[:length], ())
+def _begun_by(word: str, book: Phrasebook) -> list[Phrase]:
+    found = [*book.by_word.get(word, ())]
+    longest = book.longest_stems.get(word[:_LEAST_STEM], 0)
+    for length in range(_LEAST_STEM, min(len(word), longest) + 1):
+        found.extend(book.by_stem.get(word[:length], ()))
+    return found
 
 
 def _goes_on(said: list[str], start: int, phrase: Phrase) -> bool:

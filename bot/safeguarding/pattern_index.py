@@ -18,14 +18,14 @@ class PatternIndex:
         by_rarest: the number of a part to the places of the patterns whose rarest it is.
         by_word: a whole word to the parts that it may stand for.
         by_stem: the beginning of a word to the parts that the word may stand for.
-        longest_stem: in letters.
+        longest_stems: by the first letter, in letters.
     """
 
     needs: tuple[frozenset[int], ...]
     by_rarest: Mapping[int, tuple[int, ...]]
     by_word: Mapping[str, frozenset[int]]
     by_stem: Mapping[str, frozenset[int]]
-    longest_stem: int
+    longest_stems: Mapping[str, int]
 
     def may_be_in(self, words: str) -> list[int]:
         """Return the places of the patterns whose every needed part may be in plain `words`."""
@@ -42,7 +42,8 @@ class PatternIndex:
         for said in set(words.split()):
             word = said.rstrip(PAUSE)
             present.update(self.by_word.get(word, ()))
-            for length in range(1, min(len(word), self.longest_stem) + 1):
+            longest = self.longest_stems.get(word[:1], 0)
+            for length in range(1, min(len(word), longest) + 1):
                 present.update(self.by_stem.get(word[:length], ()))
         return present
 
@@ -66,8 +67,17 @@ def indexed(writer: Writer, lines: Iterable[str]) -> PatternIndex:
         by_rarest={part: tuple(places) for part, places in by_rarest.items()},
         by_word=by_word,
         by_stem=by_stem,
-        longest_stem=max(map(len, by_stem), default=0),
+        longest_stems=longest_by_start(by_stem, 1),
     )
+
+
+def longest_by_start(stems: Iterable[str], letters: int) -> dict[str, int]:
+    """Return how long the longest stem is that begins with each of these first letters."""
+    longest: dict[str, int] = {}
+    for stem in stems:
+        start = stem[:letters]
+        longest[start] = max(len(stem), longest.get(start, 0))
+    return longest
 
 
 def _by_words(

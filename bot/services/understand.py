@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.conversation.anyone_there import asks_if_anyone_is_there
 from bot.conversation.model import Understood
@@ -28,7 +29,7 @@ from bot.text.leaving_doubts import (
     sounds_like_leaving,
 )
 from nlu.in_time import in_time
-from nlu.port import IN_WORDS, Interpretation, Interpreter, Kind, Question, Reading
+from nlu.port import IN_WORDS, Interpretation, Interpreter, Kind, Option, Question, Reading
 from nlu.reading import read_knowing
 
 SENTENCE_ENDS = re.compile(r"[.!?\n]+")
@@ -142,9 +143,12 @@ class Understand:
             return found
         if is_bare_number(text):
             return found
-        if is_unread(text):  # what has learnt knows English; phrases hear the rest
-            return found
-        learnt = heard_beside(text, self.rows) if plain else heard(text, self.rows)
+        # What has learnt knows English; phrases hear the rest.
+        if plain:
+            learnt = heard_beside(text, self.rows)
+            learnt = None if learnt is None or is_unread(text) else learnt
+        else:
+            learnt = None if is_unread(text) else heard(text, self.rows)
         if learnt is None:
             return found
         if found is None and learnt.telling <= 0 and not self._tips(text, meant, learnt):
@@ -172,7 +176,11 @@ class Understand:
             return False
         if asks_to_stay(text):
             return False
-        return is_believed(self.ear(text), doubtful=is_doubtful(text), answered=plain)
+        leaning = self.ear(text)
+        # Whether it is doubtful is asked only where that may still matter.
+        return is_believed(leaning, doubtful=False, answered=plain) and is_believed(
+            leaning, doubtful=is_doubtful(text), answered=plain
+        )
 
     def _heard(self, text: str) -> Interpretation:
         return self._interpreted(text, self.listener or self.interpreter)
@@ -207,10 +215,12 @@ def _may_leave(text: str, question: Question | None) -> bool:
 
 def _is_of_texts(question: Question | None) -> bool:
     """Whether a question is itself about texts, so that "no texts" answers it."""
-    if question is None:
-        return False
-    labels = (option.label for option in question.options)
-    return is_about_texts(" ".join((question.prompt, *labels)))
+    return question is not None and _asks_of_texts(question.prompt, question.options)
+
+
+@lru_cache(maxsize=512)
+def _asks_of_texts(prompt: str, options: tuple[Option, ...]) -> bool:
+    return is_about_texts(" ".join((prompt, *(option.label for option in options))))
 
 
 def _is_stop(reading: Reading | None) -> bool:

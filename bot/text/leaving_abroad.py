@@ -185,6 +185,7 @@ _ABROAD = re.compile(
         )
     )
 )
+_WORD = re.compile(r"\w+")
 # English words that make one of the patterns above an accident: "no texts from school".
 _ENGLISH = re.compile(
     r"\b(?:the|and|my|from|school|i|you|is|was|it|at|to|get|got|about|with|have|are|we|they|for"
@@ -206,4 +207,9 @@ def leaves_abroad(folded: str) -> bool:
     if _IN_A_NAME.fullmatch(folded):
         return True
     english = _WELSH_SMALL.sub("", folded) if _WELSH.search(folded) else folded
-    return _ENGLISH.search(english) is None and _ABROAD.search(folded) is not None
+    return _ENGLISH.search(english) is None and _is_abroad(folded)
+
+
+def _is_abroad(folded: str) -> bool:
+    """Look for the patterns where words begin, and nowhere between: no pattern fits there."""
+    return any(_ABROAD.match(folded, word.start()) for word in _WORD.finditer(folded))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.text.folding import unstretch, words
 from bot.text.leaving_abroad import leaves_abroad
@@ -103,6 +104,15 @@ _SENT_OFF = re.compile(
 _SENDS_ANOTHER = word_set(
     "i to told tell said say says my people teachers teacher mates mate someone"
 )
+# Spelt one way in this order. Nothing of it is in a message that has none of these words and pairs.
+_SPELT = tuple((f" {long} ", f" {short} ") for long, short in (*REPHRASED, *SAID_FOR))
+_SPELT_FROM = [tuple(long.split()) for long, _ in (*REPHRASED, *SAID_FOR)]
+_SPELT_WORDS = frozenset(said[0] for said in _SPELT_FROM if len(said) == 1)
+_SPELT_PAIRS = frozenset(said[:2] for said in _SPELT_FROM if len(said) > 1)
+_ALONE, _ROUND_WHOLES = WHOLES | DISMISSALS, POLITE | DULL
+# No other word is in a message that is made of them.
+_STOP_WORDS = frozenset(word for phrase in STOPS | _ROUND_STOPS for word in phrase)
+_WHOLE_WORDS = frozenset(word for phrase in _ALONE | _ROUND_WHOLES for word in phrase)
 _SHOUTED = re.compile(r"\s*(STOP|UNSUBSCRIBE|END|QUIT|CANCEL)\b[\s,.!]+(?=.*[a-z])")
 
 
@@ -117,36 +127,39 @@ def is_plain(folded: str, said: Phrase) -> bool:
     """
     if len(said) > _LONGEST:
         return False
-    if _asks_to_leave(folded, said) or leaves_abroad(" ".join(_spelt(said))):
+    spoken = _spelt(said)
+    if _asks_to_leave(folded, spoken) or leaves_abroad(" ".join(spoken)):
         return True
     if leaves_in_other_letters(folded):
         return True
     right = mended(folded)
-    if right != folded and _asks_to_leave(right, words(right)):
+    if right != folded and _asks_to_leave(right, _spelt(words(right))):
         return True
     theirs = from_a_carer(right)
-    return theirs is not None and _asks_to_leave(theirs, words(theirs))
+    return theirs is not None and _asks_to_leave(theirs, _spelt(words(theirs)))
 
 
-def _asks_to_leave(folded: str, said: Phrase) -> bool:
+def _asks_to_leave(folded: str, spoken: Phrase) -> bool:
     triggers = (TRIGGERS, WIDER_TRIGGERS, TURN_TRIGGERS)
     if not any(trigger.search(folded) for trigger in triggers):
         return False
-    spoken = _spelt(said)
     if any(other.search(folded) for other in (_PAST, _BLOWS, _ELSEWHERE, _LESS, _INVITED)):
         return False
     if len(spoken) == _ANSWER_AND_STOP and spoken[0].isdecimal() and spoken[1] == "stop":
         return True
-    if is_made_of(spoken, STOPS, _ROUND_STOPS):
-        return True
-    if is_made_of(spoken, WHOLES | DISMISSALS, POLITE | DULL):
+    if _is_made_of_stops(spoken) or _is_made_of_wholes(spoken) or NO_LONGER.search(folded):
         return True
     whole = " ".join(spoken)
-    return (
-        bool(NO_LONGER.search(folded))
-        or _has_opt_out(folded, whole)
-        or _is_told_at_last(folded, spoken)
-    )
+    clauses = _clauses(folded, whole)
+    return _has_opt_out(clauses, whole) or _is_told_at_last(clauses[-1], spoken)
+
+
+def _is_made_of_stops(spoken: Phrase) -> bool:
+    return _STOP_WORDS.issuperset(spoken) and is_made_of(spoken, STOPS, _ROUND_STOPS)
+
+
+def _is_made_of_wholes(spoken: Phrase) -> bool:
+    return _WHOLE_WORDS.issuperset(spoken) and is_made_of(spoken, _ALONE, _ROUND_WHOLES)
 
 
 def is_shouted(raw: str) -> bool:
@@ -157,8 +170,7 @@ def is_shouted(raw: str) -> bool:
     return _SHOUTED.match(raw) is not None
 
 
-def _has_opt_out(folded: str, whole: str) -> bool:
-    clauses = _clauses(folded)
+def _has_opt_out(clauses: list[str], whole: str) -> bool:
     if clauses[0] == "stop" and REFUSALS.search(whole):
         return True
     if _stops_beside_an_answer(clauses):
@@ -175,20 +187,22 @@ def _has_opt_out(folded: str, whole: str) -> bool:
 def _stops_beside_an_answer(clauses: list[str]) -> bool:
     """Tell whether one clause says stop, and all others are a short answer: "please stop. 3"."""
     said = [tuple(clause.split()) for clause in clauses if clause]
-    others = [clause for clause in said if not is_made_of(clause, STOPS, _ROUND_STOPS)]
+    others = [clause for clause in said if not _is_made_of_stops(clause)]
     answers = all(
         word.isdecimal() or word in _SHORT_ANSWERS for clause in others for word in clause
     )
     return answers and 0 < len(others) < len(said)
 
 
-def _clauses(folded: str) -> list[str]:
-    return [" ".join(_spelt(words(part))) for part in _CLAUSES.split(folded.rstrip(" .!?,;:\n"))]
+def _clauses(folded: str, whole: str) -> list[str]:
+    """Return the clauses of a message, each spelt one way; `whole` is the message spelt so."""
+    parts = _CLAUSES.split(folded.rstrip(" .!?,;:\n"))
+    return [" ".join(_spelt(words(part))) for part in parts] if len(parts) > 1 else [whole]
 
 
-def _is_told_at_last(folded: str, spoken: Phrase) -> bool:
+def _is_told_at_last(last: str, spoken: Phrase) -> bool:
     """Tell whether a message ends in the wish, whatever came before: "ur annoying stop"."""
-    whole, last = " ".join(spoken), _clauses(folded)[-1]
+    whole = " ".join(spoken)
     if TOLD.search(whole) or TOLD_YOU.search(whole) or NUMBER_TOLD.search(whole):
         return True
     if LEAVE_LAST.search(last) and not STORY.intersection(last.split()):
@@ -279,14 +293,17 @@ def _is_other_wish(clause: str, start: int, whole: str) -> bool:
 
 
 def _spelt(said: Phrase) -> Phrase:
-    kept = (_short(word) for word in said if word not in STRENGTH)
-    spelt = f" {' '.join(SPELLINGS.get(word, word) for word in kept)} "
-    for long, short in (*REPHRASED, *SAID_FOR):
-        spelt = spelt.replace(f" {long} ", f" {short} ")
+    kept = tuple(SPELLINGS.get(word) or _short(word) for word in said if word not in STRENGTH)
+    if _SPELT_WORDS.isdisjoint(kept) and _SPELT_PAIRS.isdisjoint(pairwise(kept)):
+        return kept
+    spelt = f" {' '.join(kept)} "
+    for long, short in _SPELT:
+        spelt = spelt.replace(long, short)
     return tuple(spelt.split())
 
 
 def _short(word: str) -> str:
     if word.startswith(("unsub", "unsus", "unscrib")) and len(word) < 15:
         return "unsubscribe"
-    return unstretch(word, SPELLINGS)
+    known = unstretch(word, SPELLINGS)
+    return SPELLINGS.get(known, known)

@@ -67,8 +67,9 @@ def _is_one_word(pair: Phrase) -> bool:
 
 
 def _parted(said: Iterator[str]) -> Iterator[str]:
+    known, look_alikes = _known(), _look_alikes()
     for word in said:
-        if len(word) < _SHORTEST or word in _known() or word in _look_alikes():
+        if len(word) < _SHORTEST or word in known or word in look_alikes:
             yield word
         elif meant := _nearest(word):
             yield meant
@@ -78,7 +79,10 @@ def _parted(said: Iterator[str]) -> Iterator[str]:
 
 def _nearest(word: str) -> str:
     """Return the word of leaving that is one letter more, less, other or swapped, or nothing."""
-    near = (one for cut in {word, *_cuts(word)} for one in _by_cut().get(cut, ()))
+    by_cut, cuts = _by_cut(), {word, *_cuts(word)}
+    if by_cut.keys().isdisjoint(cuts):
+        return ""
+    near = (one for cut in cuts for one in by_cut.get(cut, ()))
     return min((one for one in near if _is_a_slip(word, one)), key=_order().__getitem__, default="")
 
 
@@ -95,10 +99,12 @@ def _is_a_slip(word: str, meant: str) -> bool:
 def _run_together(word: str) -> Iterator[str]:
     """Yield two words that were typed as one, or the word itself."""
     if len(word) >= _JOINED_LEAST:
+        known = _known()
         for cut in range(1, len(word)):
             pair = word[:cut], word[cut:]
-            telling = any(len(one) >= _SHORTEST and one in _known() for one in pair)
-            if telling and all(one in _known() or one in _SMALL for one in pair):
+            # Every word that is known is long enough to tell.
+            telling = not known.isdisjoint(pair)
+            if telling and all(one in known or one in _SMALL for one in pair):
                 yield from pair
                 return
     yield word

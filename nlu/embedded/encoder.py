@@ -9,7 +9,7 @@ Source: Vaswani and others, "Attention is all you need" (2017); Wang and others,
 from __future__ import annotations
 
 import mmap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,22 +17,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu.embedded.onnx_tensors import Array, read_tensors
+from nlu.embedded.tiles import Tiled, tiled_together
 from nlu.embedded.word_pieces import read_vocabulary, word_pieces
 
 Floats = NDArray[np.float32]
 
 LAYERS = 3
+_IN_A_LAYER = 6  # matrices, in the file in the order they are used
 MOST_PIECES = 48  # of one text: what a young person asks is said by then, and time stays bounded
 HEADS, HEAD_SIZE = 12, 32
 SIZE = HEADS * HEAD_SIZE
 EPSILON = np.float32(1e-12)
+_NARROWED = np.float32(HEAD_SIZE**-0.5)
 
 # The error function, to 2 in 10 million. Source: Abramowitz and Stegun (1964), 7.1.26.
 _SLOPE = np.float32(0.3275911)
 _CURVE = tuple(
     np.float32(x) for x in (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
 )
-_ROOT_HALF = np.float32(0.5**0.5)
+_ROOT_HALF, _HALF = np.float32(0.5**0.5), np.float32(0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,12 @@ class Normal:
     shift: Floats
 
     def __call__(self, rows: Floats) -> Floats:
-        rows = rows - rows.mean(-1, keepdims=True)
-        spread = np.einsum("ij,ij->i", rows, rows) / np.float32(rows.shape[-1])
-        centred: Floats = rows / np.sqrt(spread + EPSILON)[:, None] * self.scale + self.shift
+        size = np.float32(rows.shape[-1])
+        centred: Floats = rows - rows.sum(-1, keepdims=True) / size
+        spread = np.vecdot(centred, centred) / size
+        centred /= np.sqrt(spread + EPSILON)[:, None]
+        centred *= self.scale
+        centred += self.shift
         return centred
 
 
@@ -53,11 +59,11 @@ class Normal:
 class Linear:
     """A matrix and what is added after it."""
 
-    weight: Floats
+    matrix: Tiled
     bias: Floats
 
     def __call__(self, rows: Floats) -> Floats:
-        product: Floats = rows @ self.weight
+        product = self.matrix(rows)
         product += self.bias
         return product
 
@@ -74,8 +80,12 @@ class Layer:
     thought: Normal
 
     def __call__(self, rows: Floats) -> Floats:
-        rows = self.looked(rows + self.after_looking(_attention(self.looking(rows))))
-        return self.thought(rows + self.narrowing(_gelu(self.widening(rows))))
+        seen = self.after_looking(_attention(self.looking(rows)))
+        seen += rows
+        seen = self.looked(seen)
+        thought = self.narrowing(_gelu(self.widening(seen)))
+        thought += seen
+        return self.thought(thought)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,27 +142,36 @@ def _built(tensors: Mapping[str, Array], vocabulary: Mapping[str, int], layers: 
     kind = tensors[start + "token_type_embeddings.weight"][0]
     places = _unpacked(tensors, start + "position_embeddings.weight")[:MOST_PIECES] + kind
     words = start + "word_embeddings.weight"
-    matrices = [name for name in names if not name.startswith(start)]
+    names = [name for name in names if not name.startswith(start)][: _IN_A_LAYER * layers]
+    size = sum(tensors[f"{name}_q"].size for name in names)
+    matrices = tuple(tiled_together(_matrices(tensors, names), size))
     return Encoder(
         vocabulary,
         (tensors[f"{words}_q"], np.array(tensors[f"{words}_scale"])),
         places,
         _normal(tensors, start + "LayerNorm"),
-        tuple(_layer(tensors, number, matrices[6 * number :]) for number in range(layers)),
+        tuple(_layer(tensors, number, matrices[4 * number :]) for number in range(layers)),
     )
 
 
-def _layer(tensors: Mapping[str, Array], number: int, names: list[str]) -> Layer:
-    """Return layer `number`. Its six matrices stand in the file in the order they are used."""
+def _matrices(tensors: Mapping[str, Array], names: list[str]) -> Iterator[Floats]:
+    """Yield the four matrices of each layer: the three that look stand side by side."""
+    for first in range(0, len(names), _IN_A_LAYER):
+        looking, rest = names[first : first + 3], names[first + 3 : first + _IN_A_LAYER]
+        yield np.concatenate([_unpacked(tensors, name) for name in looking], 1)
+        yield from (_unpacked(tensors, name) for name in rest)
+
+
+def _layer(tensors: Mapping[str, Array], number: int, matrices: tuple[Tiled, ...]) -> Layer:
+    """Return layer `number`, of the first four of `matrices`."""
     start = f"inner.encoder.layer.{number}."
-    asked = [start + f"attention.self.{part}.bias" for part in ("query", "key", "value")]
-    matrices = [_unpacked(tensors, name) for name in names[:6]]
+    asked = [tensors[f"{start}attention.self.{part}.bias"] for part in ("query", "key", "value")]
     return Layer(
-        Linear(np.concatenate(matrices[:3], 1), np.concatenate([tensors[name] for name in asked])),
-        Linear(matrices[3], np.array(tensors[start + "attention.output.dense.bias"])),
+        Linear(matrices[0], np.concatenate(asked)),
+        Linear(matrices[1], np.array(tensors[start + "attention.output.dense.bias"])),
         _normal(tensors, start + "attention.output.LayerNorm"),
-        Linear(matrices[4], np.array(tensors[start + "intermediate.dense.bias"])),
-        Linear(matrices[5], np.array(tensors[start + "output.dense.bias"])),
+        Linear(matrices[2], np.array(tensors[start + "intermediate.dense.bias"])),
+        Linear(matrices[3], np.array(tensors[start + "output.dense.bias"])),
         _normal(tensors, start + "output.LayerNorm"),
     )
 
@@ -169,22 +188,34 @@ def _normal(tensors: Mapping[str, Array], name: str) -> Normal:
 def _attention(asked: Floats) -> Floats:
     count = len(asked)
     query, key, value = asked.reshape(count, 3, HEADS, HEAD_SIZE).transpose(1, 2, 0, 3)
-    looks = query @ key.transpose(0, 2, 1) * np.float32(HEAD_SIZE**-0.5)
-    looks = np.exp(looks - looks.max(-1, keepdims=True))
+    looks: Floats = query @ key.transpose(0, 2, 1)
+    looks *= _NARROWED
+    looks -= looks.max(-1, keepdims=True)
+    np.exp(looks, out=looks)
     looks /= looks.sum(-1, keepdims=True)
     seen: Floats = (looks @ value).transpose(1, 0, 2).reshape(count, SIZE)
     return seen
 
 
 def _gelu(x: Floats) -> Floats:
-    """Return x times the chance that a normal draw is below x."""
-    away = np.abs(x) * _ROOT_HALF
-    part = 1 / (1 + _SLOPE * away)
-    curve = np.zeros_like(part)
-    for step in _CURVE:
-        curve = curve * part + step
-    beyond = 0.5 * x * (curve * part * np.exp(-away * away))
-    smooth: Floats = np.where(x > 0, x - beyond, beyond)
+    """Make x, in its place, x times the chance that a normal draw is below x."""
+    size = np.abs(x)
+    away = size * _ROOT_HALF
+    part = away * _SLOPE
+    part += 1
+    np.reciprocal(part, out=part)
+    away *= away
+    np.negative(away, out=away)
+    np.exp(away, out=away)
+    curve = part * _CURVE[0]
+    for step in _CURVE[1:]:
+        curve += step
+        curve *= part
+    curve *= away
+    size *= _HALF
+    curve *= size
+    smooth: Floats = np.maximum(x, 0, out=x)
+    smooth -= curve
     return smooth
 
 

@@ -6,10 +6,9 @@ Pure. What is here shapes the trained weights: change it and train again.
 from __future__ import annotations
 
 import re
-import zlib
-from collections import Counter
-from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
+from zlib import crc32
 
 BUCKETS = 2**15
 SHORTEST_RUN, LONGEST_RUN = 2, 5  # letters
@@ -19,16 +18,34 @@ LONGEST_WORD = 30  # letters
 _PART = re.compile(r"[^\W_]+|[^\w\s]")
 
 
-def buckets(plain: str) -> Counter[int]:
+def buckets(plain: str) -> dict[int, int]:
     """Return how often each bucket is met in `plain`, text already written out plainly."""
     parts = [part[:LONGEST_WORD] for part in _PART.findall(plain)[:MOST_WORDS]]
-    return Counter(zlib.crc32(found.encode(errors="replace")) % BUCKETS for found in _found(parts))
-
-
-def _found(parts: list[str]) -> Iterator[str]:
-    yield from (f"w {part}" for part in parts)
-    yield from (f"p {one} {two}" for one, two in pairwise(parts))
+    met = [f"w {part}" for part in parts]
+    met += [f"p {one} {two}" for one, two in pairwise(parts)]
+    numbers = [crc32(each.encode(errors="replace")) % BUCKETS for each in met]
     for part in parts:
-        edged = f" {part} "
-        for size in range(SHORTEST_RUN, LONGEST_RUN + 1):
-            yield from (edged[at : at + size] for at in range(max(1, len(edged) - size + 1)))
+        numbers += _of_runs(f" {part} ")
+    counted: dict[int, int] = {}
+    for number in numbers:
+        counted[number] = counted.get(number, 0) + 1
+    return counted
+
+
+def _of_runs(edged: str) -> list[int]:
+    """Return the bucket of each run of letters of one word, which has a space at either end."""
+    runs = _runs(len(edged))
+    if edged.isascii():  # where each letter is one byte, the word is encoded once
+        written = edged.encode()
+        return [crc32(written[run]) % BUCKETS for run in runs]
+    return [crc32(edged[run].encode(errors="replace")) % BUCKETS for run in runs]
+
+
+@cache
+def _runs(length: int) -> tuple[slice, ...]:
+    """Return where each run in so many letters begins and ends."""
+    return tuple(
+        slice(at, at + size)
+        for size in range(SHORTEST_RUN, LONGEST_RUN + 1)
+        for at in range(max(1, length - size + 1))
+    )

@@ -6,6 +6,7 @@ What is here shapes the trained weights: change it and train again.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.text.folding import fold
 from bot.text.phrases import word_set
@@ -47,6 +48,7 @@ WRITTEN_OUT: dict[str, str] = dict(
 )
 
 
+@lru_cache(maxsize=1)  # engine, screening and second ear ask of the same words in one turn
 def plain_speech(text: str) -> str:
     """Return `text` folded, text speak written out, drawn-out letters let go."""
     return _WORD.sub(_written_out, _STRETCHED.sub(r"\1\1", fold(text)))

@@ -9,6 +9,7 @@ import hashlib
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,9 @@ class Weights:
 
     def from_letters(self, plain: str) -> Floats:
         """Return each intent's score from the letters of `plain`."""
-        counted = buckets(plain)
-        if not counted:
+        places, counts = counted(plain)
+        if not len(places):
             return self.letters_bias
-        places = np.fromiter(counted.keys(), np.int64, len(counted))
-        counts = np.fromiter(counted.values(), np.float32, len(counted))
         weighed = weigh(counts, self.rarity[places])
         scores: Floats = weighed @ self.letters[places] + self.letters_bias
         return scores
@@ -63,6 +62,16 @@ class Weights:
         """Return each intent's score from the encoder's vector."""
         scores: Floats = vector @ self.meaning + self.meaning_bias
         return scores
+
+
+@lru_cache(maxsize=1)  # engine and second ear ask of the same words in one turn; no more is kept
+def counted(plain: str) -> tuple[NDArray[np.int64], Floats]:
+    """Return the buckets met in `plain`, and how often each is."""
+    met = buckets(plain)
+    return (
+        np.fromiter(met.keys(), np.int64, len(met)),
+        np.fromiter(met.values(), np.float32, len(met)),
+    )
 
 
 def weigh(counts: Floats, rarity: Floats) -> Floats:

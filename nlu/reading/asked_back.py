@@ -128,8 +128,9 @@ def asked_back(words: tuple[str, ...]) -> Kind | None:
     """
     if not words or len(words) > _LONGEST:
         return None
-    for said in (" ".join(words), " ".join(without_edges(words, _EDGES))):
+    for said in dict.fromkeys((words, without_edges(words, _EDGES))):
+        whole = " ".join(said)
         for kind, pattern in _KINDS:
-            if pattern.fullmatch(said):
+            if pattern.fullmatch(whole):
                 return kind
     return None

@@ -121,7 +121,7 @@ def outright(reply: Reply, labels: Labels) -> int | None:
     if not said or said[0].isdecimal():
         return None
     bare = without_edges(said, POLITE) or said
-    for words in (said, bare):
+    for words in dict.fromkeys((said, bare)):
         if words in labels.phrases and not _is_mixed(reply):
             return labels.phrases[words]
         if (place := _by_sense(words, labels)) is not None and not _is_mixed(reply):
