@@ -338,7 +338,8 @@ def _by_kind(token: str, labels: Labels) -> Part | None:
 def _by_number(said: str, labels: Labels) -> Part | None:
     strength = Strength.LOOSE if said == "one" else Strength.NUMBER
     if said == "last":
-        return Part(Role.OPTION, labels.count - 1, strength)
+        last = Part(Role.OPTION, labels.count - 1, strength)
+        return last if labels.count else Part(Role.STRAY)
     number = whole(said)
     if number is None:
         number = ORDINALS.get(said, CARDINALS.get(said))

@@ -161,6 +161,14 @@ def test_any_text_at_all_is_read(question: Question, reply: str) -> None:
         assert (question.minimum or 0) <= reading.value <= (question.maximum or 0)
 
 
+@pytest.mark.parametrize("asked", [QuestionType.SINGLE, QuestionType.MULTI, QuestionType.PLACE])
+@pytest.mark.parametrize("words", ["the last", "last one", "top two and the last", "all but last"])
+def test_where_no_option_is_given_no_last_one_is_chosen(asked: QuestionType, words: str) -> None:
+    reading = read_reply(Question(asked, "Where?"), words)
+
+    assert reading.value is None or asked is QuestionType.PLACE
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=_ids)
 def test_no_text_can_hold_the_reader_up(question: Question) -> None:
     for bait in BAIT:
