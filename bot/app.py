@@ -18,7 +18,7 @@ from admin.shell import install_shell
 from admin.sign_in import SignInSettings, init_security
 from admin.viewer import OPENED
 from bot.conversation import pictures
-from bot.safeguarding import assess
+from bot.safeguarding import assess, learnt
 from bot.settings import Settings
 from bot.store.users import staff_sessions
 from bot.web.calendar import calendar
@@ -98,7 +98,9 @@ def create_app(
         counts_folder: where the processes that share this application count what they did.
     """
     services = build(settings, now, interpreter_of(settings))
-    assess.read_all()  # once before the fork, and not in a young person's turn
+    # Once before the fork, and not in a young person's turn.
+    assess.read_all()
+    learnt.read_all()
     app = Sayso("sayso", static_folder=STATIC, template_folder=None)
     app.extensions["sayso"] = services
     app.extensions[OPENED] = services.open_record.open_now

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.safeguarding.assess import warm_up
+from bot.safeguarding import assess, learnt
 from bot.services.understand import Understand
 from nlu.port import Option, Question, QuestionType
 from nlu.reading import read_reply
@@ -78,7 +78,8 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
         rounds: how often each reply is read; the least of its times counts, for the machine's
             other work is no cost of ours.
     """
-    warm_up()
+    assess.warm_up()
+    learnt.read_all()
     understand = Understand()
     return {
         "readers": _figures(read_reply, rounds),

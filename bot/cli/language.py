@@ -10,7 +10,7 @@ import click
 
 from bot.cli.speaking import FAULTS, give, plainly, tell
 from bot.read_lines import READERS, Fault, read_lines
-from bot.safeguarding.assess import warm_up
+from bot.safeguarding import assess, learnt
 from bot.safeguarding.leaving import ear_of
 from bot.services.understand import Understand
 from bot.settings import encoder_directory
@@ -26,7 +26,8 @@ def nlu() -> None:
 def _command(name: str) -> Callable[[], None]:
     @plainly
     def answer() -> None:
-        warm_up()
+        assess.warm_up()
+        learnt.read_all()
         interpreter = load_interpreter(encoder_directory(os.environ))
         rows = rows_of(interpreter)
         ear = ear_of(rows) if interpreter else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.safeguarding import likeness, meaning, other_languages
+from bot.safeguarding import other_languages
 from bot.safeguarding.lexicon import Lexicon, Pattern, Rule, Study, lexicon, plainly
 from bot.text.bare_numbers import is_bare_number
 
@@ -69,14 +69,12 @@ def _of_a_number(text: str) -> Assessment | None:
 
 
 def read_all() -> None:
-    """Read all that screening knows now, so that no message has to wait for it.
+    """Read the rules and phrases now, so that no message has to wait for them.
 
     A pattern is compiled when a text first has its words, which takes about a millisecond.
     """
     lexicon()
     other_languages.phrasebook()
-    likeness.warm_up()
-    meaning.network()
 
 
 def warm_up() -> None:

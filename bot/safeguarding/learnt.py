@@ -1,4 +1,4 @@
-"""What has been learnt of disclosures: likeness and meaning joined into one hearing. Pure.
+"""What has been learnt of disclosures: likeness, meaning and a second look in one hearing. Pure.
 
 It can only add to what the rules hear, or make a concern more urgent; it takes nothing back.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bot.safeguarding.lexicon import lexicon
-from bot.safeguarding.likeness import Leaning, likeness
-from bot.safeguarding.meaning import Floats, meaning
+from bot.safeguarding.likeness import Leaning, likeness, warm_up
+from bot.safeguarding.meaning import Floats, meaning, network
+from bot.safeguarding.second_look import look, second_look
 
 # Turns a text into the encoder's rows (nlu.embedded.encoder).
 Rows = Callable[[str], Floats]
@@ -24,6 +25,9 @@ _BAR = 0.0  # over which both together alarm
 _ALONE = 0.7  # over which likeness alarms where there is no encoder
 _URGENT = -1.0  # over which what is told is immediate: in doubt, it is
 _SILENT = -3.0  # of likeness: under it no meaning could alarm, and the encoder is spared
+_UNLIKELY = -2.0  # of both together: under it no second look is taken
+_FIRST_WEIGHT = 0.3  # of the first look beside the second
+_LOOKED_BAR, _LOOKED_URGENT = -2.0, -0.5  # over which both looks alarm, and say it is immediate
 _FEW, _FEW_BAR = 2, 3.5  # of so few words ("my dad", "someone") too little can be learnt
 _SPOKEN = 5  # words; an answer of no more than these tells nothing but what was chosen
 _NEARBY, _SURELY = 0.5, 1.0  # beside an answer: how near likeness must come, and what both must say
@@ -45,8 +49,18 @@ def heard(text: str, rows: Rows | None) -> Leaning | None:
     bar = _FEW_BAR if text.isascii() and len(piece.split()) <= _FEW else 0.0
     if rows is None or like.telling < _SILENT:
         return Leaning(like.telling - _ALONE - bar, like.urgent - _URGENT)
-    joined = _joined(like, meaning(rows(spoken(piece))))
-    return Leaning(joined.telling - bar, joined.urgent)
+    read = rows(spoken(piece))
+    joined = _joined(like, meaning(read))
+    first = Leaning(joined.telling - bar, joined.urgent)
+    looked = look(read) if first.telling > _UNLIKELY else None
+    return first if looked is None else _looked_at(first, looked)
+
+
+def read_all() -> None:
+    """Read all that was learnt now, so that no message has to wait for it."""
+    warm_up()
+    network()
+    second_look()
 
 
 def heard_beside(text: str, rows: Rows | None) -> Leaning | None:
@@ -70,6 +84,13 @@ def spoken(text: str) -> str:
 def _joined(like: Leaning, meant: Leaning) -> Leaning:
     return Leaning(
         meant.telling + _WEIGHT * like.telling - _BAR, meant.urgent + like.urgent - _URGENT
+    )
+
+
+def _looked_at(first: Leaning, looked: Leaning) -> Leaning:
+    return Leaning(
+        looked.telling + _FIRST_WEIGHT * first.telling - _LOOKED_BAR,
+        looked.urgent + _FIRST_WEIGHT * first.urgent - _LOOKED_URGENT,
     )
 
 

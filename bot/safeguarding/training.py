@@ -60,11 +60,11 @@ def texts(*, replies: bool = True) -> Iterator[tuple[str, str, str]]:
     Of other languages only what tells nothing is learnt: phrases hear the rest, and to learn
     it would teach that another language is itself a disclosure.
     """
-    short = tuple(_written(REPLIES)) if replies else ()
-    for kind, topic, line in (*_written(TEXTS), *short):
+    short = tuple(written(REPLIES)) if replies else ()
+    for kind, topic, line in (*written(TEXTS), *short):
         if not TELLS[kind] or other_languages.heard(line) is None:
             yield kind, topic, line
-    yield from (written for written in _written(OTHER_LANGUAGES) if not TELLS[written[0]])
+    yield from (written for written in written(OTHER_LANGUAGES) if not TELLS[written[0]])
     if replies:
         yield from (("ordinary", "replies", line) for line in _seen())
     for said in yaml.safe_load(INTENTS.read_text(encoding="utf-8"))["nlu"]:
@@ -73,7 +73,8 @@ def texts(*, replies: bool = True) -> Iterator[tuple[str, str, str]]:
                 yield "ordinary", said["intent"], MARKUP.sub(r"\1", line.removeprefix("- "))
 
 
-def _written(file: Path) -> Iterator[tuple[str, str, str]]:
+def written(file: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield the kind, the topic and the words of every text a file of screening's form holds."""
     for kind, topics in yaml.safe_load(file.read_text(encoding="utf-8")).items():
         for topic, block in topics.items():
             yield from ((kind, topic, line) for line in block.splitlines())

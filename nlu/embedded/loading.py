@@ -15,7 +15,7 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from nlu.embedded import weights as trained
-from nlu.embedded.encoder import Encoder, open_encoder
+from nlu.embedded.encoder import LAYERS, Encoder, open_encoder
 from nlu.embedded.interpreter import EmbeddedInterpreter
 
 HERE = Path(__file__).parent
@@ -46,7 +46,7 @@ def load_interpreter(
     return interpreter
 
 
-def load_encoder(directory: Path | None = None) -> Encoder | None:
+def load_encoder(directory: Path | None = None, layers: int = LAYERS) -> Encoder | None:
     """Return the encoder, or None, said in the log, if a file is away or not the right one."""
     # Two threads that wait for each other on a busy machine take many times as long as one.
     threadpool_limits(limits=1, user_api="blas")
@@ -58,7 +58,7 @@ def load_encoder(directory: Path | None = None) -> Encoder | None:
     try:
         _check(model, "model")
         _check(vocabulary, "vocabulary")
-        return open_encoder(model, vocabulary)
+        return open_encoder(model, vocabulary, layers)
     except (OSError, ValueError) as error:
         log.error("the encoder is left out, intents are read less well: %s", error)
         return None

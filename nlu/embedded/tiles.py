@@ -38,6 +38,11 @@ class Tiled:
             np.add.reduce(np.matmul(cut, self.tiles), 0, out=beside)
         return product
 
+    def whole(self) -> Floats:
+        """Return the matrix itself."""
+        down, across, tall, wide = self.tiles.shape
+        return self.tiles.transpose(0, 2, 1, 3).reshape(down * tall, across * wide)
+
 
 def tiled(matrix: Floats) -> Tiled:
     """Return `matrix` in tiles; whole along a side that is no whole number of them."""

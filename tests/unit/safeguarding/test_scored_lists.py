@@ -1,0 +1,81 @@
+"""Screening as it runs, rules and all that has learnt, against lists whose misses nobody reads.
+
+What the figures mean, and how far they reach, stands in docs/understanding.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.safeguarding.assess import Assessment, Severity
+from bot.safeguarding.training import texts
+from bot.services.understand import Understand
+from nlu.embedded.interpreter import in_a_turn, rows_of
+from nlu.embedded.loading import load_interpreter
+
+NAMES = ("third", "fourth")  # the fourth is harder: most of it stands beside the same words in jest
+Found = Callable[[str, str], Sequence[Assessment | None]]
+
+
+def listed(name: str) -> Mapping[str, list[str]]:
+    """Return a list's texts by kind."""
+    file = Path(__file__).with_name(f"{name}.yaml")
+    held = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return {kind: block.splitlines() for kind, block in held.items()}
+
+
+@pytest.fixture(scope="session")
+def found() -> Found:
+    interpreter = load_interpreter()
+    screen = Understand(interpreter, in_a_turn(interpreter), rows_of(interpreter)).screen
+    return cache(lambda name, kind: [screen(text) for text in listed(name)[kind]])
+
+
+def share(found: Sequence[Assessment | None], severity: Severity | None = None) -> float:
+    """Return how many of the texts raised a concern, or one of that severity, of one."""
+    heard = [one for one in found if one and severity in {None, one.severity}]
+    return len(heard) / len(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "least"),
+    [
+        ("third", "immediate", 0.93),
+        ("third", "concern", 0.94),
+        ("fourth", "immediate", 0.94),
+        ("fourth", "concern", 0.85),
+    ],
+)
+def test_most_disclosures_are_heard(found: Found, name: str, kind: str, least: float) -> None:
+    assert share(found(name, kind)) >= least
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "most"),
+    [
+        ("third", "alike", 0.14),
+        ("third", "ordinary", 0.02),
+        ("fourth", "alike", 0.3),
+        ("fourth", "ordinary", 0.05),
+    ],
+)
+def test_few_other_texts_raise_an_alarm(found: Found, name: str, kind: str, most: float) -> None:
+    assert share(found(name, kind)) <= most
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_most_of_what_is_immediate_is_called_so(found: Found, name: str) -> None:
+    assert share(found(name, "immediate"), Severity.IMMEDIATE) >= 0.85
+    assert share(found(name, "concern"), Severity.IMMEDIATE) <= 0.25
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_was_learnt_from_the_list(name: str) -> None:
+    learnt = {text.lower() for _, _, text in texts()}
+    told = {text.lower() for kind in ("immediate", "concern") for text in listed(name)[kind]}
+    assert not told & learnt
