@@ -93,10 +93,15 @@ class Schedule:
         now = self.services.now()
         with self.services.store.reading() as tx:
             after = dispatch.next_due(tx, now)
-            waits = self.sends is None or any(
-                dispatch.is_any_due(tx, self.sends, lane, now) for lane in (Lane.REST, Lane.UNASKED)
+            waits = (
+                self.sends is None
+                or not leases.is_still_held(tx, self.sends, now)
+                or any(
+                    dispatch.is_any_due(tx, self.sends, lane, now)
+                    for lane in (Lane.REST, Lane.UNASKED)
+                )
             )
-        if waits:  # for a sender that is free, or for the pace
+        if waits:  # for a sender that is free, for the pace, or for the lease to be renewed
             return DISPATCH_EVERY
         return min(SWEEP_EVERY, (after - now).total_seconds()) if after else SWEEP_EVERY
 

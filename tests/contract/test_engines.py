@@ -6,6 +6,7 @@ Real workers with real clocks over PostgreSQL; the embedded engine over SQLite a
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -20,8 +21,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text, update
 
+from bot import jobs
 from bot.app import Services, build
-from bot.jobs import Schedule, working
+from bot.jobs import DISPATCH_EVERY, SWEEP_EVERY, Schedule, working
 from bot.later_jobs import LaterJobs, retry_stalled_jobs
 from bot.sending import SENDERS_OF, Sending, drawing
 from bot.services.ask_after_stuck import AskAfterStuck
@@ -54,10 +56,10 @@ class Place:
     def workers(self, count: int = 1) -> Iterator[None]:
         with ExitStack() as stack:
             for number in range(count):
-                stack.enter_context(working(Schedule(self.services, self._sending(number))))
+                stack.enter_context(working(Schedule(self.services, self.sending(number))))
             yield
 
-    def _sending(self, number: int) -> Sending:
+    def sending(self, number: int) -> Sending:
         pools = {lane: ThreadPoolExecutor(most) for lane, most in SENDERS_OF.items()}
         services, channels = self.services, {"sms": self.sms}
         deliver = DeliverOutbox(
@@ -228,6 +230,43 @@ def test_a_job_whose_worker_died_is_put_back(place: Place) -> None:
 
     assert put_back == 1
     assert [status for _, status, _ in place.jobs()] == ["todo"]
+
+
+@dataclass
+class AskedOnce:
+    """What a worker waits at, which keeps how long it would have waited, and has it stop."""
+
+    stopping: threading.Event
+    seconds: float = 0.0
+
+    def wait(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.stopping.set()
+
+    def close(self) -> None:
+        pass
+
+
+@many
+@pytest.mark.parametrize(
+    ("held_until", "waits"),
+    [
+        pytest.param(leases.LENGTH, SWEEP_EVERY, id="the lease lasts"),
+        pytest.param(timedelta(), DISPATCH_EVERY, id="the lease ran out"),
+    ],
+)
+def test_while_its_lease_ran_out_a_worker_waits_for_that_and_not_for_a_sweep(
+    place: Place, monkeypatch: pytest.MonkeyPatch, held_until: timedelta, waits: float
+) -> None:
+    schedule = Schedule(place.services, place.sending(0))
+    with place.services.store.begin() as tx:
+        schedule.sends = leases.share(tx, place.services.now() - leases.LENGTH + held_until)
+    asked = AskedOnce(schedule.stopping)
+    monkeypatch.setattr(jobs, "waking", lambda *_: asked)
+
+    schedule.keep_sending()
+
+    assert asked.seconds == waits
 
 
 def test_going_back_to_one_worker_takes_the_trigger_away(
