@@ -279,6 +279,7 @@ def working(schedule: Schedule) -> Iterator[None]:
     """Run one worker's schedule while the block lasts, then let what is under way end."""
     scheduler = scheduler_of(schedule)
     threads = [threading.Thread(target=lane, name=lane.__name__) for lane in _lanes(schedule)]
+    _ask_for_lease(schedule)
     scheduler.start()
     for thread in threads:
         thread.start()
@@ -291,6 +292,14 @@ def working(schedule: Schedule) -> Iterator[None]:
             thread.join()
         schedule.sending.deliver.finish()
         schedule.give_up()
+
+
+def _ask_for_lease(schedule: Schedule) -> None:
+    """Ask before any job does: without it a job's first turn does nothing, and some have few."""
+    try:
+        schedule.renew()
+    except StoreUnavailable:
+        log.warning("the lease waits: the store cannot be reached")
 
 
 def _lanes(schedule: Schedule) -> tuple[Callable[[], None], ...]:

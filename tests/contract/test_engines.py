@@ -178,6 +178,20 @@ def test_two_workers_send_each_text_once(place: Place) -> None:
     assert place.went() == Counter(names)
 
 
+def test_what_there_is_to_do_is_done_as_a_worker_starts_and_not_a_turn_later(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "SETTLE_EVERY", HOUR.total_seconds())
+    place.write("cut off")
+    with place.services.store.begin() as tx:
+        values = {"state": "sending", "sending_at": place.services.now() - HOUR, "attempts": 1}
+        tx.db.execute(update(outbox).values(values))
+    with place.workers():
+        place.until(lambda: place.states() != {"cut off": "sending"})
+
+    assert not place.went()
+
+
 @many
 def test_what_is_due_later_has_one_job_a_minute_of_its_queue_and_it_sends(place: Place) -> None:
     place.write("a", "b", later=HOUR)
