@@ -300,6 +300,8 @@ def _ask_for_lease(schedule: Schedule) -> None:
         schedule.renew()
     except StoreUnavailable:
         log.warning("the lease waits: the store cannot be reached")
+    except Exception:  # a database that is still being migrated, say
+        log.exception("the lease could not be asked for just now; it is tried again")
 
 
 def _lanes(schedule: Schedule) -> tuple[Callable[[], None], ...]:

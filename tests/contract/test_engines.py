@@ -38,6 +38,7 @@ from bot.store.lanes import Lane
 from bot.store.migrations.run import migrate
 from bot.store.outbox import NewMessage, enqueue
 from bot.store.tables import outbox
+from tests.conftest import new_database
 from tests.factories import a_setting, phone, rows
 from tests.fakes import FakeChannel
 
@@ -190,6 +191,21 @@ def test_what_there_is_to_do_is_done_as_a_worker_starts_and_not_a_turn_later(
         place.until(lambda: place.states() != {"cut off": "sending"})
 
     assert not place.went()
+
+
+def test_a_worker_that_starts_before_the_database_is_fitted_goes_on_once_it_is(
+    tmp_path: Path, postgresql: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "RENEW_EVERY", 0.25)
+    url = new_database(postgresql, f"engine_{uuid4().hex[:12]}")
+    services = build(a_setting(database_url=url, spool_directory=tmp_path))
+    place = Place(services, FakeChannel(now=services.now()))
+    with place.workers():
+        migrate(services.store.engine)
+        place.write("an answer")
+        place.until(lambda: place.went() == {"an answer": 1})
+
+    services.store.engine.dispose()
 
 
 @many
