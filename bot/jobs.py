@@ -93,10 +93,15 @@ class Schedule:
         now = self.services.now()
         with self.services.store.reading() as tx:
             after = dispatch.next_due(tx, now)
-            waits = self.sends is None or any(
-                dispatch.is_any_due(tx, self.sends, lane, now) for lane in (Lane.REST, Lane.UNASKED)
+            waits = (
+                self.sends is None
+                or not leases.is_still_held(tx, self.sends, now)
+                or any(
+                    dispatch.is_any_due(tx, self.sends, lane, now)
+                    for lane in (Lane.REST, Lane.UNASKED)
+                )
             )
-        if waits:  # for a sender that is free, or for the pace
+        if waits:  # for a sender that is free, for the pace, or for the lease to be renewed
             return DISPATCH_EVERY
         return min(SWEEP_EVERY, (after - now).total_seconds()) if after else SWEEP_EVERY
 
@@ -274,6 +279,7 @@ def working(schedule: Schedule) -> Iterator[None]:
     """Run one worker's schedule while the block lasts, then let what is under way end."""
     scheduler = scheduler_of(schedule)
     threads = [threading.Thread(target=lane, name=lane.__name__) for lane in _lanes(schedule)]
+    _ask_for_lease(schedule)
     scheduler.start()
     for thread in threads:
         thread.start()
@@ -286,6 +292,16 @@ def working(schedule: Schedule) -> Iterator[None]:
             thread.join()
         schedule.sending.deliver.finish()
         schedule.give_up()
+
+
+def _ask_for_lease(schedule: Schedule) -> None:
+    """Ask before any job does: without it a job's first turn does nothing, and some have few."""
+    try:
+        schedule.renew()
+    except StoreUnavailable:
+        log.warning("the lease waits: the store cannot be reached")
+    except Exception:  # a database that is still being migrated, say
+        log.exception("the lease could not be asked for just now; it is tried again")
 
 
 def _lanes(schedule: Schedule) -> tuple[Callable[[], None], ...]:

@@ -101,6 +101,11 @@ def held_by(name: Any, holder: Any, epoch: Any, now: Any) -> ColumnElement[bool]
     )
 
 
+def is_still_held(tx: Transaction, held: Held, now: datetime) -> bool:
+    """Tell whether this lease, of this epoch, has not run out: a database away lets it run out."""
+    return bool(tx.db.scalar(select(still_held(held, now))))
+
+
 def seen_at(tx: Transaction) -> datetime | None:
     """Return when a scheduler last renewed its lease, or None if none ever ran."""
     return tx.db.scalar(select(lease.c.seen_at).where(lease.c.name == SCHEDULER))

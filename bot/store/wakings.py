@@ -28,6 +28,8 @@ class Waking(Protocol):
     def wait(self, seconds: float) -> None:
         """Return once something may have been written, or when the time is over.
 
+        It returns at once where it was not there before, or was cut off: nobody called it then.
+
         Raises:
             StoreUnavailable: the database cannot be reached now.
         """
@@ -57,6 +59,7 @@ class _Connected:
         try:
             if self._db is None:
                 self._db = self._opened()
+                return
             self._wait(self._db, seconds)
         except self._faults as error:
             self.close()

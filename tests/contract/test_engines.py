@@ -6,6 +6,7 @@ Real workers with real clocks over PostgreSQL; the embedded engine over SQLite a
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -20,8 +21,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text, update
 
+from bot import jobs
 from bot.app import Services, build
-from bot.jobs import Schedule, working
+from bot.jobs import DISPATCH_EVERY, SWEEP_EVERY, Schedule, working
 from bot.later_jobs import LaterJobs, retry_stalled_jobs
 from bot.sending import SENDERS_OF, Sending, drawing
 from bot.services.ask_after_stuck import AskAfterStuck
@@ -36,6 +38,7 @@ from bot.store.lanes import Lane
 from bot.store.migrations.run import migrate
 from bot.store.outbox import NewMessage, enqueue
 from bot.store.tables import outbox
+from tests.conftest import new_database
 from tests.factories import a_setting, phone, rows
 from tests.fakes import FakeChannel
 
@@ -54,10 +57,10 @@ class Place:
     def workers(self, count: int = 1) -> Iterator[None]:
         with ExitStack() as stack:
             for number in range(count):
-                stack.enter_context(working(Schedule(self.services, self._sending(number))))
+                stack.enter_context(working(Schedule(self.services, self.sending(number))))
             yield
 
-    def _sending(self, number: int) -> Sending:
+    def sending(self, number: int) -> Sending:
         pools = {lane: ThreadPoolExecutor(most) for lane, most in SENDERS_OF.items()}
         services, channels = self.services, {"sms": self.sms}
         deliver = DeliverOutbox(
@@ -176,6 +179,35 @@ def test_two_workers_send_each_text_once(place: Place) -> None:
     assert place.went() == Counter(names)
 
 
+def test_what_there_is_to_do_is_done_as_a_worker_starts_and_not_a_turn_later(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "SETTLE_EVERY", HOUR.total_seconds())
+    place.write("cut off")
+    with place.services.store.begin() as tx:
+        values = {"state": "sending", "sending_at": place.services.now() - HOUR, "attempts": 1}
+        tx.db.execute(update(outbox).values(values))
+    with place.workers():
+        place.until(lambda: place.states() != {"cut off": "sending"})
+
+    assert not place.went()
+
+
+def test_a_worker_that_starts_before_the_database_is_fitted_goes_on_once_it_is(
+    tmp_path: Path, postgresql: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "RENEW_EVERY", 0.25)
+    url = new_database(postgresql, f"engine_{uuid4().hex[:12]}")
+    services = build(a_setting(database_url=url, spool_directory=tmp_path))
+    place = Place(services, FakeChannel(now=services.now()))
+    with place.workers():
+        migrate(services.store.engine)
+        place.write("an answer")
+        place.until(lambda: place.went() == {"an answer": 1})
+
+    services.store.engine.dispose()
+
+
 @many
 def test_what_is_due_later_has_one_job_a_minute_of_its_queue_and_it_sends(place: Place) -> None:
     place.write("a", "b", later=HOUR)
@@ -228,6 +260,43 @@ def test_a_job_whose_worker_died_is_put_back(place: Place) -> None:
 
     assert put_back == 1
     assert [status for _, status, _ in place.jobs()] == ["todo"]
+
+
+@dataclass
+class AskedOnce:
+    """What a worker waits at, which keeps how long it would have waited, and has it stop."""
+
+    stopping: threading.Event
+    seconds: float = 0.0
+
+    def wait(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.stopping.set()
+
+    def close(self) -> None:
+        pass
+
+
+@many
+@pytest.mark.parametrize(
+    ("held_until", "waits"),
+    [
+        pytest.param(leases.LENGTH, SWEEP_EVERY, id="the lease lasts"),
+        pytest.param(timedelta(), DISPATCH_EVERY, id="the lease ran out"),
+    ],
+)
+def test_while_its_lease_ran_out_a_worker_waits_for_that_and_not_for_a_sweep(
+    place: Place, monkeypatch: pytest.MonkeyPatch, held_until: timedelta, waits: float
+) -> None:
+    schedule = Schedule(place.services, place.sending(0))
+    with place.services.store.begin() as tx:
+        schedule.sends = leases.share(tx, place.services.now() - leases.LENGTH + held_until)
+    asked = AskedOnce(schedule.stopping)
+    monkeypatch.setattr(jobs, "waking", lambda *_: asked)
+
+    schedule.keep_sending()
+
+    assert asked.seconds == waits
 
 
 def test_going_back_to_one_worker_takes_the_trigger_away(

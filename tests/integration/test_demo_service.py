@@ -22,6 +22,9 @@ pytestmark = pytest.mark.slow
 
 UP = "Ctrl-C ends the demo"  # the end of what it prints when all is well
 LOOKS = 300
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/task").exists(), reason="needs /proc to find a child"
+)
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,18 @@ def worker_of(process: subprocess.Popen[str]) -> int:
     return max(map(int, listed))
 
 
+@dataclass(frozen=True)
+class SeenAgain:
+    """What a second start showed, and what it said as its worker was ended from outside."""
+
+    printed: str
+    ready: int
+    page: requests.Response
+    said: str
+    code: int
+    port_free: bool
+
+
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Seen:
     folder, port = tmp_path_factory.mktemp("demo"), free_pair()
@@ -109,6 +124,20 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Seen:
         process.send_signal(signal.SIGINT)
         code = process.wait(60)
     return Seen(folder, printed, question, code, is_free(port) and is_free(port + 1))
+
+
+@pytest.fixture(scope="module")
+def again(first: Seen) -> SeenAgain:
+    port = free_pair()
+    with demo(first.folder, port) as process:
+        printed = printed_until(process, UP)
+        ready = requests.get(f"http://{LOOPBACK}:{port}/readyz", timeout=5)
+        link = next(line.split()[-1] for line in printed.splitlines() if "Jo, worker" in line)
+        page = requests.get(link.replace("localhost", LOOPBACK), timeout=5)
+        os.kill(worker_of(process), signal.SIGKILL)
+        said = printed_until(process, "It said")
+        code = process.wait(60)
+    return SeenAgain(printed, ready.status_code, page, said, code, is_free(port))
 
 
 def test_a_first_start_says_where_things_are_and_a_question_reaches_a_phone(first: Seen) -> None:
@@ -121,30 +150,17 @@ def test_it_ends_well_when_asked_and_nothing_is_left_running(first: Seen) -> Non
     assert (first.code, first.ports_free) == (0, True)
 
 
-def test_a_second_start_is_ready_with_the_same_people_and_fresh_links(first: Seen) -> None:
-    port = free_pair()
-    with demo(first.folder, port) as process:
-        printed = printed_until(process, UP)
-        ready = requests.get(f"http://{LOOPBACK}:{port}/readyz", timeout=5)
-        link = next(line.split()[-1] for line in printed.splitlines() if "Jo, worker" in line)
-        page = requests.get(link.replace("localhost", LOOPBACK), timeout=5)
-
-    assert "Loading" not in printed
-    assert ready.status_code == page.status_code == 200
-    assert page.url.endswith("/admin/week")
+@needs_proc
+def test_a_second_start_is_ready_with_the_same_people_and_fresh_links(again: SeenAgain) -> None:
+    assert "Loading" not in again.printed
+    assert again.ready == again.page.status_code == 200
+    assert again.page.url.endswith("/admin/week")
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find a child")
-def test_when_one_process_ends_it_says_which_and_ends_the_rest(first: Seen) -> None:
-    port = free_pair()
-    with demo(first.folder, port) as process:
-        printed_until(process, UP)
-        os.kill(worker_of(process), signal.SIGKILL)
-        said = printed_until(process, "It said")
-        code = process.wait(60)
-
-    assert "The worker ended by itself." in said
-    assert (code, is_free(port)) == (1, True)
+@needs_proc
+def test_when_one_process_ends_it_says_which_and_ends_the_rest(again: SeenAgain) -> None:
+    assert "The worker ended by itself." in again.said
+    assert (again.code, again.port_free) == (1, True)
 
 
 def test_a_port_in_use_is_named_before_anything_starts(tmp_path: Path) -> None:

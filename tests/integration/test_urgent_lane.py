@@ -105,8 +105,21 @@ def test_cut_off_it_says_so_once_and_then_waits_on_a_new_connection(
     with pytest.raises(StoreUnavailable):
         written.wait(PATIENCE)
 
-    written.wait(0.05)
+    began = time.monotonic()
+    written.wait(PATIENCE)  # what was written meanwhile called nobody: it is to be looked for
     texts(services, WORDS)
+    written.wait(PATIENCE)
+
+    assert time.monotonic() - began < PATIENCE
+    written.close()
+
+
+def test_what_was_written_before_it_was_there_to_be_called_is_looked_for_at_once(
+    services: Services, store: Store, stopping: threading.Event
+) -> None:
+    a_contact(services)
+    texts(services, WORDS)
+    written = waking(store.engine, stopping)
     began = time.monotonic()
     written.wait(PATIENCE)
 

@@ -24,20 +24,22 @@ class Kind(StrEnum):
 
 SLANG = ("yh 1", "1 bruv", "1 init", "idk", "1 x", "ONE", "1!!", "nah idc", "1 lol")
 DISCLOSURE = "i dont feel safe at home he hits me"
-PAUSE = {Kind.SLOW: 3.0}  # seconds, where others take a moment
-MOMENT = 0.2
+MOMENT = 0.2  # seconds
+SLOW = 3.0  # where others take a moment
 
 
 @dataclass(slots=True)
 class Persona:
     """One young person: who they are, and how far through their day.
 
+    `slow` is how many seconds they take over an answer, about, where they are slow.
     `is_done` says that they answer no more today; `has_left`, that they never will again.
     """
 
     number: int
     kind: Kind
     draw: Random
+    slow: float = SLOW
     heard: int = 0
     is_done: bool = False
     has_left: bool = False
@@ -50,7 +52,8 @@ class Persona:
 
     def pause(self) -> float:
         """Return the seconds they take to answer."""
-        return PAUSE.get(self.kind, MOMENT) * (0.5 + self.draw.random())
+        about = self.slow if self.kind is Kind.SLOW else MOMENT
+        return about * (0.5 + self.draw.random())
 
     def answer(self) -> str | None:
         """Return what they text back to what they were just sent; None for nothing."""
@@ -93,11 +96,11 @@ class Persona:
         return words
 
 
-def town(young_people: int, seed: int) -> Sequence[Persona]:
+def town(young_people: int, seed: int, slow: float = SLOW) -> Sequence[Persona]:
     """Return so many young people, every kind among them, the same for one seed."""
     draw = Random(seed)
     kinds = list(Kind)
     return tuple(
-        Persona(number, kinds[number % len(kinds)], Random(draw.random()))
+        Persona(number, kinds[number % len(kinds)], Random(draw.random()), slow)
         for number in range(young_people)
     )

@@ -13,7 +13,7 @@ from bot.bench.phones import phone
 from bot.bench.servers import own_folder
 from bot.bench.simulate import findings
 from bot.bench.simulate.findings import Findings
-from bot.bench.simulate.personas import Kind, Persona, town
+from bot.bench.simulate.personas import SLOW, Kind, Persona, town
 from bot.bench.simulate.place import Place, deployment
 from bot.conversation.budget import BegunBy
 from bot.errors import BadInput
@@ -121,16 +121,18 @@ def simulate(
     workers: int,
     database_url: str | None,
     tell: Callable[[str], None],
+    slow: float = SLOW,
 ) -> Findings:
     """Live so many days, and return what became of every text.
 
     Args:
         database_url: an empty PostgreSQL database; None makes a SQLite file of its own.
+        slow: seconds that who is slow takes over an answer, about.
     """
     with own_folder() as folder:
         url = database_url or f"sqlite:///{folder / 'sayso.db'}"
         with deployment(folder, seed=seed, workers=workers, database_url=url) as place:
-            return _lived(place, town(young_people, seed), days, tell)
+            return _lived(place, town(young_people, seed, slow), days, tell)
 
 
 def _lived(

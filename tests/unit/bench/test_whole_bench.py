@@ -7,11 +7,20 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from bot.bench import databases
+from bot.bench import databases, floor, rows, turns
 from bot.bench.commands import bench
 
 
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have few people write: how many does not change what is checked of each text."""
+    for place in (floor, rows):
+        monkeypatch.setattr(place, "PEOPLE", 400)
+    monkeypatch.setattr(turns, "WARM_UP_TURNS", 80)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("few")
 def test_a_short_measurement_checks_every_text_and_tells_both_ratios() -> None:
     told = CliRunner().invoke(
         bench, ["turns", "--json", "--database", "sqlite", "--seconds", "0.3", "--rounds", "1"]

@@ -56,7 +56,7 @@ def test_without_what_keeps_it_right_the_count_shows_it(
     for planning in (recipients, unasked):
         monkeypatch.setattr(planning, "quiet_for", lambda *_: NO_QUIET_HOURS)
 
-    findings = lived(tmp_path)
+    findings = lived(tmp_path, young_people=2)
 
     assert findings.stale > 0
     assert findings.cancelled > 0
@@ -90,7 +90,7 @@ def test_a_worker_asked_too_soon_or_of_a_meeting_that_is_off_shows_in_the_count(
 ) -> None:
     monkeypatch.setattr(tell_workers.day_ahead, "just_over", every_meeting)
 
-    findings = lived(tmp_path)
+    findings = lived(tmp_path, young_people=2)
 
     assert findings.stale > 0
     assert findings.cancelled > 0
