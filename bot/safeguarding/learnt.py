@@ -5,6 +5,7 @@ It can only add to what the rules hear, or make a concern more urgent; it takes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from bot.safeguarding.lexicon import lexicon
@@ -34,6 +35,7 @@ _NEARBY, _SURELY = 0.5, 1.0  # beside an answer: how near likeness must come, an
 _AT_A_TIME = 30  # words; a longer text is looked at in pieces, so that a few words weigh enough
 _MOST = 330  # words looked at in all: as many as 1,600 letters usually have
 _LONGEST = 1_600  # letters looked at
+_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")  # between two sentences
 
 
 def heard(text: str, rows: Rows | None) -> Leaning | None:
@@ -95,6 +97,20 @@ def _looked_at(first: Leaning, looked: Leaning) -> Leaning:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    words = text[:_LONGEST].split()[:_MOST]
+    words = _said_once(text[:_LONGEST]).split()[:_MOST]
     for start in range(0, len(words), _AT_A_TIME):
         yield " ".join(words[start : start + _AT_A_TIME])
+
+
+def _said_once(text: str) -> str:
+    """Return `text` without a sentence that stands in it before: said again, it tells no more.
+
+    What has learnt met hardly a text that repeats itself, and takes repeating for a sign.
+    """
+    sentences = _SENTENCE.split(text)
+    new = [
+        one
+        for place, one in enumerate(sentences)
+        if len(one.split(None, _SPOKEN)) <= _SPOKEN or one not in sentences[:place]
+    ]
+    return text if len(new) == len(sentences) else " ".join(new)

@@ -60,6 +60,28 @@ def test_it_may_hear_what_the_first_look_nearly_heard(
     assert found.urgent > 0
 
 
+@pytest.mark.parametrize("times", [2, 9, 26])
+def test_a_sentence_said_again_tells_no_more(rows: Rows, times: int) -> None:
+    said = "It is going all right and I like the art room most of all. "
+
+    again, once = heard(said * times, rows), heard(said, rows)
+
+    assert again == once
+
+
+def test_a_word_said_again_is_still_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(learnt, "_SILENT", -99.0)
+
+    def read(text: str) -> Floats:
+        asked.append(text)
+        return np.zeros((3, 2 * SIZE), np.float32)
+
+    heard("help. help. help me please.", read)
+
+    assert asked == ["help. help. help me please."]
+
+
 def test_without_its_file_the_first_look_goes_alone_and_the_log_says_so(
     rows: Rows, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
