@@ -58,7 +58,12 @@ class Network:
 
 def meaning(rows: Floats) -> Leaning:
     """Return how like a disclosure a text is, and how like an immediate one, from its rows."""
-    nothing, concern, immediate = (float(score) for score in network().scores(rows))
+    return leaning(network().scores(rows))
+
+
+def leaning(scores: Floats) -> Leaning:
+    """Return what the scores of nothing, a concern and something immediate come to."""
+    nothing, concern, immediate = (float(score) for score in scores)
     return Leaning(float(np.logaddexp(concern, immediate)) - nothing, immediate - concern)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from bot.safeguarding.likeness import Leaning
-from bot.safeguarding.meaning import Floats
+from bot.safeguarding.meaning import Floats, leaning
 from nlu.embedded.encoder import LAYERS, SIZE, Layer, Linear, Normal
 from nlu.embedded.tiles import Tiled, tiled_together
 
@@ -61,10 +61,7 @@ class SecondLook:
 def look(rows: Floats) -> Leaning | None:
     """Return how like a disclosure a text is, and how like an immediate one; None if unknown."""
     known = second_look()
-    if known is None:
-        return None
-    nothing, concern, immediate = (float(score) for score in known.scores(rows))
-    return Leaning(float(np.logaddexp(concern, immediate)) - nothing, immediate - concern)
+    return None if known is None else leaning(known.scores(rows))
 
 
 @cache

@@ -62,6 +62,7 @@ def test_most_disclosures_are_heard(found: Found, name: str, kind: str, least: f
         ("third", "ordinary", 0.02),
         ("fourth", "alike", 0.3),
         ("fourth", "ordinary", 0.05),
+        ("worrying_words", "ordinary", 0.15),
     ],
 )
 def test_few_other_texts_raise_an_alarm(found: Found, name: str, kind: str, most: float) -> None:
