@@ -1,5 +1,7 @@
 """Teaches the encoder's last layers one thing more, with JAX's gradients. Used in training only.
 
+JAX runs threads of its own, so a process that has called this must not fork.
+
 Source: Devlin and others, "BERT" (2018), on fine-tuning; Loshchilov and Hutter, "Decoupled weight
 decay" (2019).
 """
@@ -34,7 +36,12 @@ Numbers = NDArray[np.int64]
 
 
 def tuned(
-    start: Mapping[str, Floats], rows: Sequence[Floats], tells: Numbers, seed: int = 0
+    start: Mapping[str, Floats],
+    rows: Sequence[Floats],
+    tells: Numbers,
+    *,
+    rounds: int = ROUNDS,
+    seed: int = 0,
 ) -> dict[str, Floats]:
     """Return `start`'s layers taught what each text tells, from nothing (0) to the gravest.
 
@@ -48,10 +55,10 @@ def tuned(
     weights[TOLD] = jnp.asarray(chance.normal(0, 0.02, (2 * SIZE, answers)), jnp.float32)
     weights[TOLD_BIAS] = jnp.zeros(answers)
     memory = {name: (jnp.zeros_like(held), jnp.zeros_like(held)) for name, held in weights.items()}
-    steps = ROUNDS * (len(rows) // AT_ONCE)
+    steps = rounds * (len(rows) // AT_ONCE)
     keys = iter(jax.random.split(jax.random.key(seed), steps + 1))
     taken = 0
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for batch in _batches(rows, tells, chance):
             taken += 1
             weights, memory = _step(weights, memory, batch, (next(keys), taken, steps))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -72,12 +72,17 @@ def as_they_are() -> dict[str, Floats]:
     return held
 
 
+def train(told: Iterable[tuple[str, int]], file: Path) -> int:
+    """Teach each text of `told` what it tells, write `file`, and return how many there were."""
+    said, tells = zip(*told, strict=True)
+    rows = [row[:, -SIZE:] for row in training.rows(said)]
+    second_look.save(tuned(as_they_are(), rows, np.array(tells)), file)
+    return len(said)
+
+
 def main() -> int:
     """Train and write what was taught."""
-    said, tells = zip(*texts(), strict=True)
-    rows = [row[:, -SIZE:] for row in training.rows(said)]
-    second_look.save(tuned(as_they_are(), rows, np.array(tells)), second_look.FILE)
-    sys.stdout.write(f"taught from {len(said)} texts\n")
+    sys.stdout.write(f"taught from {train(texts(), second_look.FILE)} texts\n")
     return 0
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-import jax.numpy as jnp
 import numpy as np
 import pytest
 import yaml
 
-from bot.safeguarding import fine_tuning, learnt, second_look, second_look_training
+from bot.safeguarding import learnt, second_look, second_look_training
 from bot.safeguarding.learnt import Rows, heard
 from bot.safeguarding.likeness import Leaning
 from bot.safeguarding.meaning import Floats
@@ -24,15 +23,6 @@ def rows() -> Rows:
     read = rows_of(load_interpreter())
     assert read is not None
     return read
-
-
-@pytest.fixture(scope="module")
-def untaught() -> dict[str, Floats]:
-    chance = np.random.default_rng(0)
-    return second_look_training.as_they_are() | {
-        second_look.TOLD: chance.normal(0, 0.02, (2 * SIZE, 3)).astype(np.float32),
-        second_look.TOLD_BIAS: np.zeros(3, np.float32),
-    }
 
 
 def test_it_is_not_asked_of_what_the_first_look_rules_out(
@@ -96,60 +86,6 @@ def test_without_its_file_the_first_look_goes_alone_and_the_log_says_so(
 
     assert found is not None
     assert found.telling > 0
-
-
-def test_what_is_saved_tells_nearly_the_same(untaught: dict[str, Floats], tmp_path: Path) -> None:
-    second_look.save(untaught, tmp_path / "saved.npz")
-    said = np.random.default_rng(1).normal(0, 1, (7, 2 * SIZE)).astype(np.float32)
-
-    held = second_look.load(tmp_path / "saved.npz").scores(said)
-    whole = fine_tuning.scores(
-        {name: jnp.asarray(one) for name, one in untaught.items()},
-        jnp.asarray(said[None, :, SIZE:]),
-        jnp.ones((1, 7), bool),
-    )
-
-    assert held == pytest.approx(np.asarray(whole)[0], abs=0.05)
-
-
-def test_a_short_text_in_a_block_tells_what_it_tells_alone(untaught: dict[str, Floats]) -> None:
-    weights = {name: jnp.asarray(one) for name, one in untaught.items()}
-    said = np.random.default_rng(2).normal(0, 1, (1, 8, SIZE)).astype(np.float32)
-    is_said = np.arange(8)[None] < 5
-
-    beside = fine_tuning.scores(weights, jnp.asarray(said), jnp.asarray(is_said))
-    alone = fine_tuning.scores(weights, jnp.asarray(said[:, :5]), jnp.ones((1, 5), bool))
-
-    assert np.asarray(beside) == pytest.approx(np.asarray(alone), abs=1e-4)
-
-
-def test_layers_learn_which_rows_tell(
-    untaught: dict[str, Floats], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(fine_tuning, "ROUNDS", 12)
-    chance = np.random.default_rng(3)
-    tells = np.arange(96) % 3
-    kinds = chance.normal(0, 1, (3, SIZE))
-    said = [(kinds[told] + chance.normal(0, 1, (4, SIZE))).astype(np.float32) for told in tells]
-
-    second_look.save(fine_tuning.tuned(untaught, said, tells), tmp_path / "taught.npz")
-
-    known = second_look.load(tmp_path / "taught.npz")
-    right = [int(known.scores(row).argmax()) == told for row, told in zip(said, tells, strict=True)]
-    assert sum(right) >= 90
-
-
-def test_training_runs_from_end_to_end(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    few = [("he hits me", 2), ("im so low", 1), ("hi", 0), ("see you at 4", 0)] * 8
-    monkeypatch.setattr(second_look_training, "texts", lambda: iter(few))
-    monkeypatch.setattr(second_look, "FILE", tmp_path / "second_look.npz")
-
-    assert second_look_training.main() == 0
-
-    assert second_look.load(tmp_path / "second_look.npz").told.shape == (2 * SIZE, 3)
-    assert "32 texts" in capsys.readouterr().out
 
 
 def test_each_text_is_taught_once() -> None:
