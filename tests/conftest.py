@@ -44,10 +44,13 @@ TOGETHER = (  # what is dear to start is started once, by one test worker
     "tests/browser/",
     "tests/integration/test_demo_data.py",
     "tests/integration/test_demo_service.py",
+    "tests/unit/safeguarding/test_fine_tuning.py",  # a process in which JAX compiles
+    "tests/unit/safeguarding/test_scored_lists.py",  # each list is screened once
 )
 IN_MEMORY = Path("/dev/shm")
 ROOM = 4 * 1024**3
 FEW_LOOKS = 50_000  # objects made before Python looks for rubbish; by itself after 700
+gc.disable()  # until all tests are found: what is imported stays
 KEPT = frozenset({"flow_version"})  # published once, the same for every test
 EMPTYING = " ".join(  # in one go: a statement a table through SQLAlchemy is dear before every test
     f'DELETE FROM "{table.name}";'
@@ -97,6 +100,7 @@ def pytest_collection_finish() -> None:
     """Look for rubbish seldom, and never among what was imported: it took a quarter of the time."""
     gc.freeze()
     gc.set_threshold(FEW_LOOKS)
+    gc.enable()
 
 
 class ByGroup(LoadScopeScheduling):
