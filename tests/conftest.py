@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from fcntl import LOCK_EX, flock
 from importlib import import_module
 from importlib.util import find_spec
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.pathlib import import_path
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete
@@ -47,6 +49,7 @@ TOGETHER = (  # what is dear to start is started once, by one test worker
     "tests/unit/safeguarding/test_fine_tuning.py",  # a process in which JAX compiles
     "tests/unit/safeguarding/test_scored_lists.py",  # each list is screened once
 )
+HERE = Path(__file__).parent
 IN_MEMORY = Path("/dev/shm")
 ROOM = 4 * 1024**3
 FEW_LOOKS = 50_000  # objects made before Python looks for rubbish; by itself after 700
@@ -83,6 +86,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove that folder when every test worker is done."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ.pop(PG_FOLDER), ignore_errors=True)
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Have each test worker begin with a share of the tests: it need not compile the others' then.
+
+    What cannot be imported is told of when its turn comes.
+    """
+    worker: dict[str, Any] = getattr(session.config, "workerinput", {})
+    if not worker or session.config.args != session.config.getini("testpaths"):
+        return
+    number, of = int(worker["workerid"].removeprefix("gw")), worker["workercount"]
+    for file in sorted(HERE.rglob("test_*.py"))[number::of]:
+        with suppress(Exception, pytest.skip.Exception):
+            import_path(file, root=session.config.rootpath, consider_namespace_packages=False)
 
 
 @pytest.hookimpl(trylast=True)
