@@ -24,6 +24,7 @@ import pytest
 from _pytest.pathlib import import_path
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import delete
 from xdist.scheduler import LoadScopeScheduling
 
@@ -63,10 +64,12 @@ EMPTYING = " ".join(  # in one go: a statement a table through SQLAlchemy is dea
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name one folder for the run's PostgreSQL: a short path, for its socket's sake."""
+    """Name one folder for the run: a short path, for the sake of PostgreSQL's socket."""
     if not hasattr(config, "workerinput"):
         os.environ[PG_FOLDER] = tempfile.mkdtemp(prefix="sayso-")
         keep_in_memory(config)
+    # Pages are compiled once for all the applications of a run.
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(os.environ[PG_FOLDER])}
 
 
 def keep_in_memory(config: pytest.Config) -> None:
