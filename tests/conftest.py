@@ -28,6 +28,7 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import delete
 from xdist.scheduler import LoadScopeScheduling
 
+from admin import sign_in
 from bot.app import Services, build, create_app
 from bot.engine.loading import shipped
 from bot.settings import Settings
@@ -172,6 +173,15 @@ def new_postgresql(postgresql: Any, worker_id: str) -> Callable[[str], str]:
     migrate(engine)
     engine.dispose()
     return lambda name: new_database(postgresql, name, template)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def costly() -> Iterator[int]:
+    """Have a try of a password cost little, since so many are typed here; return what it costs."""
+    with pytest.MonkeyPatch.context() as patch:
+        rounds = sign_in.SCRYPT_ROUNDS
+        patch.setattr(sign_in, "SCRYPT_ROUNDS", 4)
+        yield rounds
 
 
 @pytest.fixture(scope="session")
