@@ -175,6 +175,16 @@ def new_postgresql(postgresql: Any, worker_id: str) -> Callable[[str], str]:
     return lambda name: new_database(postgresql, name, template)
 
 
+@pytest.fixture(scope="session")
+def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], str]:
+    """Return what makes a SQLite database with the newest schema, migrated once, at a path."""
+    template = tmp_path_factory.mktemp("migrated") / "sayso.db"
+    engine = open_engine(f"sqlite:///{template}")
+    migrate(engine)
+    engine.dispose()
+    return lambda path: f"sqlite:///{shutil.copy(template, path)}"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def costly() -> Iterator[int]:
     """Have a try of a password cost little, since so many are typed here; return what it costs."""
