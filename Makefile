@@ -41,9 +41,10 @@ demo: $(RUN_STAMP) ## The whole service with sample young people, on http://loca
 endif
 
 # Three on two processors: many tests wait for a process, a lock or a page, and two would wait as one.
+# What is compiled is kept, whatever the machine says: many tests start Sayso in a process of its own.
 test: $(DEV_STAMP) ## Every test that needs no Rasa
 	@tests/find-chromium
-	@$(BIN)/python -m pytest -n 3
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3
 
 pictures: $(DEV_STAMP) ## The papers' pictures, taken anew of the sample organisation (needs Chromium)
 	@tests/find-chromium

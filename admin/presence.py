@@ -12,8 +12,8 @@ from flask_login import user_logged_in, user_logged_out
 from flask_security import Security
 from flask_security.signals import user_failed_authn
 from flask_security.utils import set_request_attr
-from sqlalchemy import case, literal, or_, update
-from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy import bindparam, case, literal, or_, select, update
+from sqlalchemy.orm import Session, joinedload, scoped_session
 
 from bot.store.columns import Moment
 from bot.store.users import REST, WRONG_TRIES, SignIn, StaffSession, User
@@ -24,6 +24,13 @@ LONGEST = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
 KEY = "sign_in"
 
+# Made once: a sign-in is looked up for every page.
+_WHOSE = (
+    select(User)
+    .where(User.fs_uniquifier == bindparam("uniquifier"))
+    .options(joinedload(User.roles))
+)
+
 Clock = Callable[[], datetime]
 
 
@@ -33,8 +40,8 @@ def keep_presence(
     """Tie every sign-in to a row that can be ended, and count wrong tries. Source: X4, X7."""
 
     def load(uniquifier: str) -> User | None:
-        user = security.datastore.find_user(fs_uniquifier=uniquifier)
-        if not isinstance(user, User) or not user.active:
+        user = sessions().scalar(_WHOSE, {"uniquifier": uniquifier})
+        if user is None or not user.active:
             return None
         if not _is_present(sessions(), user, now()):
             return None

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from fcntl import LOCK_EX, flock
 from importlib import import_module
 from importlib.util import find_spec
@@ -20,11 +21,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.pathlib import import_path
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import delete
 from xdist.scheduler import LoadScopeScheduling
 
+from admin import sign_in
 from bot.app import Services, build, create_app
 from bot.engine.loading import shipped
 from bot.settings import Settings
@@ -44,10 +48,14 @@ TOGETHER = (  # what is dear to start is started once, by one test worker
     "tests/browser/",
     "tests/integration/test_demo_data.py",
     "tests/integration/test_demo_service.py",
+    "tests/unit/safeguarding/test_fine_tuning.py",  # a process in which JAX compiles
+    "tests/unit/safeguarding/test_scored_lists.py",  # each list is screened once
 )
+HERE = Path(__file__).parent
 IN_MEMORY = Path("/dev/shm")
 ROOM = 4 * 1024**3
 FEW_LOOKS = 50_000  # objects made before Python looks for rubbish; by itself after 700
+gc.disable()  # until all tests are found: what is imported stays
 KEPT = frozenset({"flow_version"})  # published once, the same for every test
 EMPTYING = " ".join(  # in one go: a statement a table through SQLAlchemy is dear before every test
     f'DELETE FROM "{table.name}";'
@@ -57,10 +65,12 @@ EMPTYING = " ".join(  # in one go: a statement a table through SQLAlchemy is dea
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name one folder for the run's PostgreSQL: a short path, for its socket's sake."""
+    """Name one folder for the run: a short path, for the sake of PostgreSQL's socket."""
     if not hasattr(config, "workerinput"):
         os.environ[PG_FOLDER] = tempfile.mkdtemp(prefix="sayso-")
         keep_in_memory(config)
+    # Pages are compiled once for all the applications of a run.
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(os.environ[PG_FOLDER])}
 
 
 def keep_in_memory(config: pytest.Config) -> None:
@@ -82,6 +92,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ.pop(PG_FOLDER), ignore_errors=True)
 
 
+def pytest_collection(session: pytest.Session) -> None:
+    """Have each test worker begin with a share of the tests: it need not compile the others' then.
+
+    What cannot be imported is told of when its turn comes.
+    """
+    worker: dict[str, Any] = getattr(session.config, "workerinput", {})
+    if not worker or session.config.args != session.config.getini("testpaths"):
+        return
+    number, of = int(worker["workerid"].removeprefix("gw")), worker["workercount"]
+    for file in sorted(HERE.rglob("test_*.py"))[number::of]:
+        with suppress(Exception, pytest.skip.Exception):
+            import_path(file, root=session.config.rootpath, consider_namespace_packages=False)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what waits for processes of its own: no test worker is left alone with it."""
@@ -97,6 +121,7 @@ def pytest_collection_finish() -> None:
     """Look for rubbish seldom, and never among what was imported: it took a quarter of the time."""
     gc.freeze()
     gc.set_threshold(FEW_LOOKS)
+    gc.enable()
 
 
 class ByGroup(LoadScopeScheduling):
@@ -148,6 +173,25 @@ def new_postgresql(postgresql: Any, worker_id: str) -> Callable[[str], str]:
     migrate(engine)
     engine.dispose()
     return lambda name: new_database(postgresql, name, template)
+
+
+@pytest.fixture(scope="session")
+def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], str]:
+    """Return what makes a SQLite database with the newest schema, migrated once, at a path."""
+    template = tmp_path_factory.mktemp("migrated") / "sayso.db"
+    engine = open_engine(f"sqlite:///{template}")
+    migrate(engine)
+    engine.dispose()
+    return lambda path: f"sqlite:///{shutil.copy(template, path)}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def costly() -> Iterator[int]:
+    """Have a try of a password cost little, since so many are typed here; return what it costs."""
+    with pytest.MonkeyPatch.context() as patch:
+        rounds = sign_in.SCRYPT_ROUNDS
+        patch.setattr(sign_in, "SCRYPT_ROUNDS", 4)
+        yield rounds
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,16 @@ from bot.engine.fields import FlowFault, Raw, many, mapping, text, word
 from bot.engine.issue import Issue, Level
 from bot.engine.issues import check, check_said, too_hard
 from bot.engine.lines import line_at, lines_of
-from bot.engine.loading import AROUND, FLOWS, PHRASES, flat, read_flow, read_yaml
+from bot.engine.loading import (
+    AROUND,
+    FLOWS,
+    PHRASES,
+    flat,
+    mapping_at,
+    parse_yaml,
+    read_flow,
+    read_yaml,
+)
 from bot.engine.model import (
     DEFAULT_LANGUAGE,
     About,
@@ -58,9 +67,11 @@ def check_file(path: Path, around: str | None = None) -> list[Issue]:
 
 def check_text(written: str, around: str, *, name: str = "", beside: Path = FLOWS) -> list[Issue]:
     """Return every finding about the text of a file; what cannot be read is one finding."""
-    lines = lines_of(written)
+    lines: Mapping[tuple[str | int, ...], int] = {}
     try:
-        raw = read_yaml(written)
+        root = parse_yaml(written)
+        lines = lines_of(root)
+        raw = mapping_at(root)
         is_flow = "nodes" in raw or "start" in raw
         found = _flow(raw, around, beside) if is_flow else _phrases(raw, Path(name).name)
     except FlowFault as fault:

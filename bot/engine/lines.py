@@ -9,12 +9,8 @@ import yaml
 from bot.engine.issue import Path
 
 
-def lines_of(text: str) -> Mapping[Path, int]:
-    """Return path -> line, counted from 1: {("nodes", "w1", "text"): 17}. No YAML has none."""
-    try:
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)  # nosec B506
-    except yaml.YAMLError:
-        return {}
+def lines_of(root: yaml.Node | None) -> Mapping[Path, int]:
+    """Return path -> line, counted from 1: {("nodes", "w1", "text"): 17}."""
     lines: dict[Path, int] = {}
     ahead: list[tuple[Path, yaml.Node | None]] = [((), root)]
     while ahead:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping
-from functools import cache
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,12 +30,18 @@ class _Loader(yaml.CSafeLoader):
     """YAML that refuses a key given twice, where the plain loader keeps the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        written = tuple(key for key, _ in node.value)  # the plain loader adds what is merged in
+        made = super().construct_mapping(node, deep)
+        if len(made) != len(written):
+            self._refuse_twice(node, written)
+        return made
+
+    def _refuse_twice(self, node: yaml.MappingNode, written: tuple[yaml.Node, ...]) -> None:
+        keys = [self.construct_object(key, deep=True) for key in written]
         for at, key in enumerate(keys):
             if key in keys[:at]:
                 line = node.start_mark.line + 1
                 raise FlowFault("bad_form", f"line {line}", f"{key!r} is given twice: keep one")
-        return super().construct_mapping(node, deep)
 
 
 def read_yaml(text: str) -> Mapping[str, Any]:
@@ -43,15 +50,40 @@ def read_yaml(text: str) -> Mapping[str, Any]:
     Raises:
         FlowError: the text is no YAML, is no mapping, or gives a key twice; names the line.
     """
+    return mapping_at(parse_yaml(text))
+
+
+def parse_yaml(text: str) -> yaml.Node | None:
+    """Return a YAML text as it was written, each part with its line; None if it holds nothing.
+
+    Raises:
+        FlowFault: the text is no YAML; names the line.
+    """
+    with _as_fault():
+        return yaml.compose(text, Loader=_Loader)  # nosec B506 - a safe loader
+
+
+def mapping_at(root: yaml.Node | None) -> Mapping[str, Any]:
+    """Return the mapping a parsed text holds.
+
+    Raises:
+        FlowFault: it is no mapping, or gives a key twice; names the line.
+    """
+    with _as_fault():
+        raw = None if root is None else _Loader("").construct_document(root)
+    if not isinstance(raw, dict):
+        raise FlowFault("bad_form", "line 1", "a mapping of names to values belongs here")
+    return raw
+
+
+@contextmanager
+def _as_fault() -> Iterator[None]:
     try:
-        raw = yaml.load(text, Loader=_Loader)  # noqa: S506  # nosec B506 - a safe loader
+        yield
     except yaml.YAMLError as error:
         mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
         line = mark.line + 1 if mark else 1
         raise FlowFault("bad_form", f"line {line}", "this is no YAML") from error
-    if not isinstance(raw, dict):
-        raise FlowFault("bad_form", "line 1", "a mapping of names to values belongs here")
-    return raw
 
 
 def document(flow_file_text: str, phrases_text: str, beside: Path = FLOWS) -> str:
@@ -86,10 +118,16 @@ def flat(raw: Raw, beside: Path = FLOWS) -> Raw:
         for folder in (beside, FLOWS):
             path = folder / f"{key}.yaml"
             if path.is_file():
-                return read_yaml(path.read_text(encoding="utf-8"))
+                return _called(path.read_text(encoding="utf-8"))
         raise FlowFault("missing_flow", str(raw.get("key")), f"calls {key!r}, which is no flow")
 
     return inlined(raw, find)
+
+
+@lru_cache(maxsize=16)
+def _called(text: str) -> Raw:
+    """Return a flow that others call: several do, one after the other."""
+    return read_yaml(text)
 
 
 def load_flow(text: str, drafts: frozenset[str] = NO_DRAFTS) -> Flow:

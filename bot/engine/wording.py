@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.engine.issue import Issue
 from bot.engine.model import DEFAULT_LANGUAGE, Ask, Flow, Node, Say, Text
-from bot.text.gsm import Encoding, measure
+from bot.text.gsm import Encoding, Segments, measure
 from bot.text.plain_words import hard_words
 from bot.text.rendering import sms_body
 from bot.text.templating import fill, placeholders
@@ -86,7 +87,7 @@ def unknown_placeholder(flow: Flow, node: Node) -> Iterator[Issue]:
 def over_one_segment(flow: Flow, node: Node) -> Iterator[Issue]:
     """A question with its options, or a sentence by itself, goes in one text."""
     for said in said_by(node):
-        size = measure(_filled(said))
+        size = _size(said)
         most = ROOM[size.encoding]
         if size.units > most:
             mend = (
@@ -99,7 +100,7 @@ def over_one_segment(flow: Flow, node: Node) -> Iterator[Issue]:
 def not_gsm(flow: Flow, node: Node) -> Iterator[Issue]:
     """English keeps to the letters that fit 160 to a text."""
     for said in said_by(node):
-        if said.language == DEFAULT_LANGUAGE and measure(_filled(said)).encoding is Encoding.UCS2:
+        if said.language == DEFAULT_LANGUAGE and _size(said).encoding is Encoding.UCS2:
             mend = "a sign in it is not in GSM-7 and makes the text cost double: use a plain one"
             yield Issue("not_gsm", flow.key, node.key, mend)
 
@@ -139,10 +140,12 @@ def bare_yes(flow: Flow, node: Node) -> Iterator[Issue]:
 
 def carrier_word(flow: Flow, node: Node) -> Iterator[Issue]:
     """Nothing invites a reply that the carrier takes for leaving, coming back or help."""
-    says_how_to_leave = node.key == _says_how_to_leave(flow)
     for said in said_by(node):
-        text = _HOW_TO_LEAVE.sub("", said.text, count=1) if says_how_to_leave else said.text
-        for word in sorted(_invited(text) | _in_labels(said.labels)):
+        words = _invited(said.text) | _in_labels(said.labels)
+        if words and node.key == _says_how_to_leave(flow):
+            text = _HOW_TO_LEAVE.sub("", said.text, count=1)
+            words = _invited(text) | _in_labels(said.labels)
+        for word in sorted(words):
             mend = f"{word.upper()!r} means something to the carrier ({said.language}): reword it"
             yield Issue("carrier_word", flow.key, node.key, mend)
 
@@ -175,9 +178,11 @@ def _officers(said: Said) -> list[str]:
     return [name for name in placeholders(said.text) if name in {**OFFICERS, **WORKERS}]
 
 
-def _filled(said: Said) -> str:
+@lru_cache(maxsize=2048)
+def _size(said: Said) -> Segments:
+    """Return the size with the longest names: more than one check asks for it."""
     labels = [fill(label, LONGEST_NAMES) for label in said.labels]
-    return sms_body(fill(said.text, LONGEST_NAMES), labels)
+    return measure(sms_body(fill(said.text, LONGEST_NAMES), labels))
 
 
 def _each(text: Text) -> Iterator[Said]:

@@ -37,7 +37,7 @@ Taught = tuple[str, bool]  # a text, and whether it asks for no more texts
 
 def texts() -> Iterator[Taught]:
     """Yield every text there is to learn from once; where two sources differ, it is a wish."""
-    said = [*_written(TEXTS), *_written(training.INTENTS), *_seen(), *_of_harm_and_none()]
+    said = [*own(), *_of_harm_and_none()]
     wishes = {_plainly(text) for text, leaves in said if leaves}
     met: set[str] = set()
     for text, leaves in said:
@@ -45,6 +45,13 @@ def texts() -> Iterator[Taught]:
         if plainly and plainly not in met and (leaves or plainly not in wishes):
             met.add(plainly)
             yield text, leaves
+
+
+def own() -> Iterator[Taught]:
+    """Yield what only this learns from, some of it more than once."""
+    yield from _written(TEXTS)
+    yield from _written(training.INTENTS)
+    yield from _seen()
 
 
 def _plainly(text: str) -> str:

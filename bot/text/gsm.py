@@ -57,8 +57,12 @@ def measure(text: str) -> Segments:
     Source: T4.7.
     """
     encoding = Encoding.GSM7 if _GSM.issuperset(text) else Encoding.UCS2
-    widths = [_width(character, encoding) for character in text]
-    return Segments(_parts(widths, *_ROOM[encoding]), encoding, sum(widths))
+    units = len(text) + _doubled(text, encoding)
+    single, part = _ROOM[encoding]
+    if units <= single:
+        return Segments(1 if text else 0, encoding, units)
+    widths = (_width(character, encoding) for character in text)
+    return Segments(_parts(widths, part), encoding, units)
 
 
 def downgrade(text: str) -> str:
@@ -76,18 +80,22 @@ def downgrade(text: str) -> str:
     return joinless if _GSM.issuperset(joinless) else plainer
 
 
+def _doubled(text: str, encoding: Encoding) -> int:
+    """Return how many characters take two units."""
+    if encoding is Encoding.GSM7:
+        return sum(map(text.count, _EXTENDED))
+    return sum(character > "\uffff" for character in text)
+
+
 def _width(character: str, encoding: Encoding) -> int:
     if encoding is Encoding.GSM7:
         return 2 if character in _EXTENDED else 1
     return 2 if ord(character) > 0xFFFF else 1
 
 
-def _parts(widths: Iterable[int], single: int, part: int) -> int:
-    sizes = tuple(widths)
-    if sum(sizes) <= single:
-        return 1 if sizes else 0
+def _parts(widths: Iterable[int], part: int) -> int:
     count, used = 1, 0
-    for size in sizes:
+    for size in widths:
         if used + size > part:
             count, used = count + 1, 0
         used += size

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 ENOUGH_WORDS = 100
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
@@ -16,6 +17,7 @@ _SILENT = re.compile(r"(?:[^laeiouy]es|[^aeiouytd]ed|[^laeiouy]e)$")
 _TWO = re.compile(r"(?:i[ao]|eo|ua|uou|iet|[rd]ea$|[aeiouy]ing)")
 
 
+@lru_cache(maxsize=4096)
 def syllables(word: str) -> int:
     """Return how many syllables an English word has, near enough: "questions" has two."""
     plain = word.casefold().replace("'", "")

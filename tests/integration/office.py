@@ -7,12 +7,10 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from flask_security import Security
-from jinja2.bccache import Bucket, BytecodeCache
 from passlib.totp import TOTP
 from sqlalchemy import select
 from sqlalchemy.orm import scoped_session
@@ -36,22 +34,6 @@ SECRET_KEY = "pretend secret key of the tests"
 LOOPBACK = SignInSettings(
     secret_key=SECRET_KEY, encryption_keys=(("k1", b"1" * 32), ("k0", b"0" * 32)), secure=False
 )
-
-
-class Compiled(BytecodeCache):
-    """Templates compiled once for all the apps of these tests."""
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._compiled.get(bucket.key)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._compiled[bucket.key] = bucket.code
-
-
-COMPILED = Compiled()
 
 
 @dataclass
@@ -94,7 +76,6 @@ def open_office(directory: Path, settings: SignInSettings = LOOPBACK) -> Office:
     sessions, clock = staff_sessions(engine), Clock()
     static = Path(bot.__file__).parent / "web" / "static"
     app = Flask("office", static_folder=str(static))
-    app.jinja_env.bytecode_cache = COMPILED
     install_errors(app)
     install_shell(app)
     install_headers(app, secure=settings.secure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,14 @@ from tests.factories import WORKER_EMAIL, a_contact, a_worker, rows, texts
 from tests.integration.office import LOOPBACK, close, open_office, send, set_up
 
 OLD, NEW = ("k1", b"1" * 32), ("k2", b"9" * 32)
+
+
+@pytest.fixture(autouse=True)
+def pool_of_one_deployment(services: Services) -> Iterator[None]:
+    """Close what each deployment of a test kept at hand: together they would leave the pool to
+    those after them empty."""
+    yield
+    services.store.engine.dispose()
 
 
 def with_keys(services: Services, *keys: tuple[str, bytes]) -> Services:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -28,7 +28,6 @@ from bot.services.keep_backup import KeepBackup
 from bot.services.redact_texts import RedactTexts
 from bot.store import redactions
 from bot.store.metadata import metadata
-from bot.store.migrations.run import migrate
 from bot.store.shared_phones import PRIVATE_WORD
 from bot.store.tables import address, contact, contact_address
 from bot.store.users import RoleName
@@ -105,16 +104,15 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+def place(tmp_path: Path, new_sqlite: Callable[[Path], str]) -> Iterator[Place]:
     clock = Clock()
     settings = a_setting(
-        database_url=f"sqlite:///{tmp_path}/sayso.db",
+        database_url=new_sqlite(tmp_path / "sayso.db"),
         spool_directory=tmp_path / "spool",
         metrics_token=FIGURES,
     )
     app = create_app(settings, clock.now)
     services: Services = app.extensions["sayso"]
-    migrate(services.store.engine)
     services.publish(shipped())
     yield Place(tmp_path, services, app, clock)
     services.store.engine.dispose()

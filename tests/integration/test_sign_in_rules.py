@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from admin import presence
+from admin import sign_in as sign_in_settings
 from admin.sign_in import SignInSettings
 from bot.store.metadata import metadata
 from bot.store.users import RoleName
@@ -43,6 +44,20 @@ def test_a_code_works_once(office: Office) -> None:
     page = sign_in(office.browser(), email, digits)
 
     assert "used already" in page.text
+
+
+def test_a_guess_costs_sixteen_megabytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, costly: int
+) -> None:
+    monkeypatch.setattr(sign_in_settings, "SCRYPT_ROUNDS", costly)
+    office, email = open_office(tmp_path), "amal@council.example"
+    browser = office.browser()
+
+    set_up(browser, office.invite(email, RoleName.WORKER))
+
+    assert "ln=14,r=8,p=5$" in str(office.user(email).password)
+    assert browser.get("/admin/week").text == "my week"
+    close(office)
 
 
 def test_a_wrong_address_and_a_wrong_password_answer_alike(office: Office) -> None:
