@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -32,10 +32,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Why a person must read a text. `category` is one of the lexicon's, or "other"."""
+    """Why a person must read a text.
+
+    Args:
+        category: one of the lexicon's, or "other".
+        is_doubtful: whether only patterns in doubt ask for it (lexicon.yaml, in_doubt).
+    """
 
     severity: Severity
     category: str
+    is_doubtful: bool = field(default=False, compare=False)
 
 
 def assess(text: str, intent: str | None = None) -> Assessment | None:
@@ -52,13 +58,17 @@ def assess(text: str, intent: str | None = None) -> Assessment | None:
     return found
 
 
-def _by_rule(text: str) -> Assessment | None:
-    words = plainly(text)
-    found = max(
-        (_strongest(piece, lexicon()) for piece in _pieces(words)), key=_gravity, default=None
-    )
+def beyond_doubt(text: str) -> Assessment | None:
+    """Return what `assess` would without the patterns that are in doubt."""
+    return _by_rule(text, sure=True)
+
+
+def _by_rule(text: str, *, sure: bool = False) -> Assessment | None:
+    known = lexicon()
+    heard = (found for piece in _pieces(plainly(text)) for found in _all_heard(piece, known))
+    found = max((one for one in heard if not (sure and one.is_doubtful)), key=_weight, default=None)
     if found is None or found.severity is Severity.CONCERN:
-        found = max((found, _in_another_language(text)), key=_gravity)
+        found = max((found, _in_another_language(text)), key=_weight)
     return found
 
 
@@ -91,10 +101,11 @@ def _in_another_language(text: str) -> Assessment | None:
     return Assessment(Severity.IMMEDIATE if is_grave else Severity.CONCERN, category)
 
 
-def _gravity(found: Assessment | None) -> int:
+def _weight(found: Assessment | None) -> tuple[bool, bool, bool]:
+    """Order by how grave it is, then by how sure; of equals `max` keeps the first."""
     if found is None:
-        return 0
-    return 2 if found.severity is Severity.IMMEDIATE else 1
+        return (False, False, False)
+    return (True, found.severity is Severity.IMMEDIATE, not found.is_doubtful)
 
 
 def _pieces(words: str) -> Iterator[str]:
@@ -102,18 +113,35 @@ def _pieces(words: str) -> Iterator[str]:
         yield words[max(0, start - _OVERLAP) : start + _LONGEST]
 
 
-def _strongest(words: str, known: Lexicon) -> Assessment | None:
-    denied: Assessment | None = None
+def patterns_heard(text: str) -> frozenset[Pattern]:
+    """Return the lexicon's patterns that say by themselves that a person must read `text`."""
+    known = lexicon()
+    return frozenset(
+        pattern
+        for piece in _pieces(plainly(text))
+        for pattern, is_said in _found(piece, known)
+        if is_said
+    )
+
+
+def _all_heard(words: str, known: Lexicon) -> Iterator[Assessment]:
+    """Yield what each pattern asks for; what is only denied comes last."""
+    denied: list[Assessment] = []
+    for pattern, is_said in _found(words, known):
+        category, doubt = known.rules[pattern.rule].category, pattern.is_doubtful
+        if is_said:
+            yield Assessment(_severity(words, pattern, known), category, doubt)
+        elif category in known.heard_though_denied:
+            denied.append(Assessment(Severity.CONCERN, category, doubt))
+    yield from denied
+
+
+def _found(words: str, known: Lexicon) -> Iterator[tuple[Pattern, bool]]:
+    """Yield each pattern that is there, and whether it is said or only denied."""
     for pattern in (known.patterns[place] for place in known.index.may_be_in(words)):
-        rule = known.rules[pattern.rule]
-        heard = _heard(words, pattern, known)
-        if heard is None:
-            continue
-        if heard:
-            return Assessment(_severity(words, pattern, known), rule.category)
-        if rule.category in known.heard_though_denied:
-            denied = denied or Assessment(Severity.CONCERN, rule.category)
-    return denied
+        is_said = _heard(words, pattern, known)
+        if is_said is not None:
+            yield pattern, is_said
 
 
 def _heard(words: str, pattern: Pattern, known: Lexicon) -> bool | None:

@@ -1,6 +1,7 @@
 """What has been learnt of disclosures: likeness, meaning and a second look in one hearing. Pure.
 
-It can only add to what the rules hear, or make a concern more urgent; it takes nothing back.
+It adds to what the rules hear, or makes a concern more urgent. It takes back nothing but what a
+rule hears in doubt.
 """
 
 from __future__ import annotations
@@ -25,10 +26,12 @@ _WEIGHT = 1.0  # of likeness beside meaning
 _BAR = 0.0  # over which both together alarm
 _ALONE = 0.7  # over which likeness alarms where there is no encoder
 _URGENT = -1.0  # over which what is told is immediate: in doubt, it is
-_SILENT = -3.0  # of likeness: under it no meaning could alarm, and the encoder is spared
-_UNLIKELY = -2.0  # of both together: under it no second look is taken
-_FIRST_WEIGHT = 0.3  # of the first look beside the second
-_LOOKED_BAR, _LOOKED_URGENT = -2.0, -0.5  # over which both looks alarm, and say it is immediate
+_SILENT = -4.0  # of likeness: under it no meaning could alarm, and the encoder is spared
+_FIRST_WEIGHT = 0.2  # of the first look beside the second
+_LOOKED_BAR, _LOOKED_URGENT = -1.4, -0.5  # over which both looks alarm, and say it is immediate
+_DOUBT = 3.0  # how far under the bar a text must be before what a rule hears in doubt is let go
+_BRIEF, _SHORT = 5, 300  # words and letters; only of more words and fewer letters is that done
+_IN_PIECES = 1.5  # pieces a word: the encoder takes words apart that it does not know
 _FEW, _FEW_BAR = 2, 3.5  # of so few words ("my dad", "someone") too little can be learnt
 _SPOKEN = 5  # words; an answer of no more than these tells nothing but what was chosen
 _NEARBY, _SURELY = 0.5, 1.0  # beside an answer: how near likeness must come, and what both must say
@@ -51,11 +54,24 @@ def heard(text: str, rows: Rows | None) -> Leaning | None:
     bar = _FEW_BAR if text.isascii() and len(piece.split()) <= _FEW else 0.0
     if rows is None or like.telling < _SILENT:
         return Leaning(like.telling - _ALONE - bar, like.urgent - _URGENT)
-    read = rows(spoken(piece))
-    joined = _joined(like, meaning(read))
-    first = Leaning(joined.telling - bar, joined.urgent)
-    looked = look(read) if first.telling > _UNLIKELY else None
-    return first if looked is None else _looked_at(first, looked)
+    return _seen(rows(spoken(piece)), Leaning(like.telling - bar, like.urgent))
+
+
+def denies(text: str, rows: Rows | None) -> bool:
+    """Whether `text` is surely harmless, whatever a rule heard in doubt.
+
+    Never without `rows`, of few words, of more than is looked at in one go, or of words that the
+    encoder does not know and rules may: odd spellings, other languages.
+    """
+    words = len(text.split())
+    if rows is None or second_look() is None or len(text) > _SHORT:
+        return False
+    if not _BRIEF < words <= _AT_A_TIME:
+        return False
+    read = rows(spoken(text))
+    if len(read) > words * _IN_PIECES:
+        return False
+    return _seen(read, likeness(text)).telling <= -_DOUBT
 
 
 def read_all() -> None:
@@ -81,6 +97,12 @@ def heard_beside(text: str, rows: Rows | None) -> Leaning | None:
 def spoken(text: str) -> str:
     """Return `text` with the signs that screening knows said in words, as the encoder reads it."""
     return text if text.isascii() else text.translate(lexicon().tables.emoji)
+
+
+def _seen(read: Floats, like: Leaning) -> Leaning:
+    first = _joined(like, meaning(read))
+    looked = look(read)
+    return first if looked is None else _looked_at(first, looked)
 
 
 def _joined(like: Leaning, meant: Leaning) -> Leaning:

@@ -22,10 +22,18 @@ LONGEST = 150  # patterns: a third of a second in all; each of the others takes 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern; `rule` is its place in the lexicon's rules."""
+    """One pattern.
+
+    Args:
+        rule: its place in the lexicon's rules.
+        written: as it stands in the lexicon.
+        is_doubtful: whether too many harmless texts fit it for it to be proof.
+    """
 
     rule: int
+    written: str
     source: str
+    is_doubtful: bool = False
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -143,13 +151,18 @@ def compiled(raw: Mapping[str, Any]) -> Lexicon:
     tables = _spelling(raw["spelling"])
     writer = Writer(tables, _sets(raw["sets"]), frozenset(plain(raw["common"], tables).split()))
     rules = sorted(raw["rules"], key=lambda rule: rule["severity"] != "immediate")
-    written = [(at, line) for at, rule in enumerate(rules) for line in non_empty(rule["patterns"])]
-    patterns = [Pattern(rule, writer.regex(line)) for rule, line in written]
+    written = [
+        (at, line, name == "in_doubt")
+        for at, rule in enumerate(rules)
+        for name in ("patterns", "in_doubt")
+        for line in non_empty(rule.get(name, ""))
+    ]
+    patterns = [Pattern(rule, line, writer.regex(line), doubt) for rule, line, doubt in written]
     return Lexicon(
         tables=_with_known(writer, raw, patterns),
         rules=tuple(_rule(rule, writer) for rule in rules),
         patterns=tuple(patterns),
-        index=indexed(writer, (line for _, line in written)),
+        index=indexed(writer, (line for _, line, _ in written)),
         negated=re.compile(_negation(writer, raw["denial"])),
         taken_back=_needed(writer.any_of(raw["taken_back"])),
         home=_needed(writer.any_of(raw["home"])),

@@ -1,8 +1,8 @@
-"""A second look at what the first does not rule out: three layers more over the encoder's rows.
+"""A second look at what letters do not rule out: three layers more over the encoder's rows.
 
 They are the encoder's own last three, taught further to tell harm from words that only sound so;
-few texts pay for them. Trained by `second_look_training`. Without the file the first look goes
-alone, which the log says.
+two texts in three never pay for them. Trained by `second_look_training`. Without the file the first
+look goes alone, which the log says.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Train the second look: `python -m bot.safeguarding.second_look_training` writes its file.
 
-Needs what `training` needs, and JAX; takes ten minutes on one core. The same texts give the same
+Needs what `training` needs, and JAX; takes forty minutes on one core. The same texts give the same
 file, but for rounding.
 """
 
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from bot.safeguarding import other_languages, second_look, training
-from bot.safeguarding.fine_tuning import tuned
+from bot.safeguarding.fine_tuning import Numbers, tuned
 from bot.safeguarding.meaning import Floats
 from bot.safeguarding.second_look import FIRST, MATRICES, MORE, NORMALS
 from bot.safeguarding.training import TELLS
@@ -27,7 +27,17 @@ HARDER = training.DATA / "screening_harder.yml"
 SEEN = training.SEEN.with_name("screening.jsonl")
 
 
-def texts() -> Iterator[tuple[str, int]]:
+# What stands between two subjects of one text.
+JOINS = (" ", ". ", ", ", " and ", " so ", " but ", " btw ", " anyway ", "! ", " lol ")
+SHORT = 18  # words, of a text that is joined to another
+JOINED = 6_500  # of those that tell of harm, and as many of the others
+AGAIN = 20_000  # texts taught once more beside them
+
+Told = tuple[str, int]  # a text, and what it tells
+Chance = np.random.Generator
+
+
+def texts() -> Iterator[Told]:
     """Yield every text there is to learn from once, and what it tells."""
     met: set[str] = set()
     for text, told in _all():
@@ -36,17 +46,38 @@ def texts() -> Iterator[tuple[str, int]]:
             yield text, told
 
 
-def _all() -> Iterator[tuple[str, int]]:
+def _all() -> Iterator[Told]:
     yield from ((text, TELLS[kind]) for kind, _, text in training.written(HARDER))
     yield from _seen(SEEN)
     yield from ((text, TELLS[kind]) for kind, _, text in training.texts())
 
 
-def _seen(file: Path) -> Iterator[tuple[str, int]]:
+def _seen(file: Path) -> Iterator[Told]:
     for line in file.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         if not case["expect"]["alert"] or other_languages.heard(case["text"]) is None:
             yield case["text"], TELLS[case["expect"].get("severity") or "ordinary"]
+
+
+def joined(told: Sequence[Told], everyday: Sequence[str], chance: Chance) -> Iterator[Told]:
+    """Yield some of `told` with an everyday text before it or after: it tells what it told.
+
+    Taught one subject a text, it took "so can we meet on friday" for a sign that all is well.
+    """
+    short = [one for one in told if len(one[0].split()) <= SHORT]
+    for kind in (True, False):
+        for text, tells in _some([one for one in short if bool(one[1]) is kind], JOINED, chance):
+            both = chance.permutation([text, everyday[int(chance.integers(len(everyday)))]])
+            yield str(chance.choice(JOINS)).join(both), tells
+
+
+def _some(told: Sequence[Told], most: int, chance: Chance) -> list[Told]:
+    return [told[place] for place in chance.permutation(len(told))[:most]]
+
+
+def _everyday() -> list[str]:
+    said = (*training.texts(), *training.written(HARDER))
+    return [text for kind, _, text in said if kind == "ordinary" and len(text.split()) <= SHORT]
 
 
 def as_they_are() -> dict[str, Floats]:
@@ -72,17 +103,31 @@ def as_they_are() -> dict[str, Floats]:
     return held
 
 
-def train(told: Iterable[tuple[str, int]], file: Path) -> int:
-    """Teach each text of `told` what it tells, write `file`, and return how many there were."""
-    said, tells = zip(*told, strict=True)
-    rows = [row[:, -SIZE:] for row in training.rows(said)]
-    second_look.save(tuned(as_they_are(), rows, np.array(tells)), file)
-    return len(said)
+def train(told: Sequence[Told], everyday: Sequence[str], file: Path) -> None:
+    """Teach each text of `told` what it tells, then beside another; write the mean of both.
+
+    The mean of what was taught before and after kept the most of either (docs/understanding.md).
+
+    Args:
+        everyday: what is joined to others.
+    """
+    chance = np.random.default_rng(0)
+    alone = tuned(as_they_are(), *_read(told))
+    further = [*joined(told, everyday, chance), *_some(told, AGAIN, chance)]
+    beside = tuned(alone, *_read(further), rounds=2)
+    second_look.save({name: (alone[name] + beside[name]) / 2 for name in alone}, file)
+
+
+def _read(told: Sequence[Told]) -> tuple[list[Floats], Numbers]:
+    rows = [row[:, -SIZE:] for row in training.rows([text for text, _ in told])]
+    return rows, np.array([tells for _, tells in told])
 
 
 def main() -> int:
     """Train and write what was taught."""
-    sys.stdout.write(f"taught from {train(texts(), second_look.FILE)} texts\n")
+    told = list(texts())
+    train(told, _everyday(), second_look.FILE)
+    sys.stdout.write(f"taught from {len(told)} texts\n")
     return 0
 
 

@@ -14,8 +14,8 @@ from bot.conversation.anyone_there import asks_if_anyone_is_there
 from bot.conversation.model import Understood
 from bot.errors import InterpreterError
 from bot.meetings.saying import Says, names_a_meeting, says, says_by_intent
-from bot.safeguarding.assess import DISCLOSURE, Assessment, Severity, assess
-from bot.safeguarding.learnt import NEARLY, Rows, heard, heard_beside
+from bot.safeguarding.assess import DISCLOSURE, Assessment, Severity, assess, beyond_doubt
+from bot.safeguarding.learnt import NEARLY, Rows, denies, heard, heard_beside
 from bot.safeguarding.leaving import Ear, is_believed
 from bot.safeguarding.likeness import Leaning
 from bot.safeguarding.unread import is_unread
@@ -102,6 +102,8 @@ class Understand:
             learnt = self._learnt_leaving(text, meant, question, plain=plain)
             if _leaves(text, meant, plain=answers) or learnt:
                 control = Control.OPT_OUT_PLAIN
+        if assessment is None and control in OPT_OUTS:
+            assessment = assess(text)  # nobody leaves unheard: not even what was heard in doubt
         return Understood(
             reading=reading,
             reminder=read_knowing(meeting, text, said) if meeting is not None else None,
@@ -128,7 +130,7 @@ class Understand:
         control = read_control(text)
         if control in OPT_OUTS:
             return Interpretation("stop", 1.0)
-        if assess(text) is not None:
+        if self._rules_hear(text) is not None:
             return Interpretation("disclosure", 1.0)
         if control in _INTENTS:
             return Interpretation(_INTENTS[control], 1.0)
@@ -138,7 +140,7 @@ class Understand:
         self, text: str, meant: Interpretation | None, *, plain: bool
     ) -> Assessment | None:
         """Join rules and what has learnt by OR; what has learnt may find a concern more urgent."""
-        found = assess(text)
+        found = self._rules_hear(text)
         if found is not None and (plain or found.severity is Severity.IMMEDIATE):
             return found
         if is_bare_number(text):
@@ -155,6 +157,13 @@ class Understand:
             return None
         severity = Severity.IMMEDIATE if learnt.urgent > 0 else Severity.CONCERN
         return Assessment(severity, found.category if found else "other")
+
+    def _rules_hear(self, text: str) -> Assessment | None:
+        """Return what rules hear, without what they hear in doubt and what has learnt denies."""
+        found = assess(text)
+        if found is None or not found.is_doubtful or is_unread(text):
+            return found
+        return beyond_doubt(text) if denies(text, self.rows) else found
 
     def _tips(self, text: str, meant: Interpretation | None, learnt: Leaning) -> bool:
         """Whether the language engine takes for a disclosure what is nearly heard as one."""

@@ -85,6 +85,6 @@ def test_layers_learn_which_rows_tell(
 def test_training_runs_from_end_to_end(apart: Apart[int], tmp_path: Path) -> None:
     few = [("he hits me", 2), ("im so low", 1), ("hi", 0), ("see you at 4", 0)] * 8
 
-    assert apart(second_look_training.train, few, tmp_path / "second_look.npz") == 32
+    apart(second_look_training.train, few, ["see you"], tmp_path / "second_look.npz")
 
     assert second_look.load(tmp_path / "second_look.npz").told.shape == (2 * SIZE, 3)

@@ -18,7 +18,7 @@ from bot.services.understand import Understand
 from nlu.embedded.interpreter import in_a_turn, rows_of
 from nlu.embedded.loading import load_interpreter
 
-NAMES = ("third", "fourth")  # the fourth is harder: most of it stands beside the same words in jest
+NAMES = ("third", "fourth", "fifth")  # in the fourth most stands beside the same words in jest
 Found = Callable[[str, str], Sequence[Assessment | None]]
 
 
@@ -47,8 +47,10 @@ def share(found: Sequence[Assessment | None], severity: Severity | None = None) 
     [
         ("third", "immediate", 0.93),
         ("third", "concern", 0.94),
-        ("fourth", "immediate", 0.94),
-        ("fourth", "concern", 0.85),
+        ("fourth", "immediate", 0.96),
+        ("fourth", "concern", 0.92),
+        ("fifth", "immediate", 0.95),
+        ("fifth", "concern", 0.91),
     ],
 )
 def test_most_disclosures_are_heard(found: Found, name: str, kind: str, least: float) -> None:
@@ -60,8 +62,10 @@ def test_most_disclosures_are_heard(found: Found, name: str, kind: str, least: f
     [
         ("third", "alike", 0.14),
         ("third", "ordinary", 0.02),
-        ("fourth", "alike", 0.3),
+        ("fourth", "alike", 0.25),
         ("fourth", "ordinary", 0.05),
+        ("fifth", "alike", 0.14),
+        ("fifth", "ordinary", 0.05),
         ("worrying_words", "ordinary", 0.15),
     ],
 )

@@ -25,7 +25,7 @@ def rows() -> Rows:
     return read
 
 
-def test_it_is_not_asked_of_what_the_first_look_rules_out(
+def test_it_is_not_asked_of_what_words_and_letters_rule_out(
     rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(learnt, "look", lambda _: pytest.fail("asked"))
@@ -36,11 +36,10 @@ def test_it_is_not_asked_of_what_the_first_look_rules_out(
     assert found.telling < 0
 
 
-def test_it_may_hear_what_the_first_look_nearly_heard(
+def test_it_may_hear_what_the_first_look_did_not(
     rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(learnt, "_SILENT", -99.0)
-    monkeypatch.setattr(learnt, "_UNLIKELY", -99.0)
     monkeypatch.setattr(learnt, "look", lambda _: Leaning(9.0, 9.0))
 
     found = heard("see you at 4 by the library", rows)
@@ -94,9 +93,20 @@ def test_each_text_is_taught_once() -> None:
     assert len(set(said)) == len(said)
 
 
+def test_a_text_tells_the_same_beside_an_everyday_one() -> None:
+    told = [("he hits me", 2), ("im so low", 1), ("this bus is killing me", 0)]
+
+    made = list(second_look_training.joined(told, ["see you at 4"], np.random.default_rng(0)))
+
+    assert sorted(tells for _, tells in made) == [0, 1, 2]
+    for text, tells in made:
+        assert "see you at 4" in text
+        assert dict(told)[next(one for one, _ in told if one in text)] == tells
+
+
 def test_nothing_was_taught_from_the_list_that_is_only_scored() -> None:
     taught = {text.lower() for text, _ in second_look_training.texts()}
-    for name in ("third.yaml", "fourth.yaml"):
+    for name in ("third.yaml", "fourth.yaml", "fifth.yaml"):
         held = yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
         told = [line for kind in ("immediate", "concern") for line in held[kind].splitlines()]
         assert not [line for line in told if line.lower() in taught]
