@@ -27,8 +27,9 @@ _BAR = 0.0  # over which both together alarm
 _ALONE = 0.7  # over which likeness alarms where there is no encoder
 _URGENT = -1.0  # over which what is told is immediate: in doubt, it is
 _SILENT = -4.0  # of likeness: under it no meaning could alarm, and the encoder is spared
-_FIRST_WEIGHT = 0.2  # of the first look beside the second
-_LOOKED_BAR, _LOOKED_URGENT = -1.4, -0.5  # over which both looks alarm, and say it is immediate
+_FIRST_WEIGHT = 0.1  # of the first look beside the second
+_UNLIKELY = -2.0  # of the first look: what it is under that counts whole against the second
+_LOOKED_BAR, _LOOKED_URGENT = -1.25, -0.5  # over which both looks alarm, and say it is immediate
 _DOUBT = 3.0  # how far under the bar a text must be before what a rule hears in doubt is let go
 _BRIEF, _SHORT = 5, 300  # words and letters; only of more words and fewer letters is that done
 _IN_PIECES = 1.5  # pieces a word: the encoder takes words apart that it does not know
@@ -64,14 +65,17 @@ def denies(text: str, rows: Rows | None) -> bool:
     encoder does not know and rules may: odd spellings, other languages.
     """
     words = len(text.split())
-    if rows is None or second_look() is None or len(text) > _SHORT:
+    if rows is None or len(text) > _SHORT:
         return False
     if not _BRIEF < words <= _AT_A_TIME:
         return False
     read = rows(spoken(text))
     if len(read) > words * _IN_PIECES:
         return False
-    return _seen(read, likeness(text)).telling <= -_DOUBT
+    looked = look(read)
+    return looked is not None and (
+        _looked_at(_joined(likeness(text), meaning(read)), looked).telling <= -_DOUBT
+    )
 
 
 def read_all() -> None:
@@ -102,7 +106,10 @@ def spoken(text: str) -> str:
 def _seen(read: Floats, like: Leaning) -> Leaning:
     first = _joined(like, meaning(read))
     looked = look(read)
-    return first if looked is None else _looked_at(first, looked)
+    if looked is None:
+        return first
+    found = _looked_at(first, looked)
+    return Leaning(found.telling + min(first.telling - _UNLIKELY, 0.0), found.urgent)
 
 
 def _joined(like: Leaning, meant: Leaning) -> Leaning:
@@ -125,14 +132,16 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _said_once(text: str) -> str:
-    """Return `text` without a sentence that stands in it before: said again, it tells no more.
+    """Return `text` without a sentence, or one cut off at the end, that stands in it before.
 
-    What has learnt met hardly a text that repeats itself, and takes repeating for a sign.
+    Said again it tells no more, but what has learnt met hardly a text that repeats itself, and
+    takes repeating for a sign.
     """
     sentences = _SENTENCE.split(text)
     new = [
         one
         for place, one in enumerate(sentences)
-        if len(one.split(None, _SPOKEN)) <= _SPOKEN or one not in sentences[:place]
+        if (len(one.split(None, _SPOKEN)) <= _SPOKEN and place < len(sentences) - 1)
+        or not any(said.startswith(one) for said in sentences[:place])
     ]
     return text if len(new) == len(sentences) else " ".join(new)

@@ -42,6 +42,8 @@ HEARD = [
     ("mae dad yn bwrw fi", Severity.IMMEDIATE, "physical"),
     ("hes got a knife", Severity.IMMEDIATE, "physical"),
     ("theres no food at home", Severity.CONCERN, "neglect"),
+    ("not safe", Severity.CONCERN, "help"),
+    ("not feeling safe", Severity.CONCERN, "help"),
     ("im thinking of going, i might run away", Severity.IMMEDIATE, "running_away"),
     ("they make me carry drugs", Severity.IMMEDIATE, "exploitation"),
     ("havent eaten in 3 days on purpose", Severity.CONCERN, "eating"),

@@ -40,7 +40,7 @@ def test_it_may_hear_what_the_first_look_did_not(
     rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(learnt, "_SILENT", -99.0)
-    monkeypatch.setattr(learnt, "look", lambda _: Leaning(9.0, 9.0))
+    monkeypatch.setattr(learnt, "look", lambda _: Leaning(29.0, 9.0))
 
     found = heard("see you at 4 by the library", rows)
 
