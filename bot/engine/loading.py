@@ -26,13 +26,17 @@ PHRASES = _BOT / "phrases"
 AROUND = PHRASES / "around.yaml"
 
 
+_MERGE = "tag:yaml.org,2002:merge"
+
+
 class _Loader(yaml.CSafeLoader):
     """YAML that refuses a key given twice, where the plain loader keeps the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         written = tuple(key for key, _ in node.value)  # the plain loader adds what is merged in
+        merges = any(key.tag == _MERGE for key in written)
         made = super().construct_mapping(node, deep)
-        if len(made) != len(written):
+        if merges or len(made) != len(written):
             self._refuse_twice(node, written)
         return made
 

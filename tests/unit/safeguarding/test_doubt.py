@@ -96,9 +96,19 @@ def test_it_says_no_to_no_fewer_words_and_no_more_than_it_reads(
 
 
 @pytest.mark.usefixtures("rules")
+def test_what_rules_are_sure_of_is_left(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(understand, "denies", lambda *_: True)
+    screen = Understand(rows=rows).screen
+
+    assert screen("the purple kettle and the green kettle", plain=True) == SURE
+    assert screen("the purple kettle", plain=True) is None
+
+
+@pytest.mark.usefixtures("rules")
 def test_a_rule_in_doubt_stays_in_a_language_that_nothing_has_learnt(
     rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(understand, "denies", lambda *_: True)
     monkeypatch.setattr(understand, "is_unread", lambda _: True)
 
     assert Understand(rows=rows).screen("the purple kettle") == DOUBTED

@@ -49,6 +49,19 @@ def test_it_may_hear_what_the_first_look_did_not(
     assert found.urgent > 0
 
 
+def test_what_the_first_look_rules_out_counts_against_it(rows: Rows) -> None:
+    found = heard("It is going all right and I like art.", rows)
+
+    assert found is not None
+    assert found.telling < 0
+
+
+def test_a_sentence_that_is_cut_off_where_it_is_said_again_tells_no_more(rows: Rows) -> None:
+    said = "It is going all right and I like the art room most of all."
+
+    assert heard(f"{said} {said} {said[:9]}", rows) == heard(said, rows)
+
+
 @pytest.mark.parametrize("times", [2, 9, 26])
 def test_a_sentence_said_again_tells_no_more(rows: Rows, times: int) -> None:
     said = "It is going all right and I like the art room most of all. "
