@@ -7,7 +7,7 @@ one language to the next, and from one young person to the next.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,11 @@ IMMEDIATE = frozenset(_GRAVEST)
 _WINDOW = 9  # words that the parts of a line may span on either side of its first
 _DENIES_WITHIN = 2  # words: "no me pega" has one between
 _LEAST_STEM = 2  # letters
+_ENGLISH = 4  # one small English word in so many, and a text is in English
 _SAID_AS = {"scared": "help", "home": "help"}  # a slot's line to the category people know
 _NO_LINES = frozenset({"name", "not", "me", "fam", "kin", "home", "hit", "scared", "unsafe"})
+
+At = tuple[int, bool]  # where a part is said, and whether by a word that English does not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Phrase:
 class Phrasebook:
     """Every line, and every phrase by the word, or the stem, that it begins with.
 
-    `longest_stems` is how long the longest stem is, by its first two letters.
+    `longest_stems` is how long the longest stem is, by its first two letters. `also_english` are
+    words that begin a phrase and are English too; `small` say that a text is in English.
     """
 
     lines: tuple[Line, ...]
@@ -60,6 +64,8 @@ class Phrasebook:
     by_word: Mapping[str, tuple[Phrase, ...]]
     by_stem: Mapping[str, tuple[Phrase, ...]]
     longest_stems: Mapping[str, int]
+    also_english: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()
 
     def in_jest(self, said: Iterable[str]) -> frozenset[str]:
         """Return what `said` does not mean: a game's blows, "mum will kill me lol"."""
@@ -104,7 +110,10 @@ def compiled(raw: Mapping[str, Any]) -> Phrasebook:
         for slot, block in (*raw["everywhere"].items(), *_own_lines(language)):
             for line in filter(None, map(str.strip, block.splitlines())):
                 writer.add(line, slot, language)
-    return writer.phrasebook(words(raw["play"]), words(raw["laughs"]))
+    book = writer.phrasebook(words(raw["play"]), words(raw["laughs"]))
+    also_english = frozenset(raw.get("also_english", "").split())
+    small = frozenset(words(raw.get("small_words", {}).get("en", "")))
+    return replace(book, also_english=also_english, small=small - also_english)
 
 
 def _own_lines(language: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -166,14 +175,20 @@ class _Writer:
         return tuple(dict.fromkeys(word.replace("_", " ") for word in found if word))
 
 
-def _places(said: list[str], book: Phrasebook) -> dict[int, list[int]]:
+def _places(said: list[str], book: Phrasebook) -> dict[int, list[At]]:
     """Return where each part of any line is said."""
-    places: dict[int, list[int]] = {}
+    places: dict[int, list[At]] = {}
+    english = book.also_english if _is_english(said, book) else frozenset()
     for place, word in enumerate(said):
         for phrase in _begun_by(word, book):
             if not phrase.rest or _goes_on(said, place + 1, phrase):
-                places.setdefault(phrase.part, []).append(place)
+                is_foreign = bool(phrase.rest) or word not in english
+                places.setdefault(phrase.part, []).append((place, is_foreign))
     return places
+
+
+def _is_english(said: list[str], book: Phrasebook) -> bool:
+    return _ENGLISH * sum(word in book.small for word in said) >= len(said)
 
 
 def _begun_by(word: str, book: Phrasebook) -> list[Phrase]:
@@ -195,16 +210,18 @@ def _goes_on(said: list[str], start: int, phrase: Phrase) -> bool:
     )
 
 
-def _is_said(line: Line, said: list[str], places: Mapping[int, list[int]]) -> bool:
+def _is_said(line: Line, said: list[str], places: Mapping[int, list[At]]) -> bool:
     first, *others = (places.get(part, []) for part in line.parts)
-    return any(
-        all(_is_near(place, other) for other in others) and not _is_denied(line, said, place)
-        for place in first
-    )
+    return any(_are_near(at, others) and not _is_denied(line, said, at[0]) for at in first)
 
 
-def _is_near(place: int, others: Iterable[int]) -> bool:
-    return any(other != place and abs(other - place) <= _WINDOW for other in others)
+def _are_near(first: At, others: Iterable[list[At]]) -> bool:
+    """Return whether each of `others` is said near `first`, and any by a word not English."""
+    place, is_foreign = first
+    near = [
+        [at for at in other if at[0] != place and abs(at[0] - place) <= _WINDOW] for other in others
+    ]
+    return all(near) and (is_foreign or any(foreign for found in near for _, foreign in found))
 
 
 def _is_denied(line: Line, said: list[str], place: int) -> bool:

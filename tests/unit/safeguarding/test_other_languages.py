@@ -124,3 +124,18 @@ def test_slang_slips_names_and_gibberish_are_nobodys_language(text: str) -> None
 def test_any_text_can_be_looked_at(text: str) -> None:
     assert heard(text) is None or assess(text) is not None
     assert is_unread(text) in {True, False}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my dad has a pet dog", "do we get lunch", "dad got petrol for the car", "he is a menace"],
+)
+def test_english_words_that_look_like_another_languages_tell_nothing(text: str) -> None:
+    assert heard(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["mon père me bat", "il me menace", "my uncle amake mare at night"]
+)
+def test_they_tell_all_the_same_beside_that_language(text: str) -> None:
+    assert heard(text) is not None
