@@ -28,8 +28,7 @@ _ALONE = 0.7  # over which likeness alarms where there is no encoder
 _URGENT = -1.0  # over which what is told is immediate: in doubt, it is
 _SILENT = -4.0  # of likeness: under it no meaning could alarm, and the encoder is spared
 _FIRST_WEIGHT = 0.1  # of the first look beside the second
-_UNLIKELY = -2.0  # of the first look: what it is under that counts whole against the second
-_LOOKED_BAR, _LOOKED_URGENT = -1.25, -0.5  # over which both looks alarm, and say it is immediate
+_LOOKED_BAR, _LOOKED_URGENT = -1.5, -1.0  # over which both looks alarm, and say it is immediate
 _DOUBT = 3.0  # how far under the bar a text must be before what a rule hears in doubt is let go
 _BRIEF, _SHORT = 5, 300  # words and letters; only of more words and fewer letters is that done
 _IN_PIECES = 1.5  # pieces a word: the encoder takes words apart that it does not know
@@ -106,10 +105,7 @@ def spoken(text: str) -> str:
 def _seen(read: Floats, like: Leaning) -> Leaning:
     first = _joined(like, meaning(read))
     looked = look(read)
-    if looked is None:
-        return first
-    found = _looked_at(first, looked)
-    return Leaning(found.telling + min(first.telling - _UNLIKELY, 0.0), found.urgent)
+    return first if looked is None else _looked_at(first, looked)
 
 
 def _joined(like: Leaning, meant: Leaning) -> Leaning:

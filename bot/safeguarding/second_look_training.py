@@ -1,7 +1,7 @@
 """Train the second look: `python -m bot.safeguarding.second_look_training` writes its file.
 
-Needs what `training` needs, and JAX; takes forty minutes on one core. The same texts give the same
-file, but for rounding.
+Needs what `training` needs, and JAX; takes three quarters of an hour on one core. The same texts
+give the same file, but for rounding.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ SEEN = training.SEEN.with_name("screening.jsonl")
 # What stands between two subjects of one text.
 JOINS = (" ", ". ", ", ", " and ", " so ", " but ", " btw ", " anyway ", "! ", " lol ")
 SHORT = 18  # words, of a text that is joined to another
-JOINED = 6_500  # of those that tell of harm, and as many of the others
-AGAIN = 20_000  # texts taught once more beside them
+JOINED = 8_000  # of those that tell of harm, and as many of the others
 
 Told = tuple[str, int]  # a text, and what it tells
 Chance = np.random.Generator
@@ -66,13 +65,11 @@ def joined(told: Sequence[Told], everyday: Sequence[str], chance: Chance) -> Ite
     """
     short = [one for one in told if len(one[0].split()) <= SHORT]
     for kind in (True, False):
-        for text, tells in _some([one for one in short if bool(one[1]) is kind], JOINED, chance):
+        some = [one for one in short if bool(one[1]) is kind]
+        for place in chance.permutation(len(some))[:JOINED]:
+            text, tells = some[place]
             both = chance.permutation([text, everyday[int(chance.integers(len(everyday)))]])
             yield str(chance.choice(JOINS)).join(both), tells
-
-
-def _some(told: Sequence[Told], most: int, chance: Chance) -> list[Told]:
-    return [told[place] for place in chance.permutation(len(told))[:most]]
 
 
 def _everyday() -> list[str]:
@@ -104,18 +101,13 @@ def as_they_are() -> dict[str, Floats]:
 
 
 def train(told: Sequence[Told], everyday: Sequence[str], file: Path) -> None:
-    """Teach each text of `told` what it tells, then beside another; write the mean of both.
-
-    The mean of what was taught before and after kept the most of either (docs/understanding.md).
+    """Teach each text of `told` what it tells, alone and some of them beside another.
 
     Args:
         everyday: what is joined to others.
     """
-    chance = np.random.default_rng(0)
-    alone = tuned(as_they_are(), *_read(told))
-    further = [*joined(told, everyday, chance), *_some(told, AGAIN, chance)]
-    beside = tuned(alone, *_read(further), rounds=2)
-    second_look.save({name: (alone[name] + beside[name]) / 2 for name in alone}, file)
+    every = [*told, *joined(told, everyday, np.random.default_rng(0))]
+    second_look.save(tuned(as_they_are(), *_read(every)), file)
 
 
 def _read(told: Sequence[Told]) -> tuple[list[Floats], Numbers]:

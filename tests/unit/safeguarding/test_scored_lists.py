@@ -18,7 +18,8 @@ from bot.services.understand import Understand
 from nlu.embedded.interpreter import in_a_turn, rows_of
 from nlu.embedded.loading import load_interpreter
 
-NAMES = ("third", "fourth", "fifth")  # in the fourth most stands beside the same words in jest
+# In the fourth most stands beside the same words in jest, in the sixth half beside everyday talk.
+NAMES = ("third", "fourth", "fifth", "sixth")
 Found = Callable[[str, str], Sequence[Assessment | None]]
 
 
@@ -45,12 +46,14 @@ def share(found: Sequence[Assessment | None], severity: Severity | None = None) 
 @pytest.mark.parametrize(
     ("name", "kind", "least"),
     [
-        ("third", "immediate", 0.93),
-        ("third", "concern", 0.94),
-        ("fourth", "immediate", 0.96),
-        ("fourth", "concern", 0.92),
+        ("third", "immediate", 0.94),
+        ("third", "concern", 0.88),
+        ("fourth", "immediate", 0.97),
+        ("fourth", "concern", 0.94),
         ("fifth", "immediate", 0.95),
         ("fifth", "concern", 0.91),
+        ("sixth", "immediate", 0.95),
+        ("sixth", "concern", 0.90),
     ],
 )
 def test_most_disclosures_are_heard(found: Found, name: str, kind: str, least: float) -> None:
@@ -60,13 +63,15 @@ def test_most_disclosures_are_heard(found: Found, name: str, kind: str, least: f
 @pytest.mark.parametrize(
     ("name", "kind", "most"),
     [
-        ("third", "alike", 0.14),
+        ("third", "alike", 0.13),
         ("third", "ordinary", 0.02),
-        ("fourth", "alike", 0.25),
-        ("fourth", "ordinary", 0.05),
-        ("fifth", "alike", 0.14),
-        ("fifth", "ordinary", 0.05),
-        ("worrying_words", "ordinary", 0.15),
+        ("fourth", "alike", 0.23),
+        ("fourth", "ordinary", 0.01),
+        ("fifth", "alike", 0.11),
+        ("fifth", "ordinary", 0.02),
+        ("sixth", "alike", 0.12),
+        ("sixth", "ordinary", 0.04),
+        ("worrying_words", "ordinary", 0.11),
     ],
 )
 def test_few_other_texts_raise_an_alarm(found: Found, name: str, kind: str, most: float) -> None:
@@ -75,8 +80,8 @@ def test_few_other_texts_raise_an_alarm(found: Found, name: str, kind: str, most
 
 @pytest.mark.parametrize("name", NAMES)
 def test_most_of_what_is_immediate_is_called_so(found: Found, name: str) -> None:
-    assert share(found(name, "immediate"), Severity.IMMEDIATE) >= 0.85
-    assert share(found(name, "concern"), Severity.IMMEDIATE) <= 0.25
+    assert share(found(name, "immediate"), Severity.IMMEDIATE) >= 0.87
+    assert share(found(name, "concern"), Severity.IMMEDIATE) <= 0.18
 
 
 @pytest.mark.parametrize("name", NAMES)
