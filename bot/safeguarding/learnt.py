@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import groupby, islice
 
 from bot.safeguarding.lexicon import lexicon
 from bot.safeguarding.likeness import Leaning, likeness, warm_up
@@ -37,6 +38,7 @@ _SPOKEN = 5  # words; an answer of no more than these tells nothing but what was
 _NEARBY, _SURELY = 0.5, 1.0  # beside an answer: how near likeness must come, and what both must say
 _AT_A_TIME = 30  # words; a longer text is looked at in pieces, so that a few words weigh enough
 _MOST = 330  # words looked at in all: as many as 1,600 letters usually have
+_IN_A_ROW = 3  # times that one word is read; said more often it tells no more
 _LONGEST = 1_600  # letters looked at
 _SENTENCE = re.compile(r"(?<=[.!?\n])\s+")  # between two sentences
 
@@ -122,7 +124,8 @@ def _looked_at(first: Leaning, looked: Leaning) -> Leaning:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    words = _said_once(text[:_LONGEST]).split()[:_MOST]
+    runs = (run for _, run in groupby(_said_once(text[:_LONGEST]).split()))
+    words = [word for run in runs for word in islice(run, _IN_A_ROW)][:_MOST]
     for start in range(0, len(words), _AT_A_TIME):
         yield " ".join(words[start : start + _AT_A_TIME])
 

@@ -224,3 +224,11 @@ def test_training_runs_from_end_to_end(
     assert (tmp_path / "likeness.bin").stat().st_size > 2 * 2**17
     assert saved[0].told.shape[1] == 3
     assert "9 texts" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("word", ["one", "ok", "2", "asdf"])
+def test_a_word_said_over_and_over_is_no_disclosure(rows: Rows, word: str) -> None:
+    found = heard(f"{word}\n" * 400, rows)
+
+    assert found is not None
+    assert found.telling < 0
