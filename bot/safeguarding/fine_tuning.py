@@ -46,15 +46,14 @@ def tuned(
     """Return `start`'s layers taught what each text tells, from nothing (0) to the gravest.
 
     Args:
-        start: the layers, by the names of `second_look.py`; taught further, if they were before.
+        start: the layers as they are, by the names of `second_look.py`.
         rows: what the layer before them says of each piece of each text.
     """
     chance = np.random.default_rng(seed)
     answers = int(tells.max()) + 1
     weights: Weights = {name: jnp.asarray(held) for name, held in start.items()}
-    if TOLD not in weights:
-        weights[TOLD] = jnp.asarray(chance.normal(0, 0.02, (2 * SIZE, answers)), jnp.float32)
-        weights[TOLD_BIAS] = jnp.zeros(answers)
+    weights[TOLD] = jnp.asarray(chance.normal(0, 0.02, (2 * SIZE, answers)), jnp.float32)
+    weights[TOLD_BIAS] = jnp.zeros(answers)
     memory = {name: (jnp.zeros_like(held), jnp.zeros_like(held)) for name, held in weights.items()}
     steps = rounds * (len(rows) // AT_ONCE)
     keys = iter(jax.random.split(jax.random.key(seed), steps + 1))

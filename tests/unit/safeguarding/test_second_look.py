@@ -49,7 +49,7 @@ def test_it_may_hear_what_the_first_look_did_not(
     assert found.urgent > 0
 
 
-def test_what_the_first_look_rules_out_counts_against_it(rows: Rows) -> None:
+def test_a_mild_sentence_is_no_disclosure(rows: Rows) -> None:
     found = heard("It is going all right and I like art.", rows)
 
     assert found is not None
@@ -119,7 +119,7 @@ def test_a_text_tells_the_same_beside_an_everyday_one() -> None:
 
 def test_nothing_was_taught_from_the_list_that_is_only_scored() -> None:
     taught = {text.lower() for text, _ in second_look_training.texts()}
-    for name in ("third.yaml", "fourth.yaml", "fifth.yaml"):
+    for name in ("third.yaml", "fourth.yaml", "fifth.yaml", "sixth.yaml"):
         held = yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
         told = [line for kind in ("immediate", "concern") for line in held[kind].splitlines()]
         assert not [line for line in told if line.lower() in taught]
