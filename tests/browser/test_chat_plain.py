@@ -47,11 +47,12 @@ def test_a_whole_conversation_is_had_without_javascript(
     while site.is_asked(contact_id):
         turns += 1
         assert turns < MOST_TURNS, page.locator(".ours").last.inner_text()
-        replies(page)
+        with page.expect_navigation():  # until the page that follows is here whole
+            replies(page)
 
     assert turns > 1
     expect(page.locator("#answers")).to_be_hidden()
-    assert page.locator(".mine").count() == turns
+    expect(page.locator(".mine")).to_have_count(turns)
 
 
 def replies(page: Page) -> None:
