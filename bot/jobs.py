@@ -201,12 +201,12 @@ class Schedule:
     def draw_charts(self) -> None:
         """Draw the charts of what was released."""
         if self.held is not None:
-            self.sending.draw_charts()
+            self.sending.draw_charts(self.stopping.is_set)
 
     def gather_themes(self) -> None:
         """Gather what was said in own words, of what was released."""
         if self.held is not None:
-            self.services.gather_themes()
+            self.services.gather_themes(self.stopping.is_set)
 
     def beat(self) -> None:
         """Tell the outside monitor that alerting works, if it does."""

@@ -24,6 +24,9 @@ def vectors(texts: Sequence[str], encode: Encode | None) -> Floats:
     """Return a vector an answer, of length one, such that alike answers lie near each other.
 
     What the encoder cannot read, another script or nothing but signs, goes by its words alone.
+
+    Args:
+        encode: asked of the same text again and again, so it should remember what it read.
     """
     by_words = wordings.vectors(texts)
     if encode is None:
@@ -53,12 +56,8 @@ def is_read(text: str) -> bool:
 def _meant(texts: Sequence[str], encode: Encode) -> Floats:
     """Return what the encoder makes of each, less what it makes of anything at all."""
     anything = np.stack([encode(name) for name in NAMES]).mean(0)
-    known: dict[str, Floats] = {}
-    rows = []
-    for text in texts:
-        if text not in known:
-            known[text] = encode(text) - anything if is_read(text) else np.zeros_like(anything)
-        rows.append(known[text])
+    unknown = np.zeros_like(anything)
+    rows = [encode(text) - anything if is_read(text) else unknown for text in texts]
     return _to_length_one(np.stack(rows))
 
 

@@ -29,12 +29,20 @@ class DrawCharts:
     house: House
     draw: Draw
 
-    def __call__(self) -> int:
-        """Draw what waits; return how many snapshots."""
+    def __call__(self, is_stopping: Callable[[], bool] = lambda: False) -> int:
+        """Draw what waits; return how many snapshots were drawn whole.
+
+        Args:
+            is_stopping: asked after each picture; a snapshot left half drawn waits for next time.
+        """
         with self.store.reading() as tx:
             waiting = drawings.waiting(tx)
-        for snapshot_id, flow, wave in waiting:
-            pictures = list(self._pictures(flow, wave))  # outside the transaction: it takes a while
+        for drawn, (snapshot_id, flow, wave) in enumerate(waiting):
+            pictures: list[Picture] = []
+            for picture in self._pictures(flow, wave):  # outside the transaction: it takes a while
+                pictures.append(picture)
+                if is_stopping():
+                    return drawn
             with self.store.begin() as tx:
                 drawings.keep(tx, snapshot_id, pictures)
         return len(waiting)

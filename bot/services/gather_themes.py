@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.engine.model import Ask, Flow
 from bot.errors import BadInput
@@ -70,11 +71,17 @@ class GatherThemes:
     meaning: Callable[[], Encode | None]
     threshold: int = DEFAULT_THRESHOLD
 
-    def __call__(self) -> int:
-        """Gather what waits; return of how many questions."""
+    def __call__(self, is_stopping: Callable[[], bool] = lambda: False) -> int:
+        """Gather what waits; return of how many questions.
+
+        Args:
+            is_stopping: asked before each question; what is left waits for next time.
+        """
         with self.store.reading() as tx:
             places = theme_answers.waiting(tx)
-        for place in places:
+        for gathered, place in enumerate(places):
+            if is_stopping():
+                return gathered
             self._gather(place)
         return len(places)
 
@@ -83,7 +90,9 @@ class GatherThemes:
             said = tuple(theme_answers.everything(tx, place))
             read = _Read(place, said, themes.of_place(tx, place))
             cells = dict(self._cells(tx, place))
-        encode = self.meaning()
+        reads = self.meaning()
+        # Names are compared with every group, and many say the same: each text is read once.
+        encode = None if reads is None else cache(reads)
         alike = vectors([one.words for one in said], encode)
         grown = grow(alike, read.standing, smallest=self.threshold)
         naming = Naming(encode, cells, {group.suggested for group in read.groups})

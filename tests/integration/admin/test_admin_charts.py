@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -12,6 +14,7 @@ from bot.insight.figures import Hidden, SafeFigures, SafeQuestion
 from bot.insight.opening import Asked
 from bot.sending import drawing
 from bot.services.draw_charts import DrawCharts
+from bot.store.drawings import Picture
 from bot.store.flows import Shelf
 from tests.factories import a_contact, texts
 
@@ -99,12 +102,37 @@ def test_there_is_no_change_where_one_wave_alone_is_shown(
     assert list(change_of(waves, ASKED)) == []
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_release_is_drawn_once_and_shown(services: Services, officer: FlaskClient) -> None:
+@pytest.fixture
+def released(services: Services) -> None:
+    """Have 24 answer, and their totals be released."""
     for number in range(1, 25):
         services.start_flow(flow="good-place", contact_id=a_contact(services, number=number))
         texts(services, "1", "1" if number % 2 else "3", number=number)
     services.release("good-place")
+
+
+@pytest.mark.usefixtures("released")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_worker_that_stops_leaves_the_drawing_and_the_next_begins_it_anew(
+    services: Services,
+) -> None:
+    drawn: list[str] = []
+
+    def two_pictures(*_told: object) -> Iterator[Picture]:
+        for _ in range(2):
+            drawn.append(f"i{len(drawn)}")
+            yield Picture(drawn[-1], "svg", "light", b"<svg/>")
+
+    draw = DrawCharts(services.store, Shelf(), services.house, two_pictures)
+
+    assert draw(lambda: True) == 0
+    assert len(drawn) == 1
+    assert draw(lambda: False) == 1
+
+
+@pytest.mark.usefixtures("released")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_release_is_drawn_once_and_shown(services: Services, officer: FlaskClient) -> None:
     draw = DrawCharts(services.store, Shelf(), services.house, drawing)
     chart = "/admin/board/good-place/charts/i1"
 

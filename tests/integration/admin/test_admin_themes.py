@@ -8,11 +8,14 @@ import re
 from dataclasses import replace
 
 import docx
+import numpy as np
 import pytest
 from flask.testing import FlaskClient
+from numpy.typing import NDArray
 from sqlalchemy import update
 
 from bot.app import Services
+from bot.insight.theme_names import NAMES
 from bot.store.database import Store
 from bot.store.tables import audit, totals_answer
 from bot.store.theme_tables import quote, theme, theme_answer, theme_group
@@ -245,6 +248,37 @@ def test_the_pack_is_printed_and_changed(officer: FlaskClient) -> None:
         assert "To ask in the room" in text
         assert "What did we not ask that we should have?" in text
         assert "zebra" not in text
+
+
+def test_what_many_say_and_each_name_is_read_by_the_encoder_once(services: Services) -> None:
+    read: list[str] = []
+
+    def encode(text: str) -> NDArray[np.float32]:
+        read.append(text)
+        said = np.random.default_rng(len(text)).normal(0, 1, 8)
+        return said.astype(np.float32)
+
+    for number in range(1, 13):
+        says(services, number, "listens to me")
+    for number in range(13, 25):
+        says(services, number, "funny and has a laugh")
+    services.release("good-worker")
+
+    assert replace(services.gather_themes, meaning=lambda: encode)() == 1
+    assert {"listens to me", "funny and has a laugh", *NAMES} <= set(read)
+    assert len(read) == len(set(read))
+
+
+def test_a_worker_that_stops_leaves_what_is_to_be_gathered_for_next_time(
+    services: Services,
+) -> None:
+    for number in range(1, 13):
+        says(services, number, "listens to me")
+    services.release("good-worker")
+    gather = replace(services.gather_themes, meaning=lambda: None)
+
+    assert gather(lambda: True) == 0
+    assert gather(lambda: False) == 1
 
 
 def test_no_word_reaches_a_log(services: Services, caplog: pytest.LogCaptureFixture) -> None:
