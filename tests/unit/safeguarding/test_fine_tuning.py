@@ -8,12 +8,15 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
+import jax
 import numpy as np
 import pytest
 
 from bot.safeguarding import fine_tuning, second_look, second_look_training
 from bot.safeguarding.meaning import Floats
 from nlu.embedded.encoder import SIZE
+
+PIECES = 8  # in the longest block of any test: JAX compiles once for each length
 
 T = TypeVar("T")
 Apart = Callable[..., T]
@@ -40,7 +43,7 @@ def untaught() -> dict[str, Floats]:
 
 def scores(*asked: object) -> Floats:
     """Return what JAX says in numpy's numbers: reading its own would start it here."""
-    return np.asarray(fine_tuning.scores(*asked))
+    return np.asarray(jax.jit(fine_tuning.scores)(*asked))
 
 
 def test_what_is_saved_tells_nearly_the_same(
@@ -72,9 +75,9 @@ def test_layers_learn_which_rows_tell(
     chance = np.random.default_rng(3)
     tells = np.arange(96) % 3
     kinds = chance.normal(0, 1, (3, SIZE))
-    said = [(kinds[told] + chance.normal(0, 1, (4, SIZE))).astype(np.float32) for told in tells]
+    said = [chance.normal(kinds[told], 1, (PIECES, SIZE)).astype(np.float32) for told in tells]
 
-    taught = apart(fine_tuning.tuned, untaught, said, tells, rounds=12)
+    taught = apart(fine_tuning.tuned, untaught, said, tells, rounds=6)
     second_look.save(taught, tmp_path / "taught.npz")
 
     known = second_look.load(tmp_path / "taught.npz")
@@ -83,8 +86,8 @@ def test_layers_learn_which_rows_tell(
 
 
 def test_training_runs_from_end_to_end(apart: Apart[int], tmp_path: Path) -> None:
-    few = [("he hits me", 2), ("im so low", 1), ("hi", 0), ("see you at 4", 0)] * 8
+    few = [("he hits me", 2), ("i feel low", 1), ("i like art", 0), ("see you soon", 0)] * 8
 
-    apart(second_look_training.train, few, ["see you"], tmp_path / "second_look.npz")
+    apart(second_look_training.train, few, ["ok"], tmp_path / "second_look.npz")
 
     assert second_look.load(tmp_path / "second_look.npz").told.shape == (2 * SIZE, 3)
