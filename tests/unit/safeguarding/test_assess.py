@@ -53,6 +53,37 @@ HEARD = [
     ("a man online wants me to join isis", Severity.CONCERN, "radicalisation"),
     ("please someone help me", Severity.CONCERN, "help"),
 ]
+# All there is of a message: nothing around it says that it is meant otherwise.
+ALARMS = {
+    Severity.IMMEDIATE: [
+        "in danger",
+        "In danger now",
+        "999",
+        "999 please",
+        "ambulance pls",
+        "mayday",
+        "taken loads",
+        "on the tracks",
+        "sat on the ledge",
+        "getting married in pakistan",
+    ],
+    Severity.CONCERN: [
+        "danger",
+        "unsafe",
+        "really unsafe here",
+        "trapped",
+        "followed home",
+        "dont tell anyone",
+        "he said keep quiet",
+        "voices again",
+        "no one cares about me",
+        "end it",
+        "on the bridge",
+        "razor",
+        "got a shank",
+        "gun",
+    ],
+}
 ORDINARY = [
     "this homework is killing me",
     "i could die of embarrassment",
@@ -77,6 +108,18 @@ ORDINARY = [
     "the library",
     "1",
     "",
+    "im in danger of missing the bus",
+    "is it 999 or 101 for a lost phone",
+    "an ambulance came to school today",
+    "we took loads of pics",
+    "on the bridge by tesco",
+    "my cousin is getting married in pakistan",
+    "trapped in traffic",
+    "a dog followed me home",
+    "nobody cares about pe kit",
+    "end it with a song",
+    "voices in the choir",
+    "got a knife and fork",
 ]
 
 
@@ -88,6 +131,16 @@ def test_the_sentences_other_services_failed_are_heard(text: str) -> None:
 @pytest.mark.parametrize(("text", "severity", "category"), HEARD)
 def test_a_disclosure_is_heard(text: str, severity: Severity, category: str) -> None:
     assert assess(text) == Assessment(severity, category)
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"), [(text, how) for how, texts in ALARMS.items() for text in texts]
+)
+def test_a_word_or_two_that_cry_for_help_are_heard(text: str, severity: Severity) -> None:
+    found = assess(text)
+
+    assert found is not None
+    assert found.severity is severity
 
 
 @pytest.mark.parametrize("text", ORDINARY)
