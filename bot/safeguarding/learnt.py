@@ -34,6 +34,7 @@ _DOUBT = 3.0  # how far under the bar a text must be before what a rule hears in
 _BRIEF, _SHORT = 5, 300  # words and letters; only of more words and fewer letters is that done
 _IN_PIECES = 1.5  # pieces a word: the encoder takes words apart that it does not know
 _FEW, _FEW_BAR = 2, 3.5  # of so few words ("my dad", "someone") too little can be learnt
+_TERSE, _TERSE_BAR = 4, -1.0  # words, and over what both looks alarm, or urge, of so few
 _SPOKEN = 5  # words; an answer of no more than these tells nothing but what was chosen
 _NEARBY, _SURELY = 0.5, 1.0  # beside an answer: how near likeness must come, and what both must say
 _AT_A_TIME = 30  # words; a longer text is looked at in pieces, so that a few words weigh enough
@@ -53,10 +54,13 @@ def heard(text: str, rows: Rows | None) -> Leaning | None:
     if not found:
         return None
     like, piece = max(found, key=lambda one: one[0].telling)
-    bar = _FEW_BAR if text.isascii() and len(piece.split()) <= _FEW else 0.0
+    words = len(piece.split()) if text.isascii() else _TERSE + 1
+    bar = _FEW_BAR if words <= _FEW else 0.0
     if rows is None or like.telling < _SILENT:
         return Leaning(like.telling - _ALONE - bar, like.urgent - _URGENT)
-    return _seen(rows(spoken(piece)), Leaning(like.telling - bar, like.urgent))
+    seen = _seen(rows(spoken(piece)), Leaning(like.telling - bar, like.urgent))
+    terse = _TERSE_BAR if _FEW < words <= _TERSE else 0.0
+    return Leaning(seen.telling - terse, seen.urgent - terse)
 
 
 def denies(text: str, rows: Rows | None) -> bool:

@@ -66,8 +66,14 @@ ALARMS = {
         "on the tracks",
         "sat on the ledge",
         "getting married in pakistan",
+        "at airport dont wanna go",
+        "locked me in again",
     ],
     Severity.CONCERN: [
+        "not allowed to tell anyone",
+        "promised to keep quiet",
+        "phones hidden come quick",
+        "giving my stuff away",
         "danger",
         "unsafe",
         "really unsafe here",
@@ -120,6 +126,7 @@ ORDINARY = [
     "end it with a song",
     "voices in the choir",
     "got a knife and fork",
+    "giving my old bike away on saturday",
 ]
 
 

@@ -18,8 +18,9 @@ from bot.services.understand import Understand
 from nlu.embedded.interpreter import in_a_turn, rows_of
 from nlu.embedded.loading import load_interpreter
 
-# In the fourth most stands beside the same words in jest, in the sixth half beside everyday talk.
-NAMES = ("third", "fourth", "fifth", "sixth")
+# In the fourth most stands beside the same words in jest, in the sixth half beside everyday talk;
+# the seventh has one to four words.
+NAMES = ("third", "fourth", "fifth", "sixth", "seventh")
 Found = Callable[[str, str], Sequence[Assessment | None]]
 
 
@@ -54,6 +55,8 @@ def share(found: Sequence[Assessment | None], severity: Severity | None = None) 
         ("fifth", "concern", 0.91),
         ("sixth", "immediate", 0.95),
         ("sixth", "concern", 0.90),
+        ("seventh", "immediate", 0.89),
+        ("seventh", "concern", 0.81),
     ],
 )
 def test_most_disclosures_are_heard(found: Found, name: str, kind: str, least: float) -> None:
@@ -71,6 +74,8 @@ def test_most_disclosures_are_heard(found: Found, name: str, kind: str, least: f
         ("fifth", "ordinary", 0.02),
         ("sixth", "alike", 0.12),
         ("sixth", "ordinary", 0.04),
+        ("seventh", "alike", 0.03),
+        ("seventh", "ordinary", 0.02),
         ("worrying_words", "ordinary", 0.11),
     ],
 )
@@ -78,10 +83,15 @@ def test_few_other_texts_raise_an_alarm(found: Found, name: str, kind: str, most
     assert share(found(name, kind)) <= most
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_most_of_what_is_immediate_is_called_so(found: Found, name: str) -> None:
-    assert share(found(name, "immediate"), Severity.IMMEDIATE) >= 0.87
-    assert share(found(name, "concern"), Severity.IMMEDIATE) <= 0.18
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [*((name, 0.87, 0.18) for name in NAMES if name != "seventh"), ("seventh", 0.77, 0.25)],
+)
+def test_most_of_what_is_immediate_is_called_so(
+    found: Found, name: str, least: float, most: float
+) -> None:
+    assert share(found(name, "immediate"), Severity.IMMEDIATE) >= least
+    assert share(found(name, "concern"), Severity.IMMEDIATE) <= most
 
 
 @pytest.mark.parametrize("name", NAMES)
