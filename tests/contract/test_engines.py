@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -297,6 +297,20 @@ def test_while_its_lease_ran_out_a_worker_waits_for_that_and_not_for_a_sweep(
     schedule.keep_sending()
 
     assert asked.seconds == waits
+
+
+def test_what_draws_and_gathers_hears_that_the_worker_stops(place: Place) -> None:
+    told: list[Any] = []
+    services = replace(place.services, gather_themes=told.append)
+    schedule = Schedule(services, replace(place.sending(0), draw_charts=told.append))
+    schedule.renew()
+
+    schedule.draw_charts()
+    schedule.gather_themes()
+
+    assert [is_stopping() for is_stopping in told] == [False, False]
+    schedule.stopping.set()
+    assert [is_stopping() for is_stopping in told] == [True, True]
 
 
 def test_going_back_to_one_worker_takes_the_trigger_away(

@@ -123,6 +123,7 @@ ORDINARY = [
     "trapped in traffic",
     "a dog followed me home",
     "nobody cares about pe kit",
+    "end it please",
     "end it with a song",
     "voices in the choir",
     "got a knife and fork",
